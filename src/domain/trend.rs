@@ -1,0 +1,1 @@
+//! Pain over the weeks: points, medians, a label, a sentence. No widget.

@@ -1,0 +1,3 @@
+//! Parse, call, print the error, exit code; nothing else.
+
+fn main() {}

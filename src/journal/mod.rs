@@ -1,1 +1,3 @@
-//! (to be written)
+//! The journal: one append-only file of JSON lines, from which everything else follows.
+
+pub mod event;

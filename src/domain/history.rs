@@ -1,11 +1,131 @@
 //! What the journal folds into: all that the rules, the screens and the reports need to know of the past.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
+use super::profile::Profile;
 use super::score::Score;
+use super::screening::answer::{Answers, QuestionId, Value};
+use super::screening::block::{Clearance, Flag};
+use super::screening::tier::Tier;
+
+/// All that is known of the past.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// The region whose emergency number is shown.
+    pub region: Option<String>,
+    /// The four keys of the profile.
+    pub profile: Profile,
+    /// The latest answer to each question, with its moment.
+    pub answers: BTreeMap<QuestionId, DatedAnswer>,
+    /// The whole safety check that was begun last and has not come to its end.
+    pub open_intake: Option<OpenIntake>,
+    /// Runs of the safety check that came to an end, oldest first.
+    pub decisions: Vec<Decision>,
+    /// Every flag that was ever raised, oldest first.
+    pub flags: Vec<Flag>,
+    /// Every clearance that was recorded, oldest first.
+    pub clearances: Vec<Clearance>,
+    /// Pain without a session or before one, in the order of time.
+    pub pain: Vec<PainPoint>,
+    /// Days that were called a flare.
+    pub flares: BTreeSet<NaiveDate>,
+    /// Sessions in the order of time.
+    pub sessions: Vec<SessionRecord>,
+    /// Walks in the order of time, those of sessions included.
+    pub walks: Vec<(NaiveDate, Walk)>,
+    /// When each prompt was last acknowledged.
+    pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Lines that could be read but not used, with the reason: implausible values.
+    pub implausible: Vec<Implausible>,
+    /// How many lines come from a newer supple.
+    pub unknown: usize,
+    /// Whether a line that must be understood was not, or too much is damaged: doses then never rise.
+    pub held: bool,
+}
+
+/// One answer and when it was given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatedAnswer {
+    /// The answer.
+    pub value: Value,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The run of the check that it belongs to.
+    pub run: String,
+}
+
+/// A whole safety check that has not come to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenIntake {
+    /// The run.
+    pub run: String,
+    /// When its last answer was given.
+    pub at: DateTime<FixedOffset>,
+    /// Its answers so far.
+    pub answers: Answers,
+}
+
+/// What one run of the safety check came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The run.
+    pub run: String,
+    /// Whether it was the whole check.
+    pub intake: bool,
+    /// Whether a session may follow it: a check after "something is wrong" opens none.
+    pub opens_session: bool,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The tier.
+    pub tier: Tier,
+    /// Ids of the rules that fired.
+    pub fired: Vec<String>,
+}
+
+/// One pain score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PainPoint {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The score.
+    pub score: Score,
+}
+
+/// A line that could be read but not used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Implausible {
+    /// Id of the line.
+    pub id: String,
+    /// Why, without health content.
+    pub why: String,
+}
+
+impl History {
+    /// The latest answers, whenever they were given.
+    pub fn latest_answers(&self) -> Answers {
+        self.answers.iter().map(|(id, answer)| (id.clone(), answer.value.clone())).collect()
+    }
+
+    /// The last whole safety check that came to an end.
+    pub fn last_intake(&self) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.intake)
+    }
+
+    /// The last session, if any.
+    pub fn last_session(&self) -> Option<&SessionRecord> {
+        self.sessions.last()
+    }
+
+    /// The session with this id.
+    pub fn session(&self, id: &str) -> Option<&SessionRecord> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+}
 
 /// One session as it was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +162,31 @@ pub struct SessionRecord {
     pub exercises: Vec<ExerciseRecord>,
     /// The items that it was started with, so that it can be gone on with.
     pub planned: Vec<PlannedItem>,
+    /// For each item, how far it came.
+    pub reached: Vec<Reached>,
+    /// Minutes of walking that were asked beside it.
+    pub aerobic_asked: Option<u32>,
+    /// Whether something was said to be wrong.
+    pub stopped: bool,
+}
+
+impl SessionRecord {
+    /// Whether anything of it was done.
+    pub fn is_done(&self) -> bool {
+        self.reached.iter().any(|reached| *reached != Reached::Not)
+    }
+}
+
+/// How far one item of a session came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reached {
+    /// Not begun.
+    #[default]
+    Not,
+    /// Begun.
+    Begun,
+    /// Ended, done in full or not.
+    Ended,
 }
 
 /// One exercise as it was done.

@@ -1,3 +1,29 @@
 //! The journal: one append-only file of JSON lines, from which everything else follows.
 
 pub mod event;
+pub mod replay;
+
+use chrono::{DateTime, FixedOffset};
+
+use event::Event;
+
+/// Where events go. The real one is a writer thread; tests use a list.
+pub trait Book {
+    /// Takes an event and says the id of its line. It is safe only once [`Book::poll`] says so.
+    fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String;
+    /// Takes a line back by a line of its own.
+    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
+    /// What is on its way, and what went wrong.
+    fn poll(&mut self) -> Keeping;
+}
+
+/// Whether what was answered is safe.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// Lines that are on the disk, in this run.
+    pub saved: usize,
+    /// Lines that are not on the disk yet.
+    pub waiting: usize,
+    /// Why, when they could not be written.
+    pub trouble: Option<String>,
+}

@@ -1,0 +1,202 @@
+//! Content and history in one place, and the questions that commands and screens have about them:
+//! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
+
+pub mod check;
+pub mod plan;
+
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
+
+use crate::content::catalogue::Catalogue;
+use crate::content::regions::{Region, Regions};
+use crate::domain::history::{History, Reached, SessionRecord};
+use crate::domain::screening::answer::Answers;
+use crate::domain::screening::block::{self, Standing};
+use crate::domain::screening::conditions;
+use crate::domain::screening::rulebook::RuleBook;
+use crate::journal::replay::{Replay, Stamped};
+
+/// The whole check is asked again after this many months [PARQ].
+const INTAKE_MONTHS: u32 = 12;
+/// ... or after this many weeks without a session [DESIGN].
+const AWAY_WEEKS: i64 = 8;
+/// After so many days nobody remembers how the morning after was.
+const FOLLOW_UP_DAYS: i64 = 7;
+
+/// What the program knows.
+pub struct Coach {
+    /// Exercises and programmes.
+    pub catalogue: Catalogue,
+    /// Questions and rules. It lives as long as the program: a running check refers to it.
+    pub rulebook: &'static RuleBook,
+    /// Emergency numbers.
+    pub regions: Regions,
+    /// What happened.
+    pub history: History,
+    /// Whether the journal is too damaged to let doses rise.
+    pub held: bool,
+    events: Vec<Stamped>,
+}
+
+/// What has to come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// What supple is, and whose emergency number to show.
+    Welcome,
+    /// A block stands.
+    Blocked,
+    /// The whole safety check.
+    Intake,
+    /// The four keys of the profile.
+    Profile,
+    /// How it was after the last session.
+    FollowUp,
+    /// Nothing: on to the plan.
+    Today,
+}
+
+/// Questions that are open about the last session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpDue {
+    /// Its id.
+    pub session: String,
+    /// "yesterday", "on 17 November".
+    pub day: String,
+    /// Whether an hour has passed and it is not answered.
+    pub hour: bool,
+    /// Whether a night has passed and it is not answered.
+    pub morning: bool,
+}
+
+impl Coach {
+    /// Takes the content and folds the past.
+    pub fn new(catalogue: Catalogue, rulebook: &'static RuleBook, regions: Regions, events: Vec<Stamped>) -> Coach {
+        let history = Replay::of(&events).finish();
+        Coach { catalogue, rulebook, regions, history, held: false, events }
+    }
+
+    /// Takes in one more event.
+    pub fn take(&mut self, stamped: Stamped) {
+        self.events.push(stamped);
+        self.refold();
+    }
+
+    /// Takes one event out again.
+    pub fn retract(&mut self, id: &str) {
+        self.events.retain(|stamped| stamped.id != id);
+        self.refold();
+    }
+
+    fn refold(&mut self) {
+        self.history = Replay::of(&self.events).finish();
+    }
+
+    /// What has to come first at this moment.
+    pub fn due(&self, now: DateTime<FixedOffset>) -> Due {
+        let history = &self.history;
+        if history.region.is_none() {
+            Due::Welcome
+        } else if self.standing(now).tier.locks() {
+            Due::Blocked
+        } else if self.intake_due(now) {
+            Due::Intake
+        } else if !history.profile.is_complete() {
+            Due::Profile
+        } else if self.checked_today(now) && self.followup_due(now).is_some() {
+            Due::FollowUp
+        } else {
+            Due::Today
+        }
+    }
+
+    /// The blocks that stand.
+    pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
+        block::standing(&self.history.flags, &self.history.clearances, now)
+    }
+
+    /// Whether the whole check is due: never done, a year old, or after eight weeks away.
+    pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
+        let Some(intake) = self.history.last_intake() else { return true };
+        let day = intake.at.date_naive();
+        let year_old = day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let last_seen = self.history.last_session().map_or(day, |session| session.date.max(day));
+        year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
+    }
+
+    /// Whether a check of today counts for the next session: it was made since the last one began.
+    pub fn checked_today(&self, now: DateTime<FixedOffset>) -> bool {
+        let Some(decision) = self.history.decisions.last() else { return false };
+        let since = self.history.last_session().is_none_or(|session| session.started < decision.at);
+        decision.opens_session && decision.at.date_naive() == now.date_naive() && since
+    }
+
+    /// A session of today that was cut short and can be gone on with.
+    pub fn unfinished(&self, now: DateTime<FixedOffset>) -> Option<&SessionRecord> {
+        self.history.last_session().filter(|session| {
+            session.date == now.date_naive()
+                && session.ended.is_none()
+                && !session.stopped
+                && session.reached.iter().any(|reached| *reached != Reached::Ended)
+        })
+    }
+
+    /// Whether today's session is done.
+    pub fn done_today(&self, now: DateTime<FixedOffset>) -> bool {
+        self.history
+            .last_session()
+            .is_some_and(|session| session.date == now.date_naive() && session.ended.is_some())
+    }
+
+    /// What is not answered yet about how it was after the last session.
+    pub fn followup_due(&self, now: DateTime<FixedOffset>) -> Option<FollowUpDue> {
+        let last = self.history.last_session().filter(|session| session.is_done())?;
+        let end = last.ended.unwrap_or(last.started);
+        let days = (now.date_naive() - last.date).num_days();
+        if !(0..=FOLLOW_UP_DAYS).contains(&days) {
+            return None;
+        }
+        let hour = last.pain_over_1h.is_none() && now - end >= TimeDelta::hours(1);
+        let morning = last.next_morning_pain.is_none() && days >= 1;
+        (hour || morning).then(|| FollowUpDue {
+            session: last.id.clone(),
+            day: day_words(last.date, now.date_naive()),
+            hour,
+            morning,
+        })
+    }
+
+    /// The region whose number is shown.
+    pub fn region(&self) -> Option<&Region> {
+        self.history.region.as_deref().and_then(|id| self.regions.get(id))
+    }
+
+    /// Answers that count today: acute ones only if they were given today, all others until they are
+    /// asked again. What is old and checked stays, as the short check asks for news only.
+    pub fn answers_today(&self, date: NaiveDate) -> Answers {
+        check::answers_on(&self.history, self.rulebook, date)
+    }
+
+    /// Skip codes that hold for this person.
+    pub fn conditions(&self) -> Vec<String> {
+        let mut codes = conditions::conditions(&self.history.latest_answers());
+        if self.history.profile.floor == Some(false) {
+            codes.push("FLOOR".into());
+        }
+        codes
+    }
+
+    /// Sessions of the seven days up to `date`.
+    pub fn sessions_in_week(&self, date: NaiveDate) -> usize {
+        let from = date.checked_sub_days(Days::new(6)).unwrap_or(date);
+        let week = from..=date;
+        self.history.sessions.iter().filter(|session| week.contains(&session.date) && session.is_done()).count()
+    }
+}
+
+/// A day as people say it.
+pub fn day_words(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        0 => "today".into(),
+        1 => "yesterday".into(),
+        _ => format!("on {}", day.format("%-d %B")),
+    }
+}

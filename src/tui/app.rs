@@ -1,0 +1,207 @@
+//! A stack of screens and what they share. The top one eats the keys; the draw is a function of it.
+
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::chrome;
+use super::keymap::{self, Action, Scope};
+use super::screens::{self, help::Help};
+use super::theme::Theme;
+use crate::clock::Now;
+use crate::coach::Coach;
+use crate::journal::event::Event;
+use crate::journal::replay::Stamped;
+use crate::journal::{Book, Keeping};
+
+/// What all screens may use.
+pub struct Shared {
+    /// Content, history and the questions that they answer.
+    pub coach: Coach,
+    /// How things look.
+    pub theme: Theme,
+    /// This moment.
+    pub now: Now,
+    /// What is not on the disk yet.
+    pub keeping: Keeping,
+    /// One sentence for the person, shown until the next key.
+    pub notice: Option<String>,
+    /// Whether to ring the terminal's bell with the next frame.
+    pub bell: bool,
+    book: Box<dyn Book>,
+}
+
+impl Shared {
+    /// Puts the parts together.
+    pub fn new(coach: Coach, book: Box<dyn Book>, theme: Theme, now: Now) -> Shared {
+        Shared { coach, theme, now, keeping: Keeping::default(), notice: None, bell: false, book }
+    }
+
+    /// Gives an event of this moment to the journal, and the history takes it in. The id of its line.
+    pub fn record(&mut self, event: impl Into<Event>) -> String {
+        let event = event.into();
+        let id = self.book.append(&event, self.now.wall);
+        self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
+        self.keeping = self.book.poll();
+        id
+    }
+
+    /// Takes a line back by a line of its own.
+    pub fn retract(&mut self, id: &str) {
+        self.book.retract(id, self.now.wall);
+        self.coach.retract(id);
+        self.keeping = self.book.poll();
+    }
+}
+
+/// What a screen wants to happen next.
+pub enum Step {
+    /// Stay here.
+    Stay,
+    /// Put a screen on top.
+    Show(Box<dyn Screen>),
+    /// Put a screen in place of this one.
+    Become(Box<dyn Screen>),
+    /// Away with this one.
+    Back,
+    /// Away with all: whatever is due now.
+    Home,
+    /// Leave the program.
+    Quit,
+}
+
+/// One thing that a person can be on.
+pub trait Screen {
+    /// Which rows of the key table hold here.
+    fn scope(&self) -> Scope;
+    /// What stands at the top left.
+    fn title(&self, shared: &Shared) -> String;
+    /// What stands at the top right.
+    fn corner(&self, _shared: &Shared) -> String {
+        String::new()
+    }
+    /// Draws the body.
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared);
+    /// Does what a key asks for.
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step;
+    /// Does what time asks for.
+    fn tick(&mut self, _shared: &mut Shared) -> Step {
+        Step::Stay
+    }
+    /// When the picture changes next by itself, on the monotonic clock.
+    fn wake(&self, _shared: &Shared) -> Option<Duration> {
+        None
+    }
+    /// The program was stopped, or the lid closed, since that moment.
+    fn away(&mut self, _since: Now, _shared: &mut Shared) {}
+}
+
+/// The program without its terminal.
+pub struct App {
+    /// What all screens share.
+    pub shared: Shared,
+    stack: Vec<Box<dyn Screen>>,
+    quit: bool,
+    drawn: Option<Duration>,
+    stale: bool,
+}
+
+impl App {
+    /// Starts with whatever is due.
+    pub fn new(mut shared: Shared) -> App {
+        let first = screens::due(&mut shared);
+        App { shared, stack: vec![first], quit: false, drawn: None, stale: true }
+    }
+
+    /// Whether the person left.
+    pub fn is_over(&self) -> bool {
+        self.quit || self.stack.is_empty()
+    }
+
+    /// Whether the picture may differ from the last one drawn.
+    pub fn is_stale(&self) -> bool {
+        self.stale || self.wake().is_some_and(|at| at <= self.shared.now.mono && self.drawn < Some(at))
+    }
+
+    /// When the picture changes next by itself.
+    pub fn wake(&self) -> Option<Duration> {
+        self.stack.last().and_then(|screen| screen.wake(&self.shared))
+    }
+
+    /// Draws everything.
+    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
+        self.stale = false;
+        self.drawn = Some(self.shared.now.mono);
+        if let Some(screen) = self.stack.last_mut() {
+            let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
+            screen.draw(buffer, body, &self.shared);
+        }
+    }
+
+    /// A key was pressed.
+    pub fn key(&mut self, key: &KeyEvent, now: Now) {
+        self.tick(now);
+        let Some(screen) = self.stack.last_mut() else { return };
+        let Some(action) = keymap::action(screen.scope(), key) else { return };
+        self.stale = true;
+        self.shared.notice = None;
+        let step = match action {
+            Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
+            action => screen.act(action, &mut self.shared),
+        };
+        self.step(step);
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, now: Now) {
+        self.shared.now = now;
+        let keeping = self.shared.book.poll();
+        self.stale |= keeping != self.shared.keeping;
+        self.shared.keeping = keeping;
+        if let Some(screen) = self.stack.last_mut() {
+            let step = screen.tick(&mut self.shared);
+            self.step(step);
+        }
+    }
+
+    /// The program was stopped, or the lid closed, since `since`: nothing of that time counts.
+    pub fn away(&mut self, since: Now, now: Now) {
+        self.stale = true;
+        self.shared.now = now;
+        for screen in &mut self.stack {
+            screen.away(since, &mut self.shared);
+        }
+    }
+
+    /// Everything has to be drawn again.
+    pub fn spoil(&mut self) {
+        self.stale = true;
+    }
+
+    fn step(&mut self, step: Step) {
+        if !matches!(step, Step::Stay) {
+            self.stale = true;
+        }
+        match step {
+            Step::Stay => {}
+            Step::Show(screen) => self.stack.push(screen),
+            Step::Become(screen) => {
+                self.stack.pop();
+                self.stack.push(screen);
+            }
+            Step::Back => {
+                self.stack.pop();
+                if self.stack.is_empty() {
+                    self.stack.push(screens::due(&mut self.shared));
+                }
+            }
+            Step::Home => {
+                self.stack.clear();
+                self.stack.push(screens::due(&mut self.shared));
+            }
+            Step::Quit => self.quit = true,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What every screen has around it: a title, a corner, whether all is saved, and the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+use super::app::{Screen, Shared};
+use super::keymap::{self, Action, Scope};
+use super::theme::Theme;
+use super::widgets::text::fit;
+
+/// Draws the frame round a screen and says what is left for its body.
+pub fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared: &Shared) -> Rect {
+    let theme = shared.theme;
+    if area.height < 3 || area.width < 8 {
+        return area;
+    }
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let corner = corner(screen, shared);
+    let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
+    let title = fit(&screen.title(shared), room);
+    Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
+    let style = if shared.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
+    Line::styled(corner, style).right_aligned().render(Rect { height: 1, ..inner }, buffer);
+
+    // Where there is room, a line of air above and below the body.
+    let airy = u16::from(area.height >= 16);
+    let footer = Rect { y: area.bottom() - 1, height: 1, ..inner };
+    hints(theme, screen.scope(), usize::from(inner.width)).render(footer, buffer);
+    let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
+    if let Some(notice) = notice(shared) {
+        body.height = body.height.saturating_sub(1);
+        let row = Rect { y: area.bottom() - 2, height: 1, ..inner };
+        Line::styled(fit(&notice, usize::from(inner.width)), theme.warn()).render(row, buffer);
+    }
+    body
+}
+
+fn notice(shared: &Shared) -> Option<String> {
+    match &shared.keeping.trouble {
+        Some(cause) => Some(format!("Not saved yet ({}): {cause}", shared.keeping.waiting)),
+        None => shared.notice.clone(),
+    }
+}
+
+fn corner(screen: &dyn Screen, shared: &Shared) -> String {
+    let own = screen.corner(shared);
+    let state = match (&shared.keeping.trouble, shared.keeping.waiting, shared.keeping.saved) {
+        (Some(_), _, _) => "not saved yet",
+        (None, 0, 0) => "",
+        (None, 0, _) => "saved",
+        _ => "saving",
+    };
+    match (own.is_empty(), state.is_empty()) {
+        (_, true) => own,
+        (true, false) => state.to_owned(),
+        (false, false) => format!("{own} · {state}"),
+    }
+}
+
+/// The keys of a scope on one line. They drop from the right; help is never dropped.
+fn hints(theme: Theme, scope: Scope, width: usize) -> Line<'static> {
+    let mut hints: Vec<(String, &str)> = keymap::rows(scope)
+        .filter(|row| !row.hint.is_empty())
+        .map(|row| (row.keys.first().copied().unwrap_or_default().to_owned(), row.hint))
+        .collect();
+    hints.sort_by_key(|(_, hint)| *hint == "help");
+    let help = keymap::rows(scope).any(|row| row.action == Action::Help);
+    let cells = |(key, hint): &(String, &str)| key.width() + 1 + hint.width() + 3;
+    while hints.iter().map(cells).sum::<usize>() > width + 3 && hints.len() > usize::from(help) {
+        hints.remove(hints.len().saturating_sub(1 + usize::from(help)));
+    }
+    let mut spans = Vec::new();
+    for (key, hint) in hints {
+        if !spans.is_empty() {
+            spans.push(Span::raw("   "));
+        }
+        spans.push(Span::styled(key, theme.key()));
+        spans.push(Span::styled(format!(" {hint}"), theme.muted()));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,144 @@
+//! A block stands: what to do, by when, which answers led here, what to say. Left by two key presses.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::screening::block::Standing;
+use crate::domain::screening::tier::Tier;
+use crate::domain::screening::{assess, words};
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::help::scrolled;
+use crate::tui::screens::regions::RegionList;
+use crate::tui::screens::tier_title;
+use crate::tui::screens::trends::Trends;
+use crate::tui::widgets::big;
+use crate::tui::widgets::page::{Page, Seen, column};
+
+/// The screen of a block.
+pub struct Alarm {
+    standing: Standing,
+    /// One press was made; the next one leaves.
+    pressed: Option<Action>,
+    scroll: usize,
+    seen: Seen,
+}
+
+impl Alarm {
+    /// For what stands now.
+    pub fn new(shared: &Shared) -> Alarm {
+        Alarm {
+            standing: shared.coach.standing(shared.now.wall),
+            pressed: None,
+            scroll: 0,
+            seen: Seen::default(),
+        }
+    }
+
+    fn page(&self, width: u16, shared: &Shared) -> Page {
+        let theme = shared.theme;
+        let mut page = Page::new(width);
+        let region = shared.coach.region();
+        let advice = region.map(|region| format!("{} ({})", region.advice, region.name));
+        match self.standing.tier {
+            Tier::Emergency => {
+                page.text(
+                    "Call your local emergency number, or go to an emergency department now. Do not wait to see \
+                     whether it passes, even if the pain is mild.",
+                    theme.stop(),
+                );
+                if region.is_none() {
+                    page.text("Press r for the numbers of all regions.", theme.plain());
+                }
+                page.gap().text(
+                    "Take somebody along, and a list of your medicines. Do not drive if you are numb, weak or faint.",
+                    theme.plain(),
+                );
+            }
+            Tier::Urgent => {
+                page.text("Speak to a doctor or a health line today. No exercise until then.", theme.stop()).gap();
+                if let Some(advice) = advice {
+                    page.text(&format!("Health line: {advice}"), theme.title());
+                }
+            }
+            _ => {
+                page.text("Please see a clinician before your next session.", theme.warn()).gap();
+                page.text("Easy daily movement, such as short walks, is usually fine meanwhile.", theme.plain());
+            }
+        }
+        let answers = shared.coach.history.latest_answers();
+        let derived = crate::coach::plan::derived(&shared.coach, shared.now.wall);
+        let assessment = assess::assess(shared.coach.rulebook, &answers, &derived);
+        let because = words::what_led_there(shared.coach.rulebook, &answers, &assessment);
+        if !because.is_empty() {
+            page.gap().text("Your answers that led here", theme.title());
+            for line in because {
+                page.hanging("· ", &line, theme.muted(), theme.plain());
+            }
+        }
+        let say = words::to_read_out(shared.coach.rulebook, &answers, &assessment);
+        if self.standing.tier >= Tier::Urgent && !say.is_empty() {
+            page.gap().text("You can read this out", theme.title());
+            for line in say {
+                page.text(&format!("“{line}”"), theme.plain());
+            }
+        }
+        page.gap().text("When a clinician has seen you", theme.title());
+        for flag in &self.standing.active {
+            page.hanging("  ", &format!("supple clear {}", flag.rule), theme.plain(), theme.key());
+        }
+        page.text(
+            "records their word, with the day you were seen. Until then sessions stay locked; your chart, log and \
+             export stay open.",
+            theme.muted(),
+        );
+        page
+    }
+}
+
+impl Screen for Alarm {
+    fn scope(&self) -> Scope {
+        Scope::Warning
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        tier_title(self.standing.tier).into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut top = 0;
+        if self.standing.tier == Tier::Emergency
+            && let Some(region) = shared.coach.region()
+        {
+            // Never a bare number without its region.
+            let mut words = Page::new(area.width);
+            words.text(&format!("{}: {}", region.name, region.emergency), theme.stop());
+            words.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
+            let digits: String = region.emergency.chars().take_while(char::is_ascii_digit).collect();
+            let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(7), ..area };
+            let large = area.height >= 9;
+            top = 1 + if large { big::draw(buffer, Rect { height: 5, ..room }, &digits, theme.stop()) } else { 0 };
+            top += u16::from(top > 1);
+        }
+        let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
+        self.seen = self.page(area.width, shared).draw(buffer, rest, theme, self.scroll);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Go | Action::Quit if self.pressed == Some(action) => return Step::Quit,
+            Action::Go | Action::Quit => {
+                self.pressed = Some(action);
+                shared.notice = Some("Press the same key once more to leave.".into());
+                return Step::Stay;
+            }
+            Action::Region => return Step::Show(Box::new(RegionList::all(shared))),
+            Action::Trends => return Step::Show(Box::new(Trends::new(shared))),
+            action => self.scroll = scrolled(self.scroll, action, self.seen),
+        }
+        self.pressed = None;
+        Step::Stay
+    }
+}

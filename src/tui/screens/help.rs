@@ -1,0 +1,72 @@
+//! Help, made from the key table, so that it cannot be wrong about a key.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{self, Action, Scope};
+use crate::tui::screens::DISCLAIMER;
+use crate::tui::widgets::page::{Page, Seen, column};
+
+/// The keys of the screen below it, then what supple is.
+pub struct Help {
+    of: Scope,
+    scroll: usize,
+    seen: Seen,
+}
+
+impl Help {
+    /// Help for the screen with that scope.
+    pub fn of(scope: Scope) -> Help {
+        Help { of: scope, scroll: 0, seen: Seen::default() }
+    }
+}
+
+impl Screen for Help {
+    fn scope(&self) -> Scope {
+        Scope::Read
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Help".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text("Keys on the screen that you came from", theme.title());
+        for row in keymap::rows(self.of) {
+            let keys = row.keys.join(" or ");
+            page.hanging(&format!("{keys:>16}  "), row.words, theme.key(), theme.plain());
+        }
+        page.gap().text("What supple is", theme.title()).text(DISCLAIMER, theme.plain());
+        page.gap().text(
+            "All that you answer stays in one file on this computer, journal.jsonl, that only your account can \
+             read. Whoever uses your account can read it too. `supple paths` says where it is.",
+            theme.plain(),
+        );
+        self.seen = page.draw(buffer, area, theme, self.scroll);
+    }
+
+    fn act(&mut self, action: Action, _shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Go | Action::Back => return Step::Back,
+            action => self.scroll = scrolled(self.scroll, action, self.seen),
+        }
+        Step::Stay
+    }
+}
+
+/// Where a page stands after a key that scrolls.
+pub fn scrolled(scroll: usize, action: Action, seen: Seen) -> usize {
+    let from = scroll.min(seen.most);
+    match action {
+        Action::Up => from.saturating_sub(1),
+        Action::Down => (from + 1).min(seen.most),
+        Action::PageUp => from.saturating_sub(8),
+        Action::PageDown => (from + 8).min(seen.most),
+        _ => scroll,
+    }
+}

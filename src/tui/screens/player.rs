@@ -1,0 +1,247 @@
+//! The running session: what to do now, how long, what comes next. All decisions are the machine's.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::player_view;
+use crate::clock::Now;
+use crate::domain::plan::input::Stop;
+use crate::domain::score::Score;
+use crate::journal::event::{Event, Moment, PauseWhy};
+use crate::session::effect::{Cue, Effect};
+use crate::session::machine::Machine;
+use crate::session::message::Message;
+use crate::session::phase::Phase;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::check::Check;
+use crate::tui::screens::finish::Finish;
+use crate::tui::screens::help::scrolled;
+use crate::tui::screens::stop;
+use crate::tui::widgets::page::Seen;
+
+/// A session that runs.
+pub struct Player {
+    machine: Machine,
+    session: String,
+    /// Lines of the ratings given so far, so that the last one can be taken back.
+    ratings: Vec<String>,
+    /// Steps and cues are open; the clock goes on, as the person may be moving.
+    more: bool,
+    /// "Leave? What you did is kept", asked once.
+    leaving: bool,
+    scroll: usize,
+    seen: Seen,
+}
+
+impl Player {
+    /// Runs a machine whose session has this id.
+    pub fn new(mut machine: Machine, session: String, shared: &mut Shared) -> Player {
+        let effects = machine.begin(shared.now.mono);
+        let mut player = Player {
+            machine,
+            session,
+            ratings: Vec::new(),
+            more: false,
+            leaving: false,
+            scroll: 0,
+            seen: Seen::default(),
+        };
+        player.carry_out(effects, shared);
+        player
+    }
+
+    fn send(&mut self, message: Message, shared: &mut Shared) -> Step {
+        let effects = self.machine.update(message, shared.now.mono);
+        self.carry_out(effects, shared)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, shared: &mut Shared) -> Step {
+        let mut step = Step::Stay;
+        for effect in effects {
+            match effect {
+                Effect::Record(event) => {
+                    let rating = matches!(
+                        event,
+                        Event::PainRated(_)
+                            | Event::EffortRated(_)
+                            | Event::WithinLimit(_)
+                            | Event::SignsNoted(_)
+                    );
+                    let id = shared.record(event);
+                    if rating {
+                        self.ratings.push(id);
+                    }
+                }
+                Effect::RetractLast => {
+                    if let Some(id) = self.ratings.pop() {
+                        shared.retract(&id);
+                    }
+                }
+                Effect::Cue(cue) => shared.bell |= matches!(cue, Cue::End | Cue::Switch | Cue::RestOver),
+                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
+                Effect::Left => step = Step::Quit,
+            }
+        }
+        step
+    }
+
+    fn phase(&self, shared: &Shared) -> Phase {
+        self.machine.view(shared.now.mono).phase
+    }
+}
+
+/// Why an exercise ends early, in the order of the list.
+pub const REASONS: [(Stop, &str); 5] = [
+    (Stop::Time, "No more time"),
+    (Stop::Fatigue, "Tired"),
+    (Stop::Form, "Could not keep the position"),
+    (Stop::Pain, "It hurt"),
+    (Stop::Skipped, "Not this one today"),
+];
+
+impl Screen for Player {
+    fn scope(&self) -> Scope {
+        // The scope may not read the clock: the phase between two ticks does not depend on it.
+        match self.machine.phase() {
+            Phase::Wrong => Scope::Stop,
+            Phase::AskSkip => Scope::WhyStop,
+            Phase::EnergyLeft => Scope::YesNo,
+            phase if phase.is_rating() => Scope::RateItem,
+            _ => Scope::Player,
+        }
+    }
+
+    fn title(&self, shared: &Shared) -> String {
+        player_view::title(&self.machine.view(shared.now.mono))
+    }
+
+    fn corner(&self, shared: &Shared) -> String {
+        let view = self.machine.view(shared.now.mono);
+        if view.items == 0 || view.exercise.is_empty() {
+            return String::new();
+        }
+        format!("{} of {} · {} min left", view.item + 1, view.items, view.minutes_left)
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let view = self.machine.view(shared.now.mono);
+        let exercise = shared.coach.catalogue.get(&view.exercise);
+        if view.phase == Phase::Wrong {
+            self.seen = stop::draw(buffer, area, shared, self.scroll);
+        } else if self.leaving {
+            player_view::leaving(buffer, area, shared.theme);
+        } else if let Some(exercise) = exercise.filter(|_| self.more) {
+            self.seen = player_view::steps(buffer, area, shared, exercise, self.scroll);
+        } else {
+            player_view::draw(buffer, area, shared, &view, exercise);
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        if self.leaving {
+            return match action {
+                Action::Quit => self.send(Message::Leave, shared),
+                _ => {
+                    self.leaving = false;
+                    Step::Stay
+                }
+            };
+        }
+        if self.more {
+            match action {
+                Action::More | Action::Go | Action::Back => self.more = false,
+                Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
+                    self.scroll = scrolled(self.scroll, action, self.seen);
+                }
+                Action::Wrong => return self.wrong(shared),
+                Action::Quit => return self.leave(shared),
+                _ => {}
+            }
+            return Step::Stay;
+        }
+        let phase = self.phase(shared);
+        match (phase, action) {
+            (Phase::Wrong, Action::Yes) => {
+                // Nothing of the ordinary end is asked: the signs come first.
+                self.send(Message::WrongResolved { end: true, stop: None }, shared);
+                Step::Become(Box::new(Check::new(Moment::Stop, shared)))
+            }
+            (Phase::Wrong, Action::No) => self.send(Message::WrongResolved { end: false, stop: None }, shared),
+            (Phase::Wrong, action) => {
+                self.scroll = scrolled(self.scroll, action, self.seen);
+                Step::Stay
+            }
+            (_, Action::Wrong) => self.wrong(shared),
+            (Phase::Finished | Phase::Left, _) => Step::Home,
+            (_, Action::Quit) => self.leave(shared),
+            (Phase::AskSkip, Action::Digit(digit)) => match REASONS.get(usize::from(digit).wrapping_sub(1)) {
+                Some((stop, _)) => self.send(Message::SkipBecause(*stop), shared),
+                None => Step::Stay,
+            },
+            (Phase::AskSkip, Action::Back) => self.send(Message::SkipCancel, shared),
+            (Phase::EnergyLeft, Action::Yes) => self.send(Message::EnergyLeft(true), shared),
+            (Phase::EnergyLeft, Action::No) => self.send(Message::EnergyLeft(false), shared),
+            (Phase::EnergyLeft, Action::Unsure) => self.send(Message::NoScore, shared),
+            (_, Action::Digit(value)) => match Score::new(value) {
+                Some(score) => self.send(Message::Score(score), shared),
+                None => Step::Stay,
+            },
+            (_, Action::Ten) => self.send(Message::Score(Score::TEN), shared),
+            (_, Action::Within) => self.send(Message::WithinLimit, shared),
+            (_, Action::Unanswered) => self.send(Message::NoScore, shared),
+            (_, Action::Left) => self.send(Message::Marker(-1), shared),
+            (_, Action::Right) => self.send(Message::Marker(1), shared),
+            (_, Action::Go | Action::Confirm) => self.send(Message::Go, shared),
+            (_, Action::Skip) => self.send(Message::SkipAsk, shared),
+            (Phase::Reps, Action::Undo) => self.send(Message::UndoRep, shared),
+            (_, Action::Undo) => self.send(Message::Undo, shared),
+            (_, Action::Back) => self.send(Message::Back, shared),
+            (_, Action::Restart) => self.send(Message::Restart, shared),
+            (_, Action::Longer) => self.send(Message::Longer, shared),
+            (_, Action::Shorter) => self.send(Message::Shorter, shared),
+            (_, Action::More) => {
+                self.more = true;
+                self.scroll = 0;
+                Step::Stay
+            }
+            _ => Step::Stay,
+        }
+    }
+
+    fn tick(&mut self, shared: &mut Shared) -> Step {
+        self.send(Message::Tick, shared)
+    }
+
+    fn wake(&self, shared: &Shared) -> Option<Duration> {
+        self.machine.next_change(shared.now.mono)
+    }
+
+    fn away(&mut self, since: Now, shared: &mut Shared) {
+        let effects = self.machine.update(Message::Away, since.mono);
+        self.carry_out(effects, shared);
+        if self.machine.view(shared.now.mono).paused == Some(PauseWhy::Away) {
+            shared.notice = Some("Paused while you were away. That time does not count.".into());
+        }
+    }
+}
+
+impl Player {
+    fn leave(&mut self, shared: &mut Shared) -> Step {
+        // The clock stands while the question is open.
+        if self.machine.view(shared.now.mono).paused.is_none() {
+            let effects = self.machine.update(Message::Pause, shared.now.mono);
+            self.carry_out(effects, shared);
+        }
+        self.leaving = true;
+        Step::Stay
+    }
+
+    fn wrong(&mut self, shared: &mut Shared) -> Step {
+        self.more = false;
+        self.scroll = 0;
+        self.send(Message::Wrong, shared)
+    }
+}

@@ -1,0 +1,245 @@
+//! How the running session looks: one big thing, one instruction, what comes next.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::player::REASONS;
+use crate::domain::exercise::Exercise;
+use crate::journal::event::{PauseWhy, Side};
+use crate::session::phase::Phase;
+use crate::session::view::View;
+use crate::tui::app::Shared;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::{big, scale};
+
+/// Name and side.
+pub fn title(view: &View) -> String {
+    match (view.name.is_empty(), side(view)) {
+        (true, _) => view.phase.words().to_owned(),
+        (false, Some(side)) => format!("{} · {side}", view.name),
+        (false, None) => view.name.clone(),
+    }
+}
+
+fn side(view: &View) -> Option<&'static str> {
+    view.side.map(|side| match side {
+        Side::Left => "left side",
+        Side::Right => "right side",
+    })
+}
+
+/// Draws the phase that runs.
+pub fn draw(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, exercise: Option<&Exercise>) {
+    let area = column(area);
+    match view.phase {
+        Phase::AskSkip => why_stop(buffer, area, shared.theme),
+        Phase::EnergyLeft | Phase::TooSore => question(buffer, area, shared.theme, view),
+        phase if phase.is_rating() => rate(buffer, area, shared.theme, view),
+        _ => run(buffer, area, shared.theme, view, exercise),
+    }
+}
+
+/// The one big thing: seconds, or repetitions counted.
+fn big_text(view: &View) -> String {
+    match view.phase {
+        Phase::Reps => view.rep.to_string(),
+        _ if view.left_s >= 100 => format!("{}:{:02}", view.left_s / 60, view.left_s % 60),
+        _ => view.left_s.to_string(),
+    }
+}
+
+fn style(theme: Theme, view: &View) -> Style {
+    if view.paused.is_some() {
+        theme.warn()
+    } else if view.phase.is_work() {
+        theme.working()
+    } else {
+        theme.calm()
+    }
+}
+
+/// The phase in a word and a shape, so that neither colour nor close reading is needed: work is
+/// solid, everything between is outlined.
+fn phase_line(view: &View) -> String {
+    match view.paused {
+        Some(PauseWhy::Away) => "‖ PAUSED while you were away".into(),
+        Some(_) => "‖ PAUSED".into(),
+        None if view.phase.is_work() => format!("■ {}", view.phase.words().to_uppercase()),
+        None => format!("□ {}", view.phase.words()),
+    }
+}
+
+fn count_line(view: &View) -> String {
+    let mut parts = Vec::new();
+    if view.sets > 1 {
+        parts.push(format!("set {} of {}", view.set, view.sets));
+    }
+    if view.phase == Phase::Reps {
+        parts.push(format!("{} of {} done", view.rep, view.reps));
+    } else if view.reps > 1 {
+        parts.push(format!("{} of {}", view.rep.max(1), view.reps));
+    }
+    if view.total_s > 0 {
+        parts.push(format!("{} s of {} s", view.left_s, view.total_s));
+    }
+    parts.join(" · ")
+}
+
+fn big_key(view: &View) -> &'static str {
+    match view.phase {
+        _ if view.paused.is_some() => "space: go on",
+        Phase::Reps => "space: count one",
+        Phase::Hold | Phase::Moving(_) | Phase::Minutes => "space: pause",
+        _ => "space: go on now",
+    }
+}
+
+fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Option<&Exercise>) {
+    let style = style(theme, view);
+    let mut top = Page::new(area.width);
+    top.line(Line::from(vec![
+        Span::styled(phase_line(view), style),
+        Span::styled(format!("   {}", count_line(view)), theme.muted()),
+    ]));
+    let mut bottom = Page::new(area.width);
+    if let Some(exercise) = exercise {
+        bottom.text(&exercise.say, theme.plain());
+        if area.height >= 14 {
+            bottom.text(&format!("Breath: {}", exercise.breath), theme.muted());
+        }
+    }
+    if let Some(advice) = view.advice {
+        bottom.text(advice.words(), theme.warn());
+    }
+    if let Some(next) = &view.next {
+        bottom.hanging("next  ", next, theme.muted(), theme.muted());
+    }
+    bottom.text(big_key(view), theme.key());
+
+    let text_rows = (bottom.height() as u16).min(area.height.saturating_sub(2));
+    let bar = u16::from(view.total_s > 0 && area.height >= text_rows + 3);
+    let air = u16::from(area.height >= text_rows + 11);
+    let room = area.height.saturating_sub(1 + text_rows + bar + 3 * air);
+    let seen_top = Rect { height: 1.min(area.height), ..area };
+    top.draw(buffer, seen_top, theme, 0);
+    // A session is read from the mat: the number takes all the room that it can, in the middle.
+    let text = big_text(view);
+    let space = Rect { y: area.y + 1 + air, height: room.min(20), ..area };
+    let height = big::scale_for(&text, space).map_or(0, |scale| big::size(&text, scale).1);
+    let down = (room.saturating_sub(height)) / 2;
+    let spot = Rect { y: space.y + down, height: space.height.saturating_sub(down.min(space.height)), ..space };
+    if big::draw(buffer, spot, &text, style) == 0 && area.height > 1 {
+        Line::styled(text, style).centered().render(Rect { y: area.y + 1, height: 1, ..area }, buffer);
+    }
+    let below = area.y + 1 + room + 2 * air;
+    if bar == 1 {
+        progress(buffer, Rect { y: below, height: 1, ..area }, theme, style, view);
+    }
+    let text_area = Rect { y: below + bar + air, height: text_rows, ..area };
+    bottom.draw(buffer, text_area.intersection(area), theme, 0);
+}
+
+fn progress(buffer: &mut Buffer, area: Rect, theme: Theme, style: Style, view: &View) {
+    let width = usize::from(area.width);
+    let done = (view.total_s.saturating_sub(view.left_s)) as usize * width / (view.total_s.max(1) as usize);
+    Line::from(vec![
+        Span::styled("━".repeat(done.min(width)), style),
+        Span::styled("─".repeat(width - done.min(width)), theme.muted()),
+    ])
+    .render(area, buffer);
+}
+
+fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
+    let mut page = Page::new(area.width);
+    let (ask, help) = match view.phase {
+        Phase::RatePain => (
+            format!("{}: the worst pain during it, 0 to 10?", view.name),
+            "0 is none, 10 the worst that you can imagine.",
+        ),
+        Phase::RateEffort => {
+            (format!("{}: how hard was it, 0 to 10?", view.name), "0 is nothing, 10 as hard as you can.")
+        }
+        Phase::AfterPain => ("How bad is the pain now, 0 to 10?".to_owned(), ""),
+        Phase::AfterEffort => ("How hard was the whole session, 0 to 10?".to_owned(), ""),
+        _ => ("How was it?".to_owned(), ""),
+    };
+    page.text(&ask, theme.title()).gap();
+    page.line(scale::line(theme, view.marker, usize::from(area.width))).gap();
+    if !help.is_empty() {
+        page.text(help, theme.muted());
+    }
+    if view.within_limit {
+        page.text("a: all within my limit, no number", theme.muted());
+    }
+    if let Some(advice) = view.advice {
+        page.gap().text(advice.words(), theme.warn());
+    }
+    if let Some(next) = &view.next {
+        page.gap().hanging("next  ", next, theme.muted(), theme.muted());
+    }
+    page.draw(buffer, area, theme, 0);
+}
+
+fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
+    let mut page = Page::new(area.width);
+    if view.phase == Phase::EnergyLeft {
+        page.text("Could you have done a little more?", theme.title()).gap();
+        page.text("Ending with something in reserve is right. If not, next time is easier.", theme.muted());
+    } else {
+        page.text(view.phase.words(), theme.warn()).gap();
+        if let Some(advice) = view.advice {
+            page.text(advice.words(), theme.plain());
+        }
+        page.gap().text("space: on to the last questions", theme.key());
+    }
+    page.draw(buffer, area, theme, 0);
+}
+
+fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let mut page = Page::new(area.width);
+    page.text("End this one early. Why?", theme.title()).gap();
+    for (index, (_, words)) in REASONS.iter().enumerate() {
+        page.hanging(&format!("  {}  ", index + 1), words, theme.key(), theme.plain());
+    }
+    page.gap().text("Stopping is never a failure; the reason sets the next dose.", theme.muted());
+    page.draw(buffer, area, theme, 0);
+}
+
+/// "Leave?", asked once.
+pub fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let area = column(area);
+    let mut page = Page::new(area.width);
+    page.text("Leave now?", theme.title()).gap();
+    page.text("What you did and answered is kept. Today you can go on where you were.", theme.plain());
+    page.gap().hanging("q  ", "leave", theme.key(), theme.plain());
+    page.hanging("any other key  ", "stay", theme.key(), theme.plain());
+    page.draw(buffer, area, theme, 0);
+}
+
+/// Steps, cues and what to change, of one exercise.
+pub fn steps(buffer: &mut Buffer, area: Rect, shared: &Shared, exercise: &Exercise, scroll: usize) -> Seen {
+    let area = column(area);
+    let theme = shared.theme;
+    let mut page = Page::new(area.width);
+    for (nth, step) in exercise.steps.iter().enumerate() {
+        page.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
+    }
+    page.gap();
+    for cue in &exercise.cues {
+        page.hanging("· ", cue, theme.muted(), theme.plain());
+    }
+    page.gap();
+    page.hanging("Breath  ", &exercise.breath, theme.muted(), theme.plain());
+    page.hanging("Feel    ", &exercise.feel, theme.muted(), theme.plain());
+    page.hanging("Sore?   ", &exercise.pain_note, theme.muted(), theme.plain());
+    let conditions = shared.coach.conditions();
+    for modify in exercise.modify.iter().filter(|modify| conditions.contains(&modify.code)) {
+        page.hanging("For you ", &modify.text, theme.warn(), theme.plain());
+    }
+    page.hanging("Sources ", &exercise.sources.join(", "), theme.muted(), theme.muted());
+    page.draw(buffer, area, theme, scroll)
+}

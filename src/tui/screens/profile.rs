@@ -1,0 +1,208 @@
+//! Four keys that the plan cannot do without: usual pain, how long it takes to settle, the floor, minutes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::profile::Settle;
+use crate::domain::score::Score;
+use crate::journal::event::ProfileSet;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+
+const SETTLE: [(Settle, &str); 3] = [
+    (Settle::Under15, "Under a quarter of an hour"),
+    (Settle::Upto60, "A quarter of an hour to an hour"),
+    (Settle::Over60, "More than an hour"),
+];
+const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
+
+/// Asks the four keys one after the other.
+pub struct Profile {
+    step: usize,
+    mark: usize,
+    /// Whether all four are asked again, or only those that are open.
+    again: bool,
+}
+
+impl Profile {
+    /// Asks what is not answered yet.
+    pub fn open(shared: &Shared) -> Profile {
+        let mut screen = Profile { step: 0, mark: 0, again: false };
+        screen.skip_answered(shared);
+        screen.mark = screen.start_mark(shared);
+        screen
+    }
+
+    /// Asks all four again, the present answers marked.
+    pub fn again(shared: &Shared) -> Profile {
+        let mut screen = Profile { step: 0, mark: 0, again: true };
+        screen.mark = screen.start_mark(shared);
+        screen
+    }
+
+    fn skip_answered(&mut self, shared: &Shared) {
+        let profile = &shared.coach.history.profile;
+        let answered = [
+            profile.usual_pain.is_some(),
+            profile.settle.is_some(),
+            profile.floor.is_some(),
+            profile.minutes.is_some(),
+        ];
+        while !self.again && answered.get(self.step) == Some(&true) {
+            self.step += 1;
+        }
+    }
+
+    /// Where the mark stands at first: on the present answer, and on none where there is none.
+    fn start_mark(&self, shared: &Shared) -> usize {
+        let profile = &shared.coach.history.profile;
+        match self.step {
+            0 => profile.usual_pain.map_or(usize::MAX, |score| usize::from(score.get())),
+            1 => position(SETTLE.iter().map(|(settle, _)| Some(*settle)), profile.settle),
+            3 => position(MINUTES.iter().map(|minutes| Some(*minutes)), profile.minutes),
+            _ => usize::MAX,
+        }
+    }
+
+    fn answer(&mut self, set: ProfileSet, shared: &mut Shared) -> Step {
+        shared.record(set);
+        self.step += 1;
+        self.skip_answered(shared);
+        if self.step >= 4 {
+            return Step::Home;
+        }
+        self.mark = self.start_mark(shared);
+        Step::Stay
+    }
+
+    fn rate(&mut self, score: Score, shared: &mut Shared) -> Step {
+        self.answer(ProfileSet { usual_pain: Some(score), ..ProfileSet::default() }, shared)
+    }
+
+    fn choose(&mut self, index: usize, shared: &mut Shared) -> Step {
+        let set = match self.step {
+            1 => SETTLE.get(index).map(|(settle, _)| ProfileSet { settle: Some(*settle), ..ProfileSet::default() }),
+            3 => MINUTES.get(index).map(|minutes| ProfileSet { minutes: Some(*minutes), ..ProfileSet::default() }),
+            _ => None,
+        };
+        set.map_or(Step::Stay, |set| self.answer(set, shared))
+    }
+
+    fn lines(&self) -> usize {
+        if self.step == 1 { SETTLE.len() } else { MINUTES.len() }
+    }
+}
+
+fn position<T: PartialEq>(all: impl Iterator<Item = Option<T>>, now: Option<T>) -> usize {
+    if now.is_none() {
+        return usize::MAX;
+    }
+    all.into_iter().position(|one| one == now).unwrap_or(usize::MAX)
+}
+
+impl Screen for Profile {
+    fn scope(&self) -> Scope {
+        match self.step {
+            0 => Scope::Rate,
+            2 => Scope::YesNo,
+            _ => Scope::Choose,
+        }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "About you".into()
+    }
+
+    fn corner(&self, _shared: &Shared) -> String {
+        format!("{} of 4", (self.step + 1).min(4))
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        let (question, help) = match self.step {
+            0 => (
+                "How bad is your pain on a usual day, 0 to 10?",
+                "0 is none, 10 the worst that you can imagine. supple measures your days against this, and starts \
+                 gently where it is high.",
+            ),
+            1 => (
+                "When something has set it off, how long until it settles again?",
+                "The longer it takes, the smaller the first steps.",
+            ),
+            2 => (
+                "Can you get down to the floor, and up again?",
+                "With no, or not sure, all your exercises are done standing or on a chair.",
+            ),
+            _ => (
+                "How many minutes a day would you like?",
+                "Ten easy minutes on most days do more than an hour now and then. You can change it any day.",
+            ),
+        };
+        page.text(question, theme.title()).gap();
+        match self.step {
+            0 => {
+                let marked = u8::try_from(self.mark).ok().and_then(Score::new);
+                page.line(scale::line(theme, marked, usize::from(area.width)));
+            }
+            1 => list(&mut page, SETTLE.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared),
+            3 => list(&mut page, MINUTES.iter().map(|minutes| format!("{minutes} minutes")), self.mark, shared),
+            _ => {}
+        }
+        page.gap().text(help, theme.muted());
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match (self.step, action) {
+            (_, Action::Quit) => return Step::Quit,
+            (_, Action::Back) if self.step == 0 || !self.again => return Step::Back,
+            (_, Action::Back) => {
+                self.step -= 1;
+                self.mark = self.start_mark(shared);
+            }
+            (0, Action::Digit(value)) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            (0, Action::Ten) => return self.rate(Score::TEN, shared),
+            (0, Action::Left) => self.mark = self.mark.min(11).saturating_sub(1),
+            (0, Action::Right) => self.mark = if self.mark > 10 { 0 } else { (self.mark + 1).min(10) },
+            (0, Action::Confirm) => {
+                let marked = u8::try_from(self.mark).ok().and_then(Score::new);
+                return marked.map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            (2, Action::Yes) => {
+                return self.answer(ProfileSet { floor: Some(true), ..ProfileSet::default() }, shared);
+            }
+            // Not sure counts as no: a chair never hurt anybody who could have used the floor.
+            (2, Action::No | Action::Unsure) => {
+                return self.answer(ProfileSet { floor: Some(false), ..ProfileSet::default() }, shared);
+            }
+            (_, Action::Digit(digit)) => return self.choose(usize::from(digit).wrapping_sub(1), shared),
+            (_, Action::Up) => self.mark = self.mark.min(self.lines()).saturating_sub(1),
+            (_, Action::Down) => {
+                self.mark = if self.mark >= self.lines() { 0 } else { (self.mark + 1).min(self.lines() - 1) };
+            }
+            (_, Action::Confirm) => return self.choose(self.mark, shared),
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+/// A numbered list with one line marked.
+pub fn list(page: &mut Page, lines: impl Iterator<Item = String>, mark: usize, shared: &Shared) {
+    let theme = shared.theme;
+    for (index, line) in lines.enumerate() {
+        let from = page.height();
+        let marked = index == mark;
+        let lead = format!("{} {}  ", if marked { "›" } else { " " }, index + 1);
+        page.hanging(&lead, &line, theme.key(), if marked { theme.title() } else { theme.plain() });
+        if marked {
+            page.focus_from(from);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Whose emergency number to show. Chosen by hand: a wrong guess could cost minutes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::journal::event::RegionSet;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::page::{Page, column};
+
+/// The list of regions.
+pub struct RegionList {
+    choosing: bool,
+    mark: usize,
+}
+
+impl RegionList {
+    /// To choose one.
+    pub fn choose(shared: &Shared) -> RegionList {
+        let now = shared.coach.history.region.as_deref();
+        let mark = shared.coach.regions.all().iter().position(|region| Some(region.id.as_str()) == now);
+        RegionList { choosing: true, mark: mark.unwrap_or(usize::MAX) }
+    }
+
+    /// To look numbers up, as a traveller.
+    pub fn all(_shared: &Shared) -> RegionList {
+        RegionList { choosing: false, mark: 0 }
+    }
+
+    fn pick(&self, index: usize, shared: &mut Shared) -> Step {
+        let Some(id) = shared.coach.regions.all().get(index).map(|region| region.id.clone()) else {
+            return Step::Stay;
+        };
+        shared.record(RegionSet { region: id });
+        Step::Home
+    }
+}
+
+impl Screen for RegionList {
+    fn scope(&self) -> Scope {
+        Scope::Choose
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        if self.choosing { "Where are you?" } else { "Emergency numbers" }.into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let regions = shared.coach.regions.all();
+        let mut page = Page::new(area.width);
+        let lead = if self.choosing {
+            "Should an answer ask for help, supple shows the emergency number of your region. Which is it?"
+        } else {
+            "In any country: call the local emergency number."
+        };
+        page.text(lead, theme.title()).gap();
+        for (index, region) in regions.iter().enumerate() {
+            let marked = index == self.mark;
+            let from = page.height();
+            // Ten lines and nine digits: the tenth is reached with the arrow keys.
+            let number = if index < 9 { (index + 1).to_string() } else { " ".into() };
+            let lead = format!("{} {number}  ", if marked { "›" } else { " " });
+            let style = if marked { theme.title() } else { theme.plain() };
+            page.hanging(&lead, &format!("{}: {}", region.name, region.emergency), theme.key(), style);
+            if marked {
+                page.focus_from(from);
+            }
+        }
+        let checked = shared.coach.regions.checked();
+        page.gap().text(&format!("Numbers last checked on {}.", checked.format("%-d %B %Y")), theme.muted());
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let last = shared.coach.regions.all().len().saturating_sub(1);
+        match action {
+            Action::Quit if self.choosing => return Step::Quit,
+            Action::Quit | Action::Back => return Step::Back,
+            Action::Up => self.mark = self.mark.min(last + 1).saturating_sub(1),
+            Action::Down => self.mark = if self.mark > last { 0 } else { (self.mark + 1).min(last) },
+            Action::Digit(digit) if self.choosing => {
+                return self.pick(usize::from(digit).wrapping_sub(1), shared);
+            }
+            Action::Confirm if self.choosing => return self.pick(self.mark, shared),
+            Action::Confirm => return Step::Back,
+            _ => {}
+        }
+        Step::Stay
+    }
+}

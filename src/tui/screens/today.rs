@@ -1,0 +1,296 @@
+//! The plan of today: what, how much, what changed and why. From here everything begins.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::coach::plan::{Not, TodaysPlan};
+use crate::domain::history::{PlannedItem, Reached};
+use crate::domain::plan::output::{Change, Item as PlanItem, ReferLevel};
+use crate::domain::plan::words::{dose_words, refer_sentence};
+use crate::journal::event::{FlareDeclared, Moment, SessionStarted};
+use crate::session::item::Item;
+use crate::session::machine::Machine;
+use crate::session::settings::Settings;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::check::Check;
+use crate::tui::screens::help::scrolled;
+use crate::tui::screens::player::Player;
+use crate::tui::screens::profile::Profile;
+use crate::tui::screens::regions::RegionList;
+use crate::tui::screens::trends::Trends;
+use crate::tui::screens::walk::WalkScreen;
+use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::text::fit;
+
+/// Minutes that a day can be set to.
+const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
+
+/// The plan of today.
+pub struct TodayScreen {
+    plan: TodaysPlan,
+    minutes: Option<i32>,
+    scroll: usize,
+    seen: Seen,
+}
+
+impl TodayScreen {
+    /// Made from what is known now.
+    pub fn new(shared: &Shared) -> TodayScreen {
+        TodayScreen {
+            plan: shared.coach.plan(shared.now.wall, None),
+            minutes: None,
+            scroll: 0,
+            seen: Seen::default(),
+        }
+    }
+
+    fn again(&mut self, shared: &Shared) {
+        self.plan = shared.coach.plan(shared.now.wall, self.minutes);
+    }
+
+    fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
+        let now = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
+        let next = if up {
+            MINUTES.iter().find(|minutes| **minutes > now)
+        } else {
+            MINUTES.iter().rev().find(|minutes| **minutes < now)
+        };
+        self.minutes = next.copied().or(self.minutes);
+        self.again(shared);
+        Step::Stay
+    }
+
+    /// The one obvious thing: go on where it was, check in, or begin.
+    fn go(&mut self, shared: &mut Shared) -> Step {
+        if let Some(player) = resume(shared) {
+            return Step::Become(Box::new(player));
+        }
+        match self.plan.not {
+            Some(Not::Rest | Not::Blocked(_)) => Step::Stay,
+            Some(Not::NoCheck | Not::NoProfile) => Step::Home,
+            _ if !shared.coach.checked_today(shared.now.wall) => {
+                Step::Become(Box::new(Check::new(Moment::Session, shared)))
+            }
+            _ if self.plan.plan.exercises.is_empty() => Step::Stay,
+            _ => Step::Become(Box::new(self.begin(shared))),
+        }
+    }
+
+    fn begin(&self, shared: &mut Shared) -> Player {
+        let plan = &self.plan.plan;
+        let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
+        let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
+        let rules = shared.coach.rulebook.version.clone();
+        let before = shared.coach.pain_today(shared.now.date());
+        let session = shared.record(SessionStarted {
+            mode: plan.mode,
+            minutes,
+            items: planned.clone(),
+            aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
+            rules,
+        });
+        let machine = Machine::new(session.clone(), items(shared, &planned), Settings::default(), before);
+        Player::new(machine, session, shared)
+    }
+}
+
+/// The session of today that was cut short, at the exercise that it had come to.
+fn resume(shared: &mut Shared) -> Option<Player> {
+    let session = shared.coach.unfinished(shared.now.wall)?;
+    let at = session.reached.iter().position(|reached| *reached != Reached::Ended)?;
+    let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
+    let machine = Machine::resume(id.clone(), items(shared, &planned), Settings::default(), before, at);
+    Some(Player::new(machine, id, shared))
+}
+
+/// Items for the session; an exercise that the catalogue no longer knows is left out by the caller's plan.
+fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
+    planned
+        .iter()
+        .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
+            Some(exercise) => Item::from(exercise, planned),
+            None => Item::unknown(planned),
+        })
+        .collect()
+}
+
+fn planned(item: &PlanItem) -> PlannedItem {
+    PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
+}
+
+/// A name for people, from the catalogue.
+pub fn name(shared: &Shared, id: &str) -> String {
+    shared.coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone())
+}
+
+/// "1 exercise", "4 exercises".
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A change as one character that needs no colour.
+pub fn mark(change: Change) -> &'static str {
+    match change {
+        Change::Start | Change::Intro => "+",
+        Change::Up | Change::Promote => "▲",
+        Change::Down | Change::Regress | Change::Return => "▼",
+        Change::Hold => "=",
+        Change::Flare => "~",
+    }
+}
+
+impl Screen for TodayScreen {
+    fn scope(&self) -> Scope {
+        Scope::Today
+    }
+
+    fn title(&self, shared: &Shared) -> String {
+        shared.now.wall.format("%A %-d %B").to_string()
+    }
+
+    fn corner(&self, shared: &Shared) -> String {
+        let week = shared.coach.sessions_in_week(shared.now.date());
+        format!("this week {week} of 5 to 7")
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        self.lead(&mut page, shared);
+        let plan = &self.plan.plan;
+        if plan.refer.level > ReferLevel::None {
+            for code in &plan.refer.codes {
+                if let Some((sentence, sources)) = refer_sentence(code) {
+                    page.gap().hanging(
+                        "! ",
+                        &format!("{sentence} [{}]", sources.join(", ")),
+                        theme.warn(),
+                        theme.plain(),
+                    );
+                }
+            }
+        }
+        if !plan.exercises.is_empty() {
+            page.gap();
+            for item in &plan.exercises {
+                exercise_line(&mut page, shared, item);
+            }
+            if let Some(aerobic) = &plan.aerobic {
+                let words = format!("{} min, beside the session", aerobic.minutes);
+                line(&mut page, shared, mark(aerobic.change), "Easy walk", &words);
+                reason(&mut page, shared, &aerobic.reason, &aerobic.sources);
+            }
+        }
+        for removed in &plan.removed {
+            page.hanging("- ", &removed.reason, theme.muted(), theme.muted());
+        }
+        self.seen = page.draw(buffer, area, theme, self.scroll);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => Step::Quit,
+            Action::Go => self.go(shared),
+            Action::Flare => {
+                if !shared.coach.history.flares.contains(&shared.now.date()) {
+                    shared.record(FlareDeclared {});
+                }
+                self.again(shared);
+                shared.notice = Some("Marked as a flare: today is short and gentle.".into());
+                Step::Stay
+            }
+            Action::Trends => Step::Show(Box::new(Trends::new(shared))),
+            Action::Walk => Step::Show(Box::new(walk(shared))),
+            Action::Profile => Step::Show(Box::new(Profile::again(shared))),
+            Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
+            Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),
+            Action::Fewer => self.step_minutes(false, shared),
+            Action::MoreMinutes => self.step_minutes(true, shared),
+            action => {
+                self.scroll = scrolled(self.scroll, action, self.seen);
+                Step::Stay
+            }
+        }
+    }
+}
+
+impl TodayScreen {
+    fn lead(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        let now = shared.now.wall;
+        let plan = &self.plan.plan;
+        if let Some(session) = shared.coach.unfinished(now) {
+            let at = session.reached.iter().position(|reached| *reached != Reached::Ended).unwrap_or(0);
+            let next = session.planned.get(at).map(|item| name(shared, &item.exercise));
+            page.text("Today's session was not finished.", theme.title());
+            page.text(
+                &format!("Enter goes on at {}. What you answered is kept.", next.unwrap_or_default()),
+                theme.plain(),
+            );
+            return;
+        }
+        match self.plan.not {
+            Some(Not::Done) => {
+                page.text("Today's session is done.", theme.title());
+                page.text(
+                    "Once a day is plenty. Should you want to move more: a walk, or Enter for the same again.",
+                    theme.plain(),
+                );
+            }
+            Some(_) => {
+                page.text(&plan.reason, theme.title());
+            }
+            None if !shared.coach.checked_today(now) => {
+                page.text("Enter: six short questions, then today's session.", theme.title());
+                page.text("As it stands, it would be this:", theme.muted());
+            }
+            None => {
+                let minutes = plan.est_seconds.div_ceil(60);
+                let title = format!(
+                    "{}, about {minutes} min on the mat",
+                    count(plan.exercises.len(), "exercise")
+                );
+                page.text(&title, theme.title());
+                page.text(&format!("{} [{}]", plan.reason, plan.sources.join(", ")), theme.muted());
+            }
+        }
+    }
+}
+
+fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem) {
+    let words = dose_words(item.kind, item.dose, item.sides);
+    line(page, shared, mark(item.change), &name(shared, &item.id), &words);
+    reason(page, shared, &item.reason, &item.sources);
+}
+
+fn line(page: &mut Page, shared: &Shared, mark: &str, name: &str, words: &str) {
+    let theme = shared.theme;
+    let room = page.width().saturating_sub(words.width() + 3);
+    let name = fit(name, room);
+    let gap = " ".repeat(page.width().saturating_sub(2 + name.width() + words.width()));
+    page.line(Line::from(vec![
+        Span::styled(format!("{mark} "), theme.key()),
+        Span::styled(name, theme.title()),
+        Span::raw(gap),
+        Span::styled(words.to_owned(), theme.title()),
+    ]));
+}
+
+fn reason(page: &mut Page, shared: &Shared, text: &str, sources: &[String]) {
+    let theme = shared.theme;
+    page.hanging("  ", &format!("{text} [{}]", sources.join(", ")), theme.muted(), theme.muted());
+}
+
+/// The walk that today's session or plan asks for.
+fn walk(shared: &Shared) -> WalkScreen {
+    let today = shared.now.date();
+    let last = shared.coach.history.last_session().filter(|session| session.date == today);
+    match last.filter(|session| session.aerobic.is_none() && session.aerobic_asked.is_some()) {
+        Some(session) => WalkScreen::new(session.aerobic_asked, Some(session.id.clone())),
+        None => WalkScreen::new(None, None),
+    }
+}

@@ -1,0 +1,141 @@
+//! A walk, a ride, a swim, logged afterwards: minutes, pain, and whether one could still talk.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::score::Score;
+use crate::journal::event::WalkDone;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+
+/// Longest walk that can be typed, in minutes: a day.
+const MOST: u32 = 1440;
+
+enum Asked {
+    Minutes,
+    Pain,
+    Talk,
+}
+
+/// Asks three things and stores them as one line.
+pub struct WalkScreen {
+    asked: Asked,
+    minutes: Option<u32>,
+    pain: Option<Score>,
+    target: Option<u32>,
+    session: Option<String>,
+}
+
+impl WalkScreen {
+    /// For a walk that the plan asked for, or for any other.
+    pub fn new(target: Option<u32>, session: Option<String>) -> WalkScreen {
+        WalkScreen { asked: Asked::Minutes, minutes: None, pain: None, target, session }
+    }
+
+    fn done(&self, talk_ok: Option<bool>, shared: &mut Shared) -> Step {
+        let minutes = self.minutes.unwrap_or(0);
+        shared.record(WalkDone {
+            session: self.session.clone(),
+            asked: self.target,
+            minutes,
+            pain: self.pain,
+            talk_ok,
+        });
+        shared.notice = Some(format!("Logged: {minutes} minutes."));
+        Step::Home
+    }
+
+    fn rate(&mut self, score: Option<Score>) -> Step {
+        self.pain = score;
+        if score.is_some() {
+            self.asked = Asked::Talk;
+        }
+        Step::Stay
+    }
+}
+
+impl Screen for WalkScreen {
+    fn scope(&self) -> Scope {
+        match self.asked {
+            Asked::Minutes => Scope::Number,
+            Asked::Pain => Scope::Rate,
+            Asked::Talk => Scope::YesNo,
+        }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Log a walk or the like".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        match self.asked {
+            Asked::Minutes => {
+                page.text("How many minutes did you walk, cycle or swim today?", theme.title()).gap();
+                let typed = self.minutes.map_or_else(|| "_".to_owned(), |minutes| minutes.to_string());
+                page.line(Line::from(vec![
+                    Span::styled(typed, theme.title()),
+                    Span::styled(" minutes", theme.muted()),
+                ]));
+                let ask = self.target.map(|minutes| format!("Your plan says {minutes}. "));
+                let words = "Short walks of one day add up: type their sum.";
+                page.gap().text(&format!("{}{words}", ask.unwrap_or_default()), theme.muted());
+            }
+            Asked::Pain => {
+                page.text("How bad was the worst pain during it, 0 to 10?", theme.title()).gap();
+                page.line(scale::line(theme, self.pain, usize::from(area.width)));
+            }
+            Asked::Talk => {
+                page.text("Could you speak in full sentences all the way?", theme.title()).gap();
+                page.text("If not, slower comes before longer.", theme.muted());
+            }
+        }
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match (&self.asked, action) {
+            (_, Action::Quit) => return Step::Quit,
+            (Asked::Minutes, Action::Back) => return Step::Back,
+            (Asked::Minutes, Action::Digit(digit)) => {
+                let typed = self.minutes.unwrap_or(0) * 10 + u32::from(digit);
+                if typed > MOST {
+                    shared.notice = Some("That is more than a day. Minutes, please: 1 to 1440.".into());
+                } else {
+                    self.minutes = Some(typed);
+                }
+            }
+            (Asked::Minutes, Action::Rub) => {
+                self.minutes = self.minutes.map(|minutes| minutes / 10).filter(|minutes| *minutes > 0);
+            }
+            (Asked::Minutes, Action::Confirm) => {
+                if self.minutes.is_some_and(|minutes| minutes > 0) {
+                    self.asked = Asked::Pain;
+                }
+            }
+            (Asked::Pain, Action::Digit(value)) => return self.rate(Score::new(value)),
+            (Asked::Pain, Action::Ten) => return self.rate(Some(Score::TEN)),
+            (Asked::Pain, Action::Left) => self.pain = moved(self.pain, -1),
+            (Asked::Pain, Action::Right) => self.pain = moved(self.pain, 1),
+            (Asked::Pain, Action::Confirm) => return self.rate(self.pain),
+            (Asked::Pain, Action::Back) => self.asked = Asked::Minutes,
+            (Asked::Talk, Action::Yes) => return self.done(Some(true), shared),
+            (Asked::Talk, Action::No) => return self.done(Some(false), shared),
+            (Asked::Talk, Action::Unsure) => return self.done(None, shared),
+            (Asked::Talk, Action::Back) => self.asked = Asked::Pain,
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+/// The mark of a rating one to the left or right; from nowhere it starts at 0.
+pub fn moved(mark: Option<Score>, by: i16) -> Option<Score> {
+    let next = mark.map_or(0, |score| i16::from(score.get()) + by).clamp(0, 10);
+    u8::try_from(next).ok().and_then(Score::new)
+}

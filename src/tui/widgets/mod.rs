@@ -1,0 +1,6 @@
+//! Drawings that any program could use. They know nothing of backs.
+
+pub mod big;
+pub mod page;
+pub mod scale;
+pub mod text;

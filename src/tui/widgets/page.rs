@@ -1,0 +1,117 @@
+//! A column of lines, never wider than reads well, that scrolls when it is taller than its room.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::text::wrap;
+use crate::tui::theme::Theme;
+
+/// The widest column of text, in cells.
+const WIDEST: u16 = 76;
+
+/// The part of `area` that text goes into: a margin left and right, never wider than reads well.
+pub fn column(area: Rect) -> Rect {
+    let margin = if area.width >= 60 { 2 } else { 1 };
+    let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+/// Lines in the making.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    width: usize,
+    lines: Vec<Line<'static>>,
+    /// The line that must stay in sight.
+    focus: Option<(usize, usize)>,
+}
+
+impl Page {
+    /// A page for a column of `width` cells.
+    pub fn new(width: u16) -> Page {
+        Page { width: usize::from(width), ..Page::default() }
+    }
+
+    /// Width of the column, in cells.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many lines so far.
+    pub fn height(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Adds wrapped text.
+    pub fn text(&mut self, text: &str, style: Style) -> &mut Page {
+        self.hanging("", text, style, style)
+    }
+
+    /// Adds wrapped text behind a mark; further lines stand under the text, not under the mark.
+    pub fn hanging(&mut self, mark: &str, text: &str, mark_style: Style, style: Style) -> &mut Page {
+        let indent = unicode_width::UnicodeWidthStr::width(mark);
+        for (nth, line) in wrap(text, self.width.saturating_sub(indent)).into_iter().enumerate() {
+            let lead = if nth == 0 { mark.to_owned() } else { " ".repeat(indent) };
+            self.lines.push(Line::from(vec![Span::styled(lead, mark_style), Span::styled(line, style)]));
+        }
+        self
+    }
+
+    /// Adds a line as it is.
+    pub fn line(&mut self, line: Line<'static>) -> &mut Page {
+        self.lines.push(line);
+        self
+    }
+
+    /// Adds an empty line, unless the page is empty or ends in one.
+    pub fn gap(&mut self) -> &mut Page {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
+        self
+    }
+
+    /// What was added since there were `from` lines must stay in sight.
+    pub fn focus_from(&mut self, from: usize) -> &mut Page {
+        self.focus = Some((from, self.lines.len()));
+        self
+    }
+
+    /// Draws the page, scrolled down by `scroll` lines as far as that makes sense, and says what was seen.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme, scroll: usize) -> Seen {
+        let room = usize::from(area.height);
+        let most = self.lines.len().saturating_sub(room);
+        let mut top = scroll.min(most);
+        if let Some((from, to)) = self.focus {
+            top = top.max(to.saturating_sub(room)).min(from).min(most);
+        }
+        for (row, line) in (0..area.height).zip(self.lines.iter().skip(top)) {
+            line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
+        }
+        let mark = |buffer: &mut Buffer, y: u16, symbol: &str| {
+            if let Some(cell) = buffer.cell_mut((area.right(), y)) {
+                cell.set_symbol(symbol).set_style(theme.key());
+            }
+        };
+        if top > 0 && room > 0 {
+            mark(buffer, area.y, "▲");
+        }
+        if top < most && room > 0 {
+            mark(buffer, area.bottom() - 1, "▼");
+        }
+        Seen { top, most, last: top >= most }
+    }
+}
+
+/// What a draw has shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// First line in sight.
+    pub top: usize,
+    /// The furthest that it can be scrolled.
+    pub most: usize,
+    /// Whether the last line was in sight.
+    pub last: bool,
+}

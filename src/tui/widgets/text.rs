@@ -1,0 +1,73 @@
+//! Text that fits: wrapping by the width that a terminal gives each character.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Breaks `text` into lines of at most `width` cells, at spaces where it can.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let mut word = word;
+            if !line.is_empty() && line.width() + 1 + word.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            while word.width() > width {
+                let cut = cut_at(word, width);
+                lines.push(word[..cut].to_owned());
+                word = &word[cut..];
+            }
+            if !line.is_empty() && !word.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Cuts `text` to `width` cells, with an ellipsis where something was cut.
+pub fn fit(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let cut = cut_at(text, width.saturating_sub(1));
+    if width == 0 { String::new() } else { format!("{}…", text[..cut].trim_end()) }
+}
+
+/// The byte at which the first `width` cells end; at least one character further on, so that callers
+/// that cut again and again come to an end.
+fn cut_at(text: &str, width: usize) -> usize {
+    let mut cells = 0;
+    for (at, character) in text.char_indices() {
+        cells += character.to_string().as_str().width();
+        if cells > width && at > 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_break_at_spaces_and_long_words_anywhere() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("x", 0), ["x"]);
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(fit("Bird-dog", 8), "Bird-dog");
+        assert_eq!(fit("Bird-dog", 5), "Bird…");
+        assert_eq!(fit("Bird-dog", 0), "");
+        assert_eq!(fit("日本語", 5), "日本…");
+    }
+}

@@ -1,0 +1,402 @@
+//! Reads keys out of a TOML file one by one, so that every mistake is told at its own place and in
+//! plain words, and all of them at once.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{ContentError, Report, is_unwanted, shown};
+
+/// Largest content file, in bytes.
+pub(super) const MAX_BYTES: usize = 1024 * 1024;
+
+/// A value with its place in the text.
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Checks what can be checked before parsing, parses, and hands the top of the file to `read`.
+///
+/// # Errors
+/// All problems that were found. `read` may answer `None` only after it noted one.
+pub(super) fn read_file<T>(
+    file: &str,
+    text: &str,
+    what: &'static str,
+    read: impl FnOnce(&Fields) -> Option<T>,
+) -> Result<T, ContentError> {
+    // Some editors put an invisible mark at the start of a file; it means nothing.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let report = Report::new(file, text);
+    if text.len() > MAX_BYTES {
+        report.add(0..0, "this file is larger than 1 MiB", "keep one exercise in a file, and only its words");
+        return Err(report.into_error());
+    }
+    if text.trim().is_empty() {
+        report.add(0..0, "this file is empty", &format!("write {what} into it, or delete it"));
+        return Err(report.into_error());
+    }
+    if let Some(at) = text.find('\0') {
+        report.add(
+            at..at,
+            "there is a NUL character here, so this is not plain text",
+            "save the file again as plain text (UTF-8)",
+        );
+        return Err(report.into_error());
+    }
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let (what, fix) = in_plain_words(error.message());
+        report.add(error.span().unwrap_or_default(), &what, fix);
+    }
+    if !report.is_clean() {
+        return Err(report.into_error());
+    }
+    let top = Fields::new(&report, document.get_ref(), String::new(), 0..0, what);
+    let answer = read(&top);
+    top.finish();
+    match answer {
+        Some(answer) if report.is_clean() => Ok(answer),
+        _ => Err(report.into_error()),
+    }
+}
+
+/// The parser's words for a mistake in the notation, for people who do not write programs.
+fn in_plain_words(message: &str) -> (String, &'static str) {
+    let found = |text: &str| text.to_owned();
+    match message.split(',').next().unwrap_or_default() {
+        m if m.starts_with("duplicate key") => (found("this key is given twice"), "keep one of the two"),
+        m if m.ends_with("string") && m.starts_with("invalid") => {
+            (found("this text does not end, or has a character in it that does not belong there"), {
+                "end it with a double quote on the same line; write \\\" for a quote inside it"
+            })
+        }
+        "string values must be quoted" => {
+            (found("a text stands here without quotes"), "put it in double quotes, as in name = \"Bridge\"")
+        }
+        "unclosed array" => (found("this list does not end"), "end it with ]"),
+        "unclosed inline table" => (found("this group does not end"), "end it with }"),
+        m if m.starts_with("unclosed") => (found("this heading does not end"), "end it with ]"),
+        m if m.starts_with("missing comma") => {
+            (found("a comma is missing here"), "put a comma between two entries")
+        }
+        m if m.starts_with("extra comma") => (found("there is a comma too many"), "take it out"),
+        m if m.contains("no value") || m.starts_with("missing value") => {
+            (found("there is no value after the ="), "write a value, as in name = \"Bridge\"")
+        }
+        m if m.contains("recurs") => {
+            (found("lists or groups are nested too deeply"), "an exercise needs two levels at most")
+        }
+        m if m.starts_with("carriage return") => {
+            (found("a line ends in a way that cannot be read"), "save the file again as plain text (UTF-8)")
+        }
+        m if m.contains("number") || m.contains("integer") || m.contains("float") || m.contains("digit") => {
+            (found("this is not a number that can be read"), "write a whole number, such as 5")
+        }
+        m => (
+            format!("this line cannot be read ({})", shown(m)),
+            "write it as key = value, with texts in double quotes and lists in [ ]",
+        ),
+    }
+}
+
+/// The keys of one table, each asked for once.
+pub(super) struct Fields<'r> {
+    report: &'r Report<'r>,
+    table: &'r DeTable<'r>,
+    /// Where the table stands, as `start.`; empty at the top.
+    path: String,
+    span: Range<usize>,
+    what: &'static str,
+    known: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'r> Fields<'r> {
+    fn new(
+        report: &'r Report<'r>,
+        table: &'r DeTable<'r>,
+        path: String,
+        span: Range<usize>,
+        what: &'static str,
+    ) -> Fields<'r> {
+        Fields { report, table, path, span, what, known: RefCell::new(BTreeSet::new()) }
+    }
+
+    /// Notes a problem.
+    pub(super) fn complain(&self, span: Range<usize>, what: &str, fix: &str) {
+        self.report.add(span, what, fix);
+    }
+
+    /// Line and column of the value of a key, or the start of the file.
+    pub(super) fn place(&self, key: &str) -> (usize, usize) {
+        self.report.place(self.span_of(key).start)
+    }
+
+    /// Bytes of the value of a key, or of the table itself.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.entry(key).map_or(self.span.clone(), Spanned::span)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'r Value<'r>> {
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key is there; counts as asking for it.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The value of a key that may be absent.
+    fn get(&self, key: &'static str) -> Option<&'r Value<'r>> {
+        self.known.borrow_mut().insert(key);
+        self.entry(key)
+    }
+
+    /// The value of a key that has to be there.
+    fn need(&self, key: &'static str, example: &str) -> Option<&'r Value<'r>> {
+        let value = self.get(key);
+        if value.is_none() {
+            let what = format!("the key {}{key} is missing", self.path);
+            self.complain(self.span.clone(), &what, &format!("add {key} = {example}"));
+        }
+        value
+    }
+
+    fn wrong_type(&self, key: &str, value: &Value<'_>, expected: &str) {
+        let what = format!("{}{key} is {}", self.path, described(value.get_ref()));
+        self.complain(value.span(), &what, &format!("write {expected}"));
+    }
+
+    /// A text of at most `longest` characters that has to be there.
+    pub(super) fn text(&self, key: &'static str, longest: usize) -> Option<String> {
+        let value = self.need(key, "\"...\"")?;
+        self.text_of(key, value, longest)
+    }
+
+    /// A text that may be absent.
+    pub(super) fn text_or_none(&self, key: &'static str, longest: usize) -> Option<String> {
+        let value = self.get(key)?;
+        self.text_of(key, value, longest)
+    }
+
+    fn text_of(&self, key: &str, value: &Value<'_>, longest: usize) -> Option<String> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(key, value, "a text in double quotes");
+            return None;
+        };
+        let name = format!("{}{key}", self.path);
+        let length = text.chars().count();
+        if text.trim().is_empty() {
+            self.complain(value.span(), &format!("{name} is empty"), "write at least one word");
+        } else if text.chars().any(is_unwanted) {
+            self.complain(
+                value.span(),
+                &format!("{name} has a control character or an invisible character in it"),
+                "type the text again as one plain line",
+            );
+        } else if text.trim() != text {
+            self.complain(value.span(), &format!("{name} starts or ends with a space"), "take the space out");
+        } else if length > longest {
+            self.complain(
+                value.span(),
+                &format!("{name} is {length} characters long"),
+                &format!("keep it to {longest}"),
+            );
+        } else {
+            return Some(text.clone().into_owned());
+        }
+        None
+    }
+
+    /// A list of texts; absent means empty, unless `count` asks for some.
+    pub(super) fn texts(
+        &self,
+        key: &'static str,
+        count: RangeInclusive<usize>,
+        longest: usize,
+    ) -> Option<Vec<String>> {
+        let value = if *count.start() > 0 { self.need(key, "[\"...\"]") } else { self.get(key) };
+        let Some(value) = value else {
+            return (*count.start() == 0).then(Vec::new);
+        };
+        let DeValue::Array(list) = value.get_ref() else {
+            self.wrong_type(key, value, "a list in square brackets, as in [\"...\", \"...\"]");
+            return None;
+        };
+        if !count.contains(&list.len()) {
+            let (low, high) = (count.start(), count.end());
+            self.complain(
+                value.span(),
+                &format!("{}{key} has {} entries", self.path, list.len()),
+                &format!("give it {low} to {high}"),
+            );
+            return None;
+        }
+        list.iter().map(|item| self.text_of(key, item, longest)).collect()
+    }
+
+    /// A list of words out of a fixed choice, none twice.
+    pub(super) fn words(
+        &self,
+        key: &'static str,
+        count: RangeInclusive<usize>,
+        choice: &[&str],
+    ) -> Option<Vec<String>> {
+        let words = self.texts(key, count, 40)?;
+        for (n, word) in words.iter().enumerate() {
+            if !choice.contains(&word.as_str()) {
+                let what = format!("{}{key} has an unknown word, \"{}\"", self.path, shown(word));
+                self.complain(self.span_of(key), &what, &suggestion(word, choice));
+            } else if words[..n].contains(word) {
+                let what = format!("{}{key} has \"{word}\" twice", self.path);
+                self.complain(self.span_of(key), &what, "keep one of the two");
+            }
+        }
+        Some(words)
+    }
+
+    /// One word of a fixed choice, with what it stands for.
+    pub(super) fn one_of<T: Copy>(&self, key: &'static str, choice: &[(&str, T)]) -> Option<T> {
+        let names: Vec<&str> = choice.iter().map(|(name, _)| *name).collect();
+        let value = self.need(key, &format!("\"{}\"", names[0]))?;
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(key, value, &format!("one of: {}, in double quotes", names.join(", ")));
+            return None;
+        };
+        let found = choice.iter().find(|(name, _)| name == text).map(|(_, found)| *found);
+        if found.is_none() {
+            let what = format!("{}{key} is \"{}\", which is not a choice", self.path, shown(text));
+            self.complain(value.span(), &what, &suggestion(text, &names));
+        }
+        found
+    }
+
+    /// A whole number within bounds; absent is `None`.
+    pub(super) fn whole(&self, key: &'static str, bounds: RangeInclusive<u32>) -> Option<u32> {
+        let value = self.get(key)?;
+        let (low, high) = (bounds.start(), bounds.end());
+        let expected = format!("a whole number from {low} to {high}, without quotes");
+        let DeValue::Integer(number) = value.get_ref() else {
+            self.wrong_type(key, value, &expected);
+            return None;
+        };
+        let found = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        let fits = found.and_then(|n| u32::try_from(n).ok()).filter(|n| bounds.contains(n));
+        if fits.is_none() {
+            let what = format!("{}{key} is {}", self.path, shown(number.as_str()));
+            self.complain(value.span(), &what, &format!("write {expected}"));
+        }
+        fits
+    }
+
+    /// A whole number that has to be there.
+    pub(super) fn whole_needed(&self, key: &'static str, bounds: RangeInclusive<u32>) -> Option<u32> {
+        self.need(key, &bounds.start().to_string())?;
+        self.whole(key, bounds)
+    }
+
+    /// A group such as `{ reps = 3 }`, or `None` when the key is absent.
+    pub(super) fn group(
+        &self,
+        key: &'static str,
+        what: &'static str,
+        example: Option<&str>,
+    ) -> Option<Fields<'r>> {
+        let value = match example {
+            Some(example) => self.need(key, example)?,
+            None => self.get(key)?,
+        };
+        self.group_of(key, value, what)
+    }
+
+    fn group_of(&self, key: &str, value: &'r Value<'r>, what: &'static str) -> Option<Fields<'r>> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(key, value, "a group in braces, as in { reps = 3 }");
+            return None;
+        };
+        let path = format!("{}{key}.", self.path);
+        Some(Fields::new(self.report, table, path, value.span(), what))
+    }
+
+    /// A list of groups; absent means empty.
+    pub(super) fn groups(&self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(list) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of groups, as in [{ ... }, { ... }]");
+            return Vec::new();
+        };
+        list.iter().filter_map(|item| self.group_of(key, item, what)).collect()
+    }
+
+    /// The pairs of a group whose keys are words of a fixed choice and whose values are texts.
+    pub(super) fn pairs(&self, key: &'static str, choice: &[&str], longest: usize) -> Vec<(String, String)> {
+        let Some(group) = self.group(key, "this group", None) else { return Vec::new() };
+        let mut pairs = Vec::new();
+        for (name, value) in group.table {
+            if choice.contains(&name.get_ref().as_ref()) {
+                if let Some(text) = group.text_of(name.get_ref(), value, longest) {
+                    pairs.push((name.span().start, name.get_ref().clone().into_owned(), text));
+                }
+            } else {
+                let what = format!("{}{} is not known", group.path, shown(name.get_ref()));
+                self.complain(name.span(), &what, &suggestion(name.get_ref(), choice));
+            }
+        }
+        pairs.sort(); // in the order of the file; the parser sorts by name
+        pairs.into_iter().map(|(_, name, text)| (name, text)).collect()
+    }
+
+    /// Tells of every key that nobody asked for.
+    pub(super) fn finish(&self) {
+        let known: Vec<&str> = self.known.borrow().iter().copied().collect();
+        for name in self.table.keys() {
+            if !known.contains(&name.get_ref().as_ref()) {
+                let what = format!("{}{} is not a key of {}", self.path, shown(name.get_ref()), self.what);
+                self.complain(name.span(), &what, &suggestion(name.get_ref(), &known));
+            }
+        }
+    }
+}
+
+/// What kind of value stands there, for people who do not write programs.
+fn described(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("the text \"{}\"", shown(text)),
+        DeValue::Integer(number) => format!("the number {}", shown(number.as_str())),
+        DeValue::Float(number) => format!("{}, which is not a whole number", shown(number.as_str())),
+        DeValue::Boolean(answer) => format!("{answer}, a yes or no"),
+        DeValue::Datetime(_) => "a date or a time".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a group".to_owned(),
+    }
+}
+
+/// "write one of", with the nearest word first when the given one looks like a slip.
+fn suggestion(given: &str, choice: &[&str]) -> String {
+    let near = choice
+        .iter()
+        .map(|word| (distance(given, word), *word))
+        .filter(|(steps, word)| *steps <= 2 && *steps < word.chars().count())
+        .min();
+    match near {
+        Some((_, word)) => format!("did you mean {word}? The choice is: {}", choice.join(", ")),
+        None => format!("write one of: {}", choice.join(", ")),
+    }
+}
+
+/// Letters to change, add or drop to get from one word to the other; long words are simply far.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(41).collect(), b.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = corner + usize::from(!x.eq_ignore_ascii_case(y));
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,125 @@
+//! From the catalogue to the library that the progression rules work on.
+
+use super::catalogue::Catalogue;
+use super::problem::{ContentError, Problem};
+use super::programme_file::{AEROBIC, Programme};
+use crate::domain::dose::Dose;
+use crate::domain::exercise::{Block, Exercise, Sides};
+use crate::domain::plan::input::{Entry, PartDose};
+
+/// What is taken to be in every home. Anything else has to be named by the person.
+pub const EVERYDAY: &[&str] = &[
+    "mat",
+    "chair",
+    "wall",
+    "cushion",
+    "pillow",
+    "towel",
+    "cloth",
+    "desk",
+    "door-frame",
+    "shoes",
+    "broom-handle",
+];
+
+/// The skip code of a person who cannot get down to the floor.
+pub const FLOOR: &str = "FLOOR";
+
+/// Priorities of exercises outside the programme start here, after all that are in it.
+const OUTSIDE: i64 = 1000;
+
+/// The exercises of the catalogue as the progression rules take them, for one programme.
+///
+/// `equipment` names what the person has beside [`EVERYDAY`]; `conditions` are their skip codes, which
+/// here only choose the swaps of the programme (the rules themselves apply `contra`). Left out are walks
+/// and rides (the rules have an aerobic block of their own), exercises that need other equipment, and
+/// directions that the programme leaves out.
+///
+/// All rungs of a ladder share the place of the programme's item, because the rules decide which rung a
+/// person is on. Where two items enter the same ladder the earlier place counts.
+///
+/// # Errors
+/// A programme that does not exist.
+pub fn engine_library(
+    catalogue: &Catalogue,
+    programme_id: &str,
+    equipment: &[String],
+    conditions: &[String],
+) -> Result<Vec<Entry>, ContentError> {
+    let Some(programme) = catalogue.programme(programme_id) else {
+        let known: Vec<&str> = catalogue.programmes.iter().map(|programme| programme.id.as_str()).collect();
+        let what = format!("there is no programme {}", super::problem::shown(programme_id));
+        let fix = format!("choose one of: {}", known.join(", "));
+        return Err(ContentError::one(Problem::at("programme", (1, 1), &what, &fix)));
+    };
+    let places = places(catalogue, programme, conditions);
+    Ok(catalogue
+        .exercises
+        .iter()
+        .zip(1..)
+        .filter(|(exercise, _)| exercise.block != Block::Aerobic)
+        .filter(|(exercise, _)| !programme.excludes_spine.contains(&exercise.spine))
+        .filter(|(exercise, _)| {
+            exercise
+                .equipment
+                .iter()
+                .all(|thing| EVERYDAY.contains(&thing.as_str()) || equipment.contains(thing))
+        })
+        .map(|(exercise, place)| {
+            let inside = places.iter().find(|(ladder, _)| *ladder == exercise.ladder.as_slice());
+            entry(exercise, inside.map_or(OUTSIDE + place, |(_, priority)| *priority))
+        })
+        .collect())
+}
+
+/// The ladders of a programme with their priorities, best place first.
+fn places<'a>(
+    catalogue: &'a Catalogue,
+    programme: &Programme,
+    conditions: &[String],
+) -> Vec<(&'a [String], i64)> {
+    let mut places: Vec<(&[String], i64)> = programme
+        .items
+        .iter()
+        .zip(1_i64..)
+        .filter(|(item, _)| item.priority != AEROBIC)
+        .map(|(item, place)| {
+            let swap = programme
+                .swaps
+                .iter()
+                .find(|swap| swap.drop == item.entry && conditions.contains(&swap.when));
+            let id = swap.map_or(&item.entry, |swap| &swap.use_instead);
+            (catalogue.ladder(id), i64::from(item.priority) * 100 + place)
+        })
+        .collect();
+    places.sort_by_key(|(_, priority)| *priority);
+    places
+}
+
+fn entry(exercise: &Exercise, priority: i64) -> Entry {
+    let rung = exercise.ladder.iter().position(|id| *id == exercise.id).unwrap_or(0);
+    let mut contra = exercise.skip.clone();
+    if exercise.position.on_floor() && !contra.iter().any(|code| code == FLOOR) {
+        contra.push(FLOOR.to_owned());
+    }
+    Entry {
+        id: exercise.id.clone(),
+        ladder: exercise.ladder.first().cloned(),
+        level: rung as u32 + 1,
+        kind: exercise.kind,
+        region: exercise.regions.first().cloned(),
+        regions: exercise.regions.clone(),
+        sides: if exercise.sides == Sides::Each { 2 } else { 1 },
+        tags: exercise.tags.clone(),
+        contra,
+        priority,
+        start: Some(whole(exercise.start)),
+        step: Some(whole(exercise.step)),
+        max: Some(whole(exercise.max)),
+    }
+}
+
+/// A dose with nothing left to the kind. In a step 0 means: this field is not stepped.
+fn whole(dose: Dose) -> PartDose {
+    PartDose { sets: Some(dose.sets), reps: Some(dose.reps), hold_s: Some(dose.hold_s) }
+}

@@ -2,4 +2,14 @@
 //! `assets/screening/`; here is the machinery that reads it. No red-flag answer is decided anywhere else.
 
 pub mod answer;
+pub mod assess;
+pub mod block;
+pub mod carry;
+pub mod conditions;
+pub mod derived;
+pub mod grammar;
+pub mod interview;
+pub mod question;
+pub mod rulebook;
 pub mod tier;
+pub mod words;

@@ -1,0 +1,611 @@
+//! The safety check as a conversation: which question is next, and which answers now stand.
+//!
+//! One machine for the screens and for the line-by-line mode. It never picks an answer for anyone: a
+//! "not sure" is asked once more, an answer that would give `urgent` or `emergency` is read back
+//! before it stands, a question that another answer opens follows at once, and a confirmed emergency
+//! ends the check.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::{Answers, QuestionId, Value};
+use super::assess::{self, Assessment};
+use super::derived::Derived;
+use super::question::{Kind, Moment, Question};
+use super::rulebook::RuleBook;
+use super::tier::Tier;
+use super::words;
+
+/// What is known when a check begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Answers of earlier checks that still count: the health list, the pattern, and for a session
+    /// check also the last answers to the acute questions. They are used by conditions and rules, and
+    /// are replaced by whatever is asked now.
+    pub earlier: Answers,
+    /// Answers already given in this same check, which a closed terminal interrupted. Not asked again.
+    pub given: Answers,
+    /// What the log says.
+    pub derived: Derived,
+    /// Questions that the person has said never apply to them, such as `pregnant`. Not asked.
+    pub never: Vec<QuestionId>,
+}
+
+/// What to show now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// One question.
+    Ask {
+        /// It.
+        question: &'a Question,
+        /// Whether it is asked once more after a "not sure": show the help text, say why.
+        asked_again: bool,
+        /// Screen number, from 1.
+        number: usize,
+        /// Screens in all, as far as can be told now.
+        of: usize,
+    },
+    /// One line of the short check: yes, no or not sure.
+    Short {
+        /// `S1` ... `S4`, `M1`.
+        id: &'a str,
+        /// The question.
+        text: &'a str,
+        /// What is meant.
+        help: &'a str,
+    },
+    /// A list to tick. "None of these" is a key of its own, and only once the whole list was shown.
+    TickAll {
+        /// Id of the group.
+        group: &'a str,
+        /// Its title.
+        title: &'a str,
+        /// The question above the list.
+        lead: &'a str,
+        /// The lines; show `tick`.
+        items: Vec<&'a Question>,
+    },
+    /// An answer to confirm before it stands.
+    ReadBack {
+        /// The question.
+        question: &'a Question,
+        /// The answer.
+        value: Value,
+        /// "You said that ..." Ask "Is that right?" after it.
+        sentence: String,
+    },
+    /// Nothing more to ask. What it came to is in [`Interview::assessment`].
+    Done,
+}
+
+/// What the person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Answered a question, or a short line with `no`, `yes` or `unsure`.
+    Value(Value),
+    /// Left a tick-all screen. Both empty: "none of these".
+    Ticked {
+        /// Ticked.
+        yes: Vec<QuestionId>,
+        /// Marked "not sure".
+        unsure: Vec<QuestionId>,
+    },
+    /// Answered a read-back.
+    Confirm(bool),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Screen {
+    Short(String),
+    Single(QuestionId),
+    Group(String, Vec<QuestionId>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct State {
+    answers: Answers,
+    fresh: BTreeSet<QuestionId>,
+    wanted: BTreeSet<QuestionId>,
+    forced: BTreeSet<QuestionId>,
+    again: BTreeSet<QuestionId>,
+    at: usize,
+    shown: usize,
+    pending: Option<(QuestionId, Value)>,
+    ended: bool,
+}
+
+/// One run of the safety check.
+#[derive(Debug, Clone)]
+pub struct Interview<'a> {
+    book: &'a RuleBook,
+    context: Context,
+    plan: Vec<Screen>,
+    state: State,
+    undo: Vec<State>,
+    returned: BTreeMap<QuestionId, Value>,
+}
+
+impl<'a> Interview<'a> {
+    /// The whole check: at first, every 12 months, and after 8 weeks away.
+    pub fn intake(book: &'a RuleBook, context: Context) -> Interview<'a> {
+        let mut interview = Interview::new(book, context, &[Moment::Intake], &book.intake);
+        interview.state.wanted = book
+            .questions
+            .iter()
+            .filter(|q| q.asked.contains(&Moment::Intake))
+            .map(|q| q.id.clone())
+            .collect();
+        interview.begin()
+    }
+
+    /// The check before a session: S1 to S4, then pain now and how it compares.
+    pub fn session(book: &'a RuleBook, context: Context) -> Interview<'a> {
+        Interview::new(book, context, &[], &book.session).begin()
+    }
+
+    /// The check when pain rises or changes.
+    pub fn recheck(book: &'a RuleBook, context: Context) -> Interview<'a> {
+        let mut interview = Interview::new(book, context, &[Moment::Recheck], &book.recheck);
+        interview.state.wanted = book
+            .questions
+            .iter()
+            .filter(|q| q.asked.contains(&Moment::Recheck))
+            .map(|q| q.id.clone())
+            .collect();
+        interview.begin()
+    }
+
+    /// The monthly questions.
+    pub fn monthly(book: &'a RuleBook, context: Context) -> Interview<'a> {
+        Interview::new(book, context, &[Moment::Monthly], &book.monthly).begin()
+    }
+
+    /// The questions or short lines with these ids, and whatever their answers open. Ids that do not
+    /// exist are left out.
+    pub fn questions(book: &'a RuleBook, context: Context, ids: &[&str]) -> Interview<'a> {
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        let mut interview = Interview::new(book, context, &[Moment::Intake], &ids);
+        // A question asked for by name is asked, whatever its own condition says.
+        interview.state.forced.extend(ids);
+        interview.begin()
+    }
+
+    fn new(book: &'a RuleBook, context: Context, moments: &[Moment], screens: &[String]) -> Interview<'a> {
+        let plan = screens.iter().filter_map(|name| screen(book, name, moments)).collect();
+        let state = State::default();
+        Interview { book, context, plan, state, undo: Vec::new(), returned: BTreeMap::new() }
+    }
+
+    fn begin(mut self) -> Interview<'a> {
+        for screen in &self.plan {
+            match screen {
+                Screen::Single(id) => {
+                    self.state.wanted.insert(id.clone());
+                }
+                Screen::Group(_, items) => self.state.wanted.extend(items.iter().cloned()),
+                Screen::Short(_) => {}
+            }
+        }
+        let replaced = self.replaced();
+        self.state.answers = self.context.earlier.clone();
+        self.state.answers.retain(|id, _| !replaced.contains(id));
+        for id in &self.context.never {
+            if let Some(no) = self.book.question(id).and_then(Question::no_value) {
+                self.state.answers.insert(id.clone(), Value::choice(no));
+                self.state.fresh.insert(id.clone());
+            }
+        }
+        for (id, value) in self.context.given.clone() {
+            self.state.fresh.insert(id.clone());
+            self.state.answers.insert(id, value);
+        }
+        self.go_on();
+        self
+    }
+
+    /// Everything that this check asks about: what an earlier check said of it no longer counts.
+    fn replaced(&self) -> BTreeSet<QuestionId> {
+        let mut replaced = self.state.wanted.clone();
+        for screen in &self.plan {
+            if let Screen::Short(id) = screen {
+                let short = self.book.short(id);
+                if let Some(short) = short.filter(|short| !short.no_keeps_all) {
+                    replaced.extend(short.opens.iter().cloned());
+                }
+            }
+        }
+        let opened: Vec<QuestionId> = replaced.iter().flat_map(|id| follow_ups(self.book, id)).collect();
+        replaced.extend(opened);
+        replaced
+    }
+
+    /// What to show now.
+    pub fn current(&self) -> Step<'a> {
+        if self.state.ended {
+            return Step::Done;
+        }
+        if let Some((id, value)) = &self.state.pending {
+            return match self.book.question(id) {
+                Some(question) => Step::ReadBack {
+                    question,
+                    value: value.clone(),
+                    sentence: self.sentence(question, value),
+                },
+                None => Step::Done,
+            };
+        }
+        if let Some(question) = self.opened().first() {
+            return self.ask(question);
+        }
+        match self.plan.get(self.state.at) {
+            None => Step::Done,
+            Some(Screen::Short(id)) => match self.book.short(id) {
+                Some(short) => {
+                    let without = short.without.iter().find(|(never, _)| self.context.never.contains(never));
+                    let text = without.map_or(&short.text, |(_, text)| text);
+                    Step::Short { id: &short.id, text, help: &short.help }
+                }
+                None => Step::Done,
+            },
+            Some(Screen::Single(id)) => {
+                self.book.question(id).map_or(Step::Done, |question| self.ask(question))
+            }
+            Some(Screen::Group(id, items)) => {
+                let due = self.due_items(items);
+                match (due.as_slice(), self.book.group(id)) {
+                    ([only], _) => self.ask(only),
+                    (_, Some(group)) => {
+                        Step::TickAll { group: &group.id, title: &group.title, lead: &group.lead, items: due }
+                    }
+                    (_, None) => Step::Done,
+                }
+            }
+        }
+    }
+
+    /// Screen number and screens in all, as far as can be told now.
+    pub fn progress(&self) -> (usize, usize) {
+        let ahead = self.plan.get(self.state.at..).unwrap_or_default();
+        let left = self.opened().len() + ahead.iter().filter(|screen| self.is_due(screen)).count();
+        let number = self.state.shown + 1;
+        (number, (self.state.shown + left).max(number))
+    }
+
+    /// Takes a reply to the current step. Gives back the answers that now stand, to be stored at
+    /// once; where an id comes back a second time, after a step back, the later one counts.
+    ///
+    /// # Errors
+    /// A sentence, when the reply is not one to the current step. Nothing has changed then.
+    pub fn answer(&mut self, reply: Reply) -> Result<Vec<(QuestionId, Value)>, String> {
+        let stands = match (self.current(), reply) {
+            (Step::Ask { question, asked_again, .. }, Reply::Value(value)) => {
+                self.answer_question(question, asked_again, value)?
+            }
+            (Step::Short { id, .. }, Reply::Value(value)) => self.answer_short(id, &value)?,
+            (Step::TickAll { items, .. }, Reply::Ticked { yes, unsure }) => {
+                self.answer_ticks(&items, &yes, &unsure)?
+            }
+            (Step::ReadBack { question, value, .. }, Reply::Confirm(true)) => self.confirm(question, value),
+            (Step::ReadBack { .. }, Reply::Confirm(false)) => {
+                self.back();
+                Vec::new()
+            }
+            (Step::Done, _) => return Err("The check has ended; there is nothing to answer.".to_owned()),
+            (Step::ReadBack { .. }, _) => {
+                return Err("Say first whether what was read back is right.".to_owned());
+            }
+            (Step::TickAll { .. }, _) => {
+                return Err("Tick what fits, or say that none of these does.".to_owned());
+            }
+            (_, _) => return Err("This question takes an answer of its own.".to_owned()),
+        };
+        for (id, value) in &stands {
+            self.returned.insert(id.clone(), value.clone());
+        }
+        Ok(stands)
+    }
+
+    /// One step back. An answer that was read back and confirmed stays.
+    pub fn back(&mut self) -> bool {
+        match self.undo.pop() {
+            Some(before) => {
+                self.state = before;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Every answer that counts now: those of this check, and the earlier ones that still do.
+    pub fn answers(&self) -> &Answers {
+        &self.state.answers
+    }
+
+    /// The answers of this check alone.
+    pub fn fresh(&self) -> Answers {
+        let fresh = |id: &QuestionId| self.state.fresh.contains(id);
+        self.state
+            .answers
+            .iter()
+            .filter(|(id, _)| fresh(id))
+            .map(|(id, value)| (id.clone(), value.clone()))
+            .collect()
+    }
+
+    /// Answers that were given out by [`Interview::answer`] and no longer stand, because the person
+    /// went back and the question is now not asked at all.
+    pub fn withdrawn(&self) -> Vec<QuestionId> {
+        self.returned.keys().filter(|id| !self.state.fresh.contains(*id)).cloned().collect()
+    }
+
+    /// Whether all was asked. False when a confirmed emergency ended the check before that.
+    pub fn is_complete(&self) -> bool {
+        !self.state.ended && self.current() == Step::Done
+    }
+
+    /// What the answers come to so far.
+    pub fn assessment(&self) -> Assessment {
+        assess::assess(self.book, &self.state.answers, &self.context.derived)
+    }
+
+    fn ask(&self, question: &'a Question) -> Step<'a> {
+        let (number, of) = self.progress();
+        Step::Ask { question, asked_again: self.state.again.contains(&question.id), number, of }
+    }
+
+    /// "You said that ...", and what else it came together with.
+    fn sentence(&self, question: &Question, value: &Value) -> String {
+        let mut sentence = words::you_said(question, value);
+        let mut together: Vec<&str> = Vec::new();
+        for fired in self.newly_serious(&question.id, value) {
+            for id in fired.because {
+                if let Some(other) = self.book.question(&id).filter(|other| other.id != question.id)
+                    && !together.contains(&other.id.as_str())
+                    && let Some(earlier) = self.state.answers.get(&other.id)
+                {
+                    together.push(&other.id);
+                    sentence.push(' ');
+                    sentence.push_str(&words::you_said(other, earlier));
+                }
+            }
+        }
+        sentence
+    }
+
+    /// The rules of `urgent` and worse that this answer would add.
+    fn newly_serious(&self, id: &str, value: &Value) -> Vec<assess::Fired> {
+        let before = assess::fired(self.book, &self.state.answers, &self.context.derived);
+        let mut answers = self.state.answers.clone();
+        answers.insert(id.to_owned(), value.clone());
+        assess::fired(self.book, &answers, &self.context.derived)
+            .into_iter()
+            .filter(|fired| fired.tier >= Tier::Urgent)
+            .filter(|fired| !before.iter().any(|known| known.rule == fired.rule))
+            .collect()
+    }
+
+    fn answer_question(
+        &mut self,
+        question: &Question,
+        asked_again: bool,
+        value: Value,
+    ) -> Result<Vec<(QuestionId, Value)>, String> {
+        question.check(&value)?;
+        self.sense(question, &value)?;
+        self.undo.push(self.state.clone());
+        if question.is_unsure(&value) && !asked_again {
+            self.state.again.insert(question.id.clone());
+            return Ok(Vec::new());
+        }
+        if !self.newly_serious(&question.id, &value).is_empty() {
+            self.state.pending = Some((question.id.clone(), value));
+            return Ok(Vec::new());
+        }
+        Ok(self.stand(question, value))
+    }
+
+    /// What only the questions together can tell.
+    fn sense(&self, question: &Question, value: &Value) -> Result<(), String> {
+        if question.id == "area" && *value == Value::Picks(Vec::new()) {
+            return Err("Pick at least one place.".to_owned());
+        }
+        let age = self.state.answers.get("age").and_then(Value::as_number);
+        match (question.id.as_str(), value.as_number(), age) {
+            ("onset_age", Some(onset), Some(age)) if onset > age => {
+                Err(format!("You said that you are {age} years old. Give the age at which the pain began."))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn confirm(&mut self, question: &Question, value: Value) -> Vec<(QuestionId, Value)> {
+        let serious = self.newly_serious(&question.id, &value);
+        self.state.pending = None;
+        let stands = self.stand(question, value);
+        self.state.ended = serious.iter().any(|fired| fired.tier == Tier::Emergency);
+        self.undo.clear();
+        stands
+    }
+
+    fn stand(&mut self, question: &Question, value: Value) -> Vec<(QuestionId, Value)> {
+        self.state.shown += 1;
+        self.put(&question.id, value.clone());
+        self.go_on();
+        vec![(question.id.clone(), value)]
+    }
+
+    fn put(&mut self, id: &str, value: Value) {
+        self.state.fresh.insert(id.to_owned());
+        self.state.answers.insert(id.to_owned(), value);
+    }
+
+    fn answer_short(&mut self, id: &str, value: &Value) -> Result<Vec<(QuestionId, Value)>, String> {
+        let Some(short) = self.book.short(id) else { return Ok(Vec::new()) };
+        let opens = match value.as_choice() {
+            Some("no") => false,
+            Some("yes" | "unsure") => true,
+            _ => return Err(format!("{id} takes one of no, yes, unsure.")),
+        };
+        self.undo.push(self.state.clone());
+        self.state.shown += 1;
+        self.state.at += 1;
+        let mut stands = Vec::new();
+        if opens {
+            self.open(short.opens.iter().cloned());
+            self.state.forced.extend(short.always.iter().cloned());
+        } else if !short.no_keeps_all {
+            for item in short.opens.iter().filter_map(|item| self.book.question(item)) {
+                stands.extend(self.nothing_new(item));
+            }
+        }
+        self.go_on();
+        Ok(stands)
+    }
+
+    /// A short "no" says that nothing is new. What was old and checked, or cleared, is still there.
+    fn nothing_new(&mut self, question: &Question) -> Vec<(QuestionId, Value)> {
+        let Some(no) = question.no_value() else { return Vec::new() };
+        if self.state.fresh.contains(&question.id) {
+            return Vec::new();
+        }
+        let earlier = self.context.earlier.get(&question.id);
+        let stays = earlier
+            .filter(|value| value.as_choice().is_some_and(|name| question.stays.iter().any(|s| s == name)));
+        let value = stays.cloned().unwrap_or_else(|| Value::choice(no));
+        if stays.is_some() {
+            // When it was and who has looked at it still holds; a wound or a warning sign is of its day.
+            let lasting = |id: &QuestionId| self.book.question(id).is_some_and(|q| q.kind == Kind::Choice);
+            for opened in follow_ups(self.book, &question.id).into_iter().filter(lasting) {
+                if let Some(earlier) = self.context.earlier.get(&opened).cloned() {
+                    self.state.answers.insert(opened, earlier);
+                }
+            }
+        }
+        self.put(&question.id, value.clone());
+        vec![(question.id.clone(), value)]
+    }
+
+    fn answer_ticks(
+        &mut self,
+        items: &[&Question],
+        yes: &[QuestionId],
+        unsure: &[QuestionId],
+    ) -> Result<Vec<(QuestionId, Value)>, String> {
+        if let Some(strange) = yes.iter().chain(unsure).find(|id| !items.iter().any(|item| item.id == **id)) {
+            return Err(format!("\"{strange}\" is not on this list."));
+        }
+        self.undo.push(self.state.clone());
+        self.state.shown += 1;
+        self.state.at += 1;
+        let mut stands = Vec::new();
+        for item in items {
+            if unsure.contains(&item.id) {
+                // Marking "not sure" on the list was the first time of asking.
+                self.state.again.insert(item.id.clone());
+            } else if !yes.contains(&item.id)
+                && let Some(no) = item.no_value()
+            {
+                let value = Value::choice(no);
+                self.put(&item.id, value.clone());
+                stands.push((item.id.clone(), value));
+            }
+        }
+        self.open(yes.iter().chain(unsure).cloned());
+        self.go_on();
+        Ok(stands)
+    }
+
+    /// Puts questions, and what they may open in turn, among those to be asked. A follow-up belongs to
+    /// its question at every moment: without it a severe weakness before a session would count as a
+    /// mild one.
+    fn open(&mut self, ids: impl Iterator<Item = QuestionId>) {
+        for id in ids {
+            self.state.wanted.extend(follow_ups(self.book, &id));
+            self.state.wanted.insert(id);
+        }
+    }
+
+    /// Questions that are due now out of their turn: ticked, opened by an answer, or opened late.
+    fn opened(&self) -> Vec<&'a Question> {
+        let ahead: BTreeSet<&QuestionId> = self
+            .plan
+            .get(self.state.at..)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|screen| match screen {
+                Screen::Single(id) => std::slice::from_ref(id),
+                Screen::Group(_, items) => items.as_slice(),
+                Screen::Short(_) => &[],
+            })
+            .collect();
+        self.book
+            .questions
+            .iter()
+            .filter(|q| self.state.wanted.contains(&q.id) && !ahead.contains(&q.id) && self.is_open(q))
+            .collect()
+    }
+
+    fn is_open(&self, question: &Question) -> bool {
+        !self.state.fresh.contains(&question.id)
+            && (self.state.forced.contains(&question.id)
+                || question.condition_holds(&self.state.answers, &self.context.derived))
+    }
+
+    fn due_items(&self, items: &[QuestionId]) -> Vec<&'a Question> {
+        items
+            .iter()
+            .filter_map(|id| self.book.question(id))
+            .filter(|question| self.is_open(question))
+            .collect()
+    }
+
+    fn is_due(&self, screen: &Screen) -> bool {
+        match screen {
+            Screen::Short(id) => self.book.short(id).is_some_and(|short| {
+                short.no_keeps_all || short.opens.iter().any(|item| !self.state.fresh.contains(item))
+            }),
+            Screen::Single(id) => self.book.question(id).is_some_and(|question| self.is_open(question)),
+            Screen::Group(_, items) => !self.due_items(items).is_empty(),
+        }
+    }
+
+    /// Moves past screens that need not be shown.
+    fn go_on(&mut self) {
+        while self.plan.get(self.state.at).is_some_and(|screen| !self.is_due(screen)) {
+            self.state.at += 1;
+        }
+    }
+}
+
+fn screen(book: &RuleBook, name: &str, moments: &[Moment]) -> Option<Screen> {
+    if let Some(group) = name.strip_prefix('@') {
+        let group = book.group(group)?;
+        let items = group
+            .items
+            .iter()
+            .filter(|item| book.question(item).is_some_and(|q| moments.iter().any(|m| q.asked.contains(m))))
+            .cloned()
+            .collect();
+        return Some(Screen::Group(group.id.clone(), items));
+    }
+    if book.short(name).is_some() {
+        return Some(Screen::Short(name.to_owned()));
+    }
+    book.question(name).map(|question| Screen::Single(question.id.clone()))
+}
+
+/// Questions whose condition names this one and which are on no screen of their own.
+fn follow_ups(book: &RuleBook, id: &str) -> Vec<QuestionId> {
+    let mut found: Vec<QuestionId> = Vec::new();
+    let mut look = vec![id.to_owned()];
+    while let Some(parent) = look.pop() {
+        for question in &book.questions {
+            let opened = question.asked_if.as_ref().is_some_and(|cond| cond.ids().contains(parent.as_str()));
+            let own_screen = question.group.is_some() || book.intake.contains(&question.id);
+            if opened && !own_screen && !found.contains(&question.id) {
+                found.push(question.id.clone());
+                look.push(question.id.clone());
+            }
+        }
+    }
+    found
+}

@@ -164,10 +164,13 @@ pub struct Trend {
     /// The label.
     pub label: Label,
     /// Median of the first seven days.
+    #[serde(serialize_with = "crate::domain::trend::half")]
     pub baseline: Option<f64>,
     /// Median of the last seven days.
+    #[serde(serialize_with = "crate::domain::trend::half")]
     pub current: Option<f64>,
     /// Current less baseline.
+    #[serde(serialize_with = "crate::domain::trend::half")]
     pub change: Option<f64>,
 }
 

@@ -1,1 +1,11 @@
-//! (to be written)
+//! The journal: one text file, one event per line, only ever added to.
+//!
+//! `line` and `reader` are pure (bytes in, entries out), `store` is the only file that opens the
+//! journal, `writer` keeps the disk away from the screen.
+
+pub mod fault;
+pub mod id;
+pub mod line;
+pub mod reader;
+pub mod sabotage;
+mod salvage;

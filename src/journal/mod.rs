@@ -3,6 +3,8 @@
 //! `line` and `reader` are pure (bytes in, entries out), `store` is the only file that opens the
 //! journal, `writer` keeps the disk away from the screen.
 
+pub mod amend;
+pub mod check;
 pub mod fault;
 pub mod id;
 pub mod line;

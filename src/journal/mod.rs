@@ -1,29 +1,17 @@
-//! The journal: one append-only file of JSON lines, from which everything else follows.
+//! The journal: one text file, one event per line, only ever added to.
+//!
+//! `line` and `reader` are pure (bytes in, entries out), `store` is the only file that opens the
+//! journal, `writer` keeps the disk away from the screen. `event` says what can happen, `replay`
+//! folds it into the history, `book` is what the screens know of all this.
 
+pub mod amend;
+pub mod book;
+pub mod check;
 pub mod event;
+pub mod fault;
+pub mod id;
+pub mod line;
+pub mod reader;
 pub mod replay;
-
-use chrono::{DateTime, FixedOffset};
-
-use event::Event;
-
-/// Where events go. The real one is a writer thread; tests use a list.
-pub trait Book {
-    /// Takes an event and says the id of its line. It is safe only once [`Book::poll`] says so.
-    fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String;
-    /// Takes a line back by a line of its own.
-    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
-    /// What is on its way, and what went wrong.
-    fn poll(&mut self) -> Keeping;
-}
-
-/// Whether what was answered is safe.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Keeping {
-    /// Lines that are on the disk, in this run.
-    pub saved: usize,
-    /// Lines that are not on the disk yet.
-    pub waiting: usize,
-    /// Why, when they could not be written.
-    pub trouble: Option<String>,
-}
+pub mod sabotage;
+mod salvage;

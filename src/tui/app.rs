@@ -14,7 +14,7 @@ use crate::clock::Now;
 use crate::coach::Coach;
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
-use crate::journal::{Book, Keeping};
+use crate::journal::book::{Book, Keeping};
 
 /// What all screens may use.
 pub struct Shared {

@@ -1,0 +1,193 @@
+//! Corrections: what the entries say once `correct` and `retract` have been taken into account.
+
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::line::Entry;
+
+/// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`.
+pub const CORRECT: &str = "correct";
+/// Kind of an entry that takes another one back: `{"target": id, "why": "…"}`.
+pub const RETRACT: &str = "retract";
+
+/// The entries as they count.
+#[derive(Debug, Default)]
+pub struct Amended {
+    /// In file order, without the amendments themselves and without what was taken back.
+    pub entries: Vec<Entry>,
+    /// The ids of the entries whose body was replaced.
+    pub corrected: Vec<String>,
+    /// How many entries were taken back.
+    pub retracted: usize,
+    /// The ids of amendments to an entry that is not here; a merge may bring it.
+    pub waiting: Vec<String>,
+    /// The ids of amendments that cannot be followed, and why.
+    pub refused: Vec<(String, &'static str)>,
+}
+
+#[derive(serde::Deserialize)]
+struct Note<'a> {
+    #[serde(borrow)]
+    target: Cow<'a, str>,
+    #[serde(borrow, default)]
+    body: Option<&'a RawValue>,
+}
+
+struct Amendment {
+    entry: Entry,
+    target: String,
+    /// The new body, or `None` to take back.
+    body: Option<Box<RawValue>>,
+}
+
+/// What an amendment aims at.
+#[derive(Clone, Copy)]
+enum Target {
+    Plain(usize),
+    Amendment(usize),
+}
+
+/// Applies every correction and retraction. For each entry the last one by (time, id) that itself
+/// stands decides; taking back a `retract` brings the entry back.
+pub fn amend(entries: Vec<Entry>) -> Amended {
+    let mut out = Amended::default();
+    if !entries.iter().any(is_amendment) {
+        out.entries = entries;
+        return out;
+    }
+    let (mut plain, mut amendments) = (Vec::with_capacity(entries.len()), Vec::new());
+    for entry in entries {
+        if is_amendment(&entry) {
+            match understand(entry) {
+                Ok(amendment) => amendments.push(amendment),
+                Err(refused) => out.refused.push(refused),
+            }
+        } else {
+            plain.push(entry);
+        }
+    }
+    let targets = find_targets(&plain, &amendments);
+    let mut aimed_at: Vec<Vec<usize>> = vec![Vec::new(); amendments.len()];
+    let mut open = vec![0_usize; amendments.len()];
+    for (index, target) in targets.iter().enumerate() {
+        match *target {
+            Some(Target::Amendment(_)) if amendments[index].body.is_some() => {
+                let why = "a correction cannot be corrected; correct the entry itself";
+                out.refused.push((amendments[index].entry.id.clone(), why));
+            }
+            Some(Target::Amendment(of)) => {
+                aimed_at[of].push(index);
+                open[of] += 1;
+            }
+            Some(Target::Plain(_)) => {}
+            None => out.waiting.push(amendments[index].entry.id.clone()),
+        }
+    }
+    let stands = who_stands(&amendments, &targets, &aimed_at, open, &mut out);
+    decide(plain, &amendments, &targets, &stands, &mut out);
+    out
+}
+
+fn is_amendment(entry: &Entry) -> bool {
+    entry.kind == CORRECT || entry.kind == RETRACT
+}
+
+fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
+    let correct = entry.kind == CORRECT;
+    let (target, body) = match serde_json::from_str::<Note<'_>>(entry.body.get()) {
+        Ok(note) => (note.target.into_owned(), note.body.map(ToOwned::to_owned)),
+        Err(_) => return Err((entry.id, "it does not name the entry it is about")),
+    };
+    match body {
+        Some(body) if correct && body.get().starts_with('{') => {
+            Ok(Amendment { entry, target, body: Some(body) })
+        }
+        _ if correct => Err((entry.id, "it has no new content for the entry")),
+        _ => Ok(Amendment { entry, target, body: None }),
+    }
+}
+
+fn find_targets(plain: &[Entry], amendments: &[Amendment]) -> Vec<Option<Target>> {
+    let wanted: std::collections::HashSet<&str> = amendments.iter().map(|a| a.target.as_str()).collect();
+    let mut known: HashMap<&str, Target> = HashMap::with_capacity(wanted.len());
+    for (index, entry) in plain.iter().enumerate() {
+        if wanted.contains(entry.id.as_str()) {
+            known.insert(&entry.id, Target::Plain(index));
+        }
+    }
+    for (index, amendment) in amendments.iter().enumerate() {
+        known.insert(&amendment.entry.id, Target::Amendment(index));
+    }
+    amendments.iter().map(|a| known.get(a.target.as_str()).copied()).collect()
+}
+
+/// Which amendments have not themselves been taken back. Worked through from those that nothing aims
+/// at; what is left over goes round in a circle and has no effect.
+fn who_stands(
+    amendments: &[Amendment],
+    targets: &[Option<Target>],
+    aimed_at: &[Vec<usize>],
+    mut open: Vec<usize>,
+    out: &mut Amended,
+) -> Vec<bool> {
+    let mut stands = vec![false; amendments.len()];
+    let mut ready: Vec<usize> = (0..amendments.len()).filter(|index| open[*index] == 0).collect();
+    let mut settled = vec![false; amendments.len()];
+    while let Some(index) = ready.pop() {
+        settled[index] = true;
+        // Only retractions get this far, so one that stands is enough.
+        stands[index] = !aimed_at[index].iter().any(|by| stands[*by]);
+        if let Some(Target::Amendment(of)) = targets[index]
+            && amendments[index].body.is_none()
+        {
+            open[of] -= 1;
+            if open[of] == 0 {
+                ready.push(of);
+            }
+        }
+    }
+    for (amendment, settled) in amendments.iter().zip(settled) {
+        if !settled {
+            out.refused.push((amendment.entry.id.clone(), "it takes itself back, directly or in a circle"));
+        }
+    }
+    stands
+}
+
+fn decide(
+    plain: Vec<Entry>,
+    amendments: &[Amendment],
+    targets: &[Option<Target>],
+    stands: &[bool],
+    out: &mut Amended,
+) {
+    let mut last: HashMap<usize, &Amendment> = HashMap::new();
+    for ((amendment, target), stands) in amendments.iter().zip(targets).zip(stands) {
+        if let (Some(Target::Plain(index)), true) = (target, stands) {
+            let holder = last.entry(*index).or_insert(amendment);
+            if (holder.entry.ts, &holder.entry.id) < (amendment.entry.ts, &amendment.entry.id) {
+                *holder = amendment;
+            }
+        }
+    }
+    out.entries.reserve(plain.len());
+    for (index, mut entry) in plain.into_iter().enumerate() {
+        match last.get(&index).map(|amendment| &amendment.body) {
+            Some(None) => {
+                out.retracted += 1;
+                continue;
+            }
+            Some(Some(body)) => {
+                entry.body.clone_from(body);
+                out.corrected.push(entry.id.clone());
+            }
+            None => {}
+        }
+        out.entries.push(entry);
+    }
+}
+
+#[cfg(test)]
+#[path = "amend_tests.rs"]
+mod tests;

@@ -1,0 +1,26 @@
+//! Where events go, as the screens see it: a place that takes them and says when they are safe.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::event::Event;
+
+/// Where events go. The real one is a writer thread; tests use a list.
+pub trait Book {
+    /// Takes an event and says the id of its line. It is safe only once [`Book::poll`] says so.
+    fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String;
+    /// Takes a line back by a line of its own.
+    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
+    /// What is on its way, and what went wrong.
+    fn poll(&mut self) -> Keeping;
+}
+
+/// Whether what was answered is safe.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// Lines that are on the disk, in this run.
+    pub saved: usize,
+    /// Lines that are not on the disk yet.
+    pub waiting: usize,
+    /// Why, when they could not be written.
+    pub trouble: Option<String>,
+}

@@ -1,0 +1,78 @@
+//! Faults built in on purpose, so that the fault tests can prove they would notice.
+//!
+//! Without the `sabotage` feature there is no way to switch any of them on.
+
+/// One protection that can be switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutant {
+    /// A torn tail is not closed before the next line is added.
+    NoTailSeal,
+    /// Nobody looks whether the journal was replaced, and nothing is healed.
+    NoInodeCheck,
+    /// Errors of writing are thrown away.
+    ErrorsIgnored,
+    /// The journal is not locked, and a line goes out in two halves.
+    NoLock,
+    /// The check value of a line is not compared.
+    NoCrcCheck,
+    /// Nothing is dug out of damaged lines.
+    NoSalvage,
+    /// An answer is reported as saved before it is written.
+    AckBeforeWrite,
+    /// The file is not flushed to disk.
+    NoSync,
+    /// The folder is not flushed to disk.
+    NoDirSync,
+}
+
+#[cfg(feature = "sabotage")]
+impl Mutant {
+    /// The name used in `SUPPLE_SABOTAGE`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoTailSeal => "no-tail-seal",
+            Self::NoInodeCheck => "no-inode-check",
+            Self::ErrorsIgnored => "errors-ignored",
+            Self::NoLock => "no-lock",
+            Self::NoCrcCheck => "no-crc-check",
+            Self::NoSalvage => "no-salvage",
+            Self::AckBeforeWrite => "ack-before-write",
+            Self::NoSync => "no-sync",
+            Self::NoDirSync => "no-dir-sync",
+        }
+    }
+}
+
+#[cfg(feature = "sabotage")]
+thread_local! {
+    static CHOSEN: std::cell::Cell<Option<Mutant>> = const { std::cell::Cell::new(None) };
+}
+
+/// Switches one protection off for this thread and the writers it starts; `None` switches all on.
+#[cfg(feature = "sabotage")]
+pub fn choose(mutant: Option<Mutant>) {
+    CHOSEN.with(|cell| cell.set(mutant));
+}
+
+/// What this thread chose.
+#[cfg(feature = "sabotage")]
+pub fn chosen() -> Option<Mutant> {
+    CHOSEN.with(std::cell::Cell::get)
+}
+
+/// Is this protection switched off?
+#[cfg(feature = "sabotage")]
+pub(crate) fn on(mutant: Mutant) -> bool {
+    static NAMED: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    chosen() == Some(mutant)
+        || NAMED
+            .get_or_init(|| std::env::var("SUPPLE_SABOTAGE").unwrap_or_default())
+            .split(',')
+            .any(|name| name.trim() == mutant.name())
+}
+
+/// Is this protection switched off? Never, in a build that people use.
+#[cfg(not(feature = "sabotage"))]
+pub(crate) const fn on(_: Mutant) -> bool {
+    false
+}

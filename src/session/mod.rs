@@ -1,1 +1,31 @@
-//! (to be written)
+//! The guided session as a machine: messages and an instant in, effects out.
+//!
+//! Nothing in here reads a clock, draws, opens a file or knows a key. Time is an argument: the
+//! monotonic time since the program began ([`Mono`]). A hold is a deadline on that clock, never a
+//! count of ticks; ticks only ask "are we there yet?".
+//!
+//! - [`item`]: one exercise with its dose, as the machine runs it
+//! - course: the way through one exercise, phase by phase, and how long it takes
+//! - [`timer`]: a deadline that can be stopped
+//! - tally: what was really done
+//! - [`message`], [`effect`], [`phase`], [`view`]: what comes in, what goes out, what to show
+//! - machine: the one door; rating has its questions
+//! - progress: where to go on after the program was killed
+
+pub mod effect;
+pub mod item;
+pub mod message;
+pub mod phase;
+pub mod settings;
+pub mod timer;
+pub mod view;
+
+pub use effect::{Cue, Effect};
+pub use item::Item;
+pub use message::Message;
+pub use phase::{Move, Phase};
+pub use settings::{Count, Rate, Settings};
+pub use view::View;
+
+/// Monotonic time since the program began: `Now.mono`.
+pub type Mono = std::time::Duration;

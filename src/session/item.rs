@@ -1,0 +1,147 @@
+//! One exercise with its dose, as the session runs it.
+
+use super::settings::{Count, Settings};
+use crate::domain::dose::{Dose, Kind};
+use crate::domain::exercise::{Exercise, Position, Sides, Tempo};
+use crate::domain::history::PlannedItem;
+
+/// Longest hold or stretch of time that is run, seconds. Far above every catalogue entry: it is
+/// there so that a damaged line of the journal cannot make a hold of a year.
+pub const LONGEST_S: u32 = 2 * 60 * 60;
+/// Most repetitions in a set that are run.
+pub const MOST_REPS: u32 = 200;
+/// Most sets that are run.
+pub const MOST_SETS: u32 = 20;
+
+/// Tempo of a moving repetition for which the catalogue says none: 4 s, as the plan reckons.
+const USUAL_TEMPO: Tempo = Tempo { out_s: 2, pause_s: 0, back_s: 2 };
+
+/// One exercise of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Exercise id.
+    pub exercise: String,
+    /// Name as shown.
+    pub name: String,
+    /// How it is dosed.
+    pub kind: Kind,
+    /// Once, or on each side.
+    pub sides: Sides,
+    /// Dose per side.
+    pub dose: Dose,
+    /// Seconds out, at the end, and back.
+    pub tempo: Tempo,
+    /// Whether it is done on the floor.
+    pub on_floor: bool,
+    /// Body position.
+    pub position: Position,
+    /// Longest hold that the catalogue allows, seconds; never under the dose.
+    pub max_hold_s: u32,
+    /// Seconds that the figure is shown before the count starts, for an exercise that the person
+    /// has not met before; 0: not at all.
+    pub look_s: u32,
+}
+
+/// How the session runs an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Holds with gaps between.
+    Holds,
+    /// Out, hold, back, counted by the clock.
+    HeldReps,
+    /// Out, pause, back, counted by the clock.
+    TempoReps,
+    /// Repetitions that the person counts.
+    CountedReps,
+    /// One stretch of time.
+    Minutes,
+}
+
+impl Item {
+    /// The item that the plan asks for. The plan's dose and sides win over the catalogue's.
+    pub fn from(exercise: &Exercise, planned: &PlannedItem) -> Item {
+        Item {
+            exercise: exercise.id.clone(),
+            name: exercise.name.clone(),
+            kind: exercise.kind,
+            sides: match planned.sides {
+                1 => Sides::Both,
+                2 => Sides::Each,
+                _ => exercise.sides,
+            },
+            dose: planned.dose,
+            tempo: exercise.tempo,
+            on_floor: exercise.position.on_floor(),
+            position: exercise.position,
+            max_hold_s: exercise.max.hold_s,
+            look_s: 0,
+        }
+        .bounded()
+    }
+
+    /// The same item with a dose that can be run: nothing 0 that must not be, nothing without end.
+    #[must_use]
+    pub fn bounded(mut self) -> Item {
+        self.dose.sets = self.dose.sets.clamp(1, MOST_SETS);
+        self.dose.reps = self.dose.reps.clamp(1, MOST_REPS);
+        self.dose.hold_s = self.dose.hold_s.min(LONGEST_S);
+        if matches!(self.kind, Kind::Stretch | Kind::Sustained | Kind::Minutes) {
+            self.dose.hold_s = self.dose.hold_s.max(1);
+        }
+        let tempo = &mut self.tempo;
+        if tempo.out_s == 0 && tempo.pause_s == 0 && tempo.back_s == 0 && !self.kind_holds() {
+            self.tempo = USUAL_TEMPO;
+        }
+        for part in [&mut self.tempo.out_s, &mut self.tempo.pause_s, &mut self.tempo.back_s] {
+            *part = (*part).min(60);
+        }
+        self.max_hold_s = self.max_hold_s.clamp(self.dose.hold_s, LONGEST_S);
+        self.look_s = self.look_s.min(60);
+        self
+    }
+
+    /// Whether a repetition of it has a hold.
+    fn kind_holds(&self) -> bool {
+        match self.kind {
+            Kind::Mobility | Kind::Reps => false,
+            Kind::Hold => self.dose.hold_s > 0,
+            Kind::Stretch | Kind::Sustained | Kind::Minutes => true,
+        }
+    }
+
+    /// How the session runs it.
+    pub fn work(&self, settings: &Settings) -> Work {
+        match self.kind {
+            Kind::Stretch | Kind::Sustained => Work::Holds,
+            Kind::Minutes => Work::Minutes,
+            Kind::Hold if self.dose.hold_s > 0 => Work::HeldReps,
+            Kind::Hold | Kind::Mobility | Kind::Reps => match settings.count {
+                Count::ByKey => Work::CountedReps,
+                Count::ByClock => Work::TempoReps,
+            },
+        }
+    }
+
+    /// How many sides are worked one after the other: 1 or 2.
+    pub fn side_count(&self) -> u32 {
+        match self.sides {
+            Sides::Both => 1,
+            Sides::Each => 2,
+        }
+    }
+
+    /// Repetitions or holds in this set (from 1), on one side. From the second set on, kind `hold`
+    /// has two fewer, at least one (dose table of the progression rules: 5 + 3).
+    pub fn reps_in_set(&self, set: u32) -> u32 {
+        match self.kind {
+            Kind::Hold if set > 1 => self.dose.reps.saturating_sub(2).max(1),
+            Kind::Minutes => 1,
+            _ => self.dose.reps,
+        }
+    }
+
+    /// Seconds of one moving repetition at the exercise's tempo.
+    pub fn rep_s(&self) -> u32 {
+        self.tempo.out_s + self.tempo.pause_s + self.tempo.back_s
+    }
+}

@@ -1,0 +1,66 @@
+//! Everything that can reach the session. Keys are already translated; a message that means nothing
+//! in the present phase changes nothing.
+
+use crate::domain::plan::input::Stop;
+use crate::domain::score::Score;
+
+/// One thing that happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// Time may have passed.
+    Tick,
+    /// The one big key. Paused: goes on. Looking, preparing, resting, changing sides: goes on at
+    /// once. Holding or moving by the clock: pauses. Repetitions by key: counts one. A rating with
+    /// a moved marker: confirms it. "Enough for today": read.
+    Go,
+    /// Stops the clock, or starts it again.
+    Pause,
+    /// Counts one repetition.
+    Rep,
+    /// Takes one counted repetition back.
+    UndoRep,
+    /// Asks why this exercise is to end; the clock stands still meanwhile.
+    SkipAsk,
+    /// The answer to that: `time`, `form`, `fatigue`, `pain`, `skipped`. Ends the exercise.
+    SkipBecause(Stop),
+    /// The exercise goes on after all.
+    SkipCancel,
+    /// One back: the start of this exercise, the side or set before, the exercise before; in a
+    /// question, the question before.
+    Back,
+    /// This hold, this set or these minutes again from the start.
+    Restart,
+    /// Five seconds more of the running hold, minutes or rest.
+    Longer,
+    /// Five seconds less, but never under five seconds left.
+    Shorter,
+    /// Moves the marker of a rating by so many points; the first time it only appears.
+    Marker(i8),
+    /// A rating.
+    Score(Score),
+    /// "Rather not say": the question stays unanswered.
+    NoScore,
+    /// "All within my limit": for this exercise, or for all that are not rated in the table.
+    WithinLimit,
+    /// Whether there was something in reserve at the end.
+    EnergyLeft(bool),
+    /// Takes the last rating back and asks again.
+    Undo,
+    /// Something is wrong.
+    Wrong,
+    /// What came of it. `stop` ends this exercise with that reason; `end` ends the session without
+    /// further questions; neither: the session is paused where it was, until [`Message::Go`].
+    WrongResolved {
+        /// End the session.
+        end: bool,
+        /// End this exercise, because of this.
+        stop: Option<Stop>,
+    },
+    /// Enough for today: this exercise ends (for time), then the questions at the end.
+    Enough,
+    /// The loop woke too late, or the two clocks disagree: pause, and credit nothing since the last
+    /// message.
+    Away,
+    /// Leave; the session is kept and can be gone on with.
+    Leave,
+}

@@ -1,0 +1,54 @@
+//! The pauses of a session and how it asks, as the person chose them.
+
+/// Lengths of the pauses, in seconds, and when to ask for ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Before an exercise.
+    pub prepare_s: u32,
+    /// Before an exercise that needs getting down to the floor, or up from it.
+    pub floor_prepare_s: u32,
+    /// Between two holds of one side.
+    pub gap_s: u32,
+    /// To change sides.
+    pub switch_s: u32,
+    /// Between sets.
+    pub rest_s: u32,
+    /// When pain and effort of each exercise are asked.
+    pub rate: Rate,
+    /// Who counts moving repetitions. Held ones are always counted by the clock.
+    pub count: Count,
+}
+
+/// When pain and effort of each exercise are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Rate {
+    /// Right after it.
+    #[default]
+    AfterEach,
+    /// In one table at the end.
+    AtEnd,
+}
+
+/// Who counts moving repetitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Count {
+    /// The person, one key a repetition.
+    #[default]
+    ByKey,
+    /// The clock, at the exercise's tempo.
+    ByClock,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            prepare_s: 10,
+            floor_prepare_s: 20,
+            gap_s: 3,
+            switch_s: 6,
+            rest_s: 30,
+            rate: Rate::default(),
+            count: Count::default(),
+        }
+    }
+}

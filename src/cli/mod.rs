@@ -1,1 +1,263 @@
-//! (to be written)
+//! The verbs. Each reads, asks the coach, prints, and says how it went by its exit code.
+
+pub mod clear;
+pub mod coach;
+pub mod doctor;
+pub mod log;
+pub mod open;
+pub mod output;
+pub mod plan;
+pub mod screen;
+pub mod trend;
+pub mod write;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::paths::Paths;
+
+/// A movement guide for a stiff or sore back or neck.
+///
+/// supple is a movement guide for adults with ordinary back or neck stiffness. It is not a medical device
+/// and does not diagnose or treat. The questions cannot rule out a serious problem. If something feels
+/// wrong, or you are worried, get medical help, whatever this program says.
+#[derive(Debug, Parser)]
+#[command(name = "supple", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// One folder for everything: journal, settings, own exercises [default: SUPPLE_HOME]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColourChoice::Auto)]
+    pub color: ColourChoice,
+    /// What to do; nothing opens the program
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColourChoice {
+    /// Unless NO_COLOR is set.
+    Auto,
+    /// Even so.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Print the next session, with a reason for every line
+    Plan(PlanArgs),
+    /// Print the safety check's questions and rules, or what a set of answers comes to
+    Screen(ScreenArgs),
+    /// List sessions
+    Log(LogArgs),
+    /// Record a clinician's clearance of a flag
+    Clear(ClearArgs),
+    /// Print the pain chart as text
+    Trend(TrendArgs),
+    /// Say what is where, what is damaged, and what to do; no health content
+    Doctor(Json),
+    /// Say where everything is
+    Paths(Json),
+}
+
+/// `--json` alone.
+#[derive(Debug, Args)]
+pub struct Json {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// For another day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+    /// For another length, 5 to 60 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Plan from a probe document instead of your journal; - is standard input. Writes JSON
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["on", "minutes"])]
+    pub input: Option<PathBuf>,
+}
+
+/// Of `screen`.
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = false, args = ["list", "answers"])]
+pub struct ScreenArgs {
+    /// All questions and rules, with their sources
+    #[arg(long)]
+    pub list: bool,
+    /// What the answers in a file come to; - is standard input. Touches no journal
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `log`.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// As JSON, one session a line
+    #[arg(long)]
+    pub json: bool,
+    /// Add something done without the program
+    #[command(subcommand)]
+    pub verb: Option<LogVerb>,
+}
+
+/// Below `log`.
+#[derive(Debug, Subcommand)]
+pub enum LogVerb {
+    /// Log a pain score without a session, or a walk
+    Add(LogAddArgs),
+}
+
+/// Of `log add`.
+#[derive(Debug, Args)]
+#[group(id = "logged", required = true, multiple = true, args = ["pain", "walk"])]
+pub struct LogAddArgs {
+    /// Pain now, 0 to 10; with --walk, the worst during it
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub pain: Option<u8>,
+    /// Minutes walked, cycled or swum today
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub walk: Option<u32>,
+    /// You could speak in full sentences all the way: yes or no
+    #[arg(long, value_name = "YES|NO", requires = "walk", value_parser = yes_no)]
+    pub talk: Option<bool>,
+}
+
+fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" | "y" => Ok(true),
+        "no" | "n" => Ok(false),
+        _ => Err("yes or no, please".into()),
+    }
+}
+
+/// Of `clear`.
+#[derive(Debug, Args)]
+pub struct ClearArgs {
+    /// Which flag: its rule, such as bladder-1. None: list what stands
+    #[arg(value_name = "FLAG")]
+    pub flag: Option<String>,
+    /// The day that the clinician saw or spoke to you
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "flag")]
+    pub seen: Option<NaiveDate>,
+    /// Who: gp, hospital-doctor, physiotherapist, nurse, midwife, or other:PROFESSION
+    #[arg(long, value_name = "WHO", requires = "flag")]
+    pub by: Option<String>,
+    /// What they said: may-exercise, with-limits, not-yet
+    #[arg(long, value_name = "WORD", requires = "flag", value_enum)]
+    pub outcome: Option<OutcomeArg>,
+    /// Limits, in a few words
+    #[arg(long, value_name = "TEXT", requires = "flag")]
+    pub limits: Option<String>,
+}
+
+/// What a clinician said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum OutcomeArg {
+    /// May exercise.
+    MayExercise,
+    /// May exercise, with limits.
+    WithLimits,
+    /// Not yet.
+    NotYet,
+}
+
+/// Of `trend`.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// How far back: 2w, 4w, 12w, 1y or all
+    #[arg(long, value_name = "RANGE", default_value = "12w")]
+    pub range: trend::Range,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a command went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The answer is no: nothing due, a check found something.
+    No,
+    /// Bad input data.
+    BadData,
+    /// Could not write.
+    CannotWrite,
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::No => 1,
+            Exit::BadData => 65,
+            Exit::CannotWrite => 74,
+        }
+    }
+}
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// Used wrongly: exit code 2.
+    #[error("{0}")]
+    Usage(String),
+    /// Bad input data: exit code 65.
+    #[error("{0}")]
+    BadData(String),
+    /// Could not write: exit code 74.
+    #[error("{0}")]
+    CannotWrite(String),
+}
+
+impl CliError {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            CliError::Usage(_) => 2,
+            CliError::BadData(_) => 65,
+            CliError::CannotWrite(_) => 74,
+        }
+    }
+}
+
+/// Carries a command out. `variable` looks up one variable of the environment.
+///
+/// # Errors
+/// What went wrong, in words, with its exit code.
+pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
+    let find = || Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()));
+    let now = || Clock::start().now().wall;
+    match &cli.verb {
+        None => coach::run(&find()?, cli.color, &variable),
+        // Neither needs a home: it must work anywhere.
+        Some(Verb::Screen(args)) => screen::run(args),
+        Some(Verb::Plan(args)) if args.input.is_some() => plan::from_document(args),
+        Some(Verb::Plan(args)) => plan::run(args, &find()?, now()),
+        Some(Verb::Log(args)) => log::run(args, &find()?, now()),
+        Some(Verb::Clear(args)) => clear::run(args, &find()?, now()),
+        Some(Verb::Trend(args)) => trend::run(args, &find()?, now()),
+        Some(Verb::Doctor(args)) => doctor::run(args, &find()?, now()),
+        Some(Verb::Paths(args)) => doctor::paths(args, &find()?),
+    }
+}

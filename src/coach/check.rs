@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::Coach;
 use crate::domain::history::History;
 use crate::domain::screening::answer::{Answers, QuestionId, Value};
+use crate::domain::screening::block::flags_to_raise;
 use crate::domain::screening::interview::{Context, Interview};
 use crate::domain::screening::question::Moment as Asked;
 use crate::domain::screening::rulebook::{Action, RuleBook};
@@ -93,15 +94,13 @@ pub fn conclude(
             rules: coach.rulebook.version.clone(),
         }));
     }
-    for fired in assessment.fired.iter().filter(|fired| fired.tier.locks()) {
-        if active.iter().any(|flag| flag.rule == fired.rule) {
-            continue;
-        }
+    let fresh = interview.fresh();
+    for flag in flags_to_raise(&assessment, |id| fresh.contains_key(id), &active) {
         events.push(Event::FlagRaised(FlagRaised {
-            rule: fired.rule.clone(),
-            tier: fired.tier,
+            rule: flag.rule,
+            tier: flag.tier,
             run: Some(run.id.clone()),
-            from_unsure: fired.from_unsure,
+            from_unsure: flag.from_unsure,
         }));
     }
     events

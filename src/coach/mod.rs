@@ -9,6 +9,7 @@ use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
 use crate::content::catalogue::Catalogue;
 use crate::content::regions::{Region, Regions};
 use crate::domain::history::{History, Reached, SessionRecord};
+use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
 use crate::domain::screening::conditions;
@@ -74,8 +75,11 @@ impl Coach {
         Coach { catalogue, rulebook, regions, history, held: false, events }
     }
 
-    /// Takes in one more event.
+    /// Takes in one more event; one that is known already changes nothing.
     pub fn take(&mut self, stamped: Stamped) {
+        if self.events.iter().rev().any(|known| known.id == stamped.id) {
+            return;
+        }
         self.events.push(stamped);
         self.refold();
     }
@@ -110,7 +114,8 @@ impl Coach {
 
     /// The blocks that stand.
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
-        block::standing(&self.history.flags, &self.history.clearances, now)
+        let history = &self.history;
+        block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
@@ -182,6 +187,11 @@ impl Coach {
             codes.push("FLOOR".into());
         }
         codes
+    }
+
+    /// The last pain score of a day.
+    pub fn pain_today(&self, date: NaiveDate) -> Option<Score> {
+        self.history.pain.iter().rev().find(|point| point.at.date_naive() == date).map(|point| point.score)
     }
 
     /// Sessions of the seven days up to `date`.

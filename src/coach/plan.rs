@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use super::Coach;
 use crate::content::library::engine_library;
 use crate::domain::exercise::Position;
-use crate::domain::history::{History, Reached, SessionRecord};
+use crate::domain::history::{History, Reached, SessionRecord, Walk};
 use crate::domain::plan::input::{
     Bout, Checkin, Clearance, Done, Entry, Input, Mode, PartDose, Profile, Session, Today,
 };
@@ -146,13 +146,11 @@ impl Coach {
     pub fn input(&self, now: DateTime<FixedOffset>, minutes: Option<i32>) -> Input {
         let history = &self.history;
         let date = now.date_naive();
-        let limits = self.limits(now);
         let answers = history.latest_answers();
-        let pain_now = history.pain.iter().rev().find(|point| point.at.date_naive() == date);
-        let pain_now = pain_now.map(|point| i32::from(point.score.get()));
+        let pain_now = self.pain_today(date).map(|score| i32::from(score.get()));
         let usual = history.profile.usual_pain.map(|score| i32::from(score.get()));
-        // Someone who lives with an 8 keeps a gentle, normal session: relief only above the usual.
-        let relief = limits.relief_set_only && pain_now.zip(usual).is_none_or(|(now, usual)| now > usual);
+        let limits = self.limits(now).for_usual_pain(pain_now.map(i64::from), usual.map(i64::from));
+        let relief = limits.relief_set_only;
         let (sessions, clearances) = self.engine_sessions(now);
         Input {
             library: self.library(&limits),
@@ -230,7 +228,8 @@ impl Coach {
     /// code of that session with its clearance, which makes the engine start again at the bottom.
     fn engine_sessions(&self, now: DateTime<FixedOffset>) -> (Vec<Session>, Vec<Clearance>) {
         let done = self.history.sessions.iter().filter(|session| session.is_done());
-        let mut sessions: Vec<Session> = done.map(engine_session).collect();
+        let mut sessions: Vec<Session> =
+            done.map(|session| engine_session(session, self.history.walked_on(session.date))).collect();
         let mut clearances = Vec::new();
         if let Some(lifted) = self.standing(now).lifted_on
             && let Some(last) = sessions.iter_mut().rfind(|session| session.date <= lifted)
@@ -271,9 +270,9 @@ fn time_of_day(now: DateTime<FixedOffset>) -> &'static str {
     }
 }
 
-fn engine_session(record: &SessionRecord) -> Session {
+fn engine_session(record: &SessionRecord, walked: Option<Walk>) -> Session {
     let score = |score: Option<crate::domain::score::Score>| score.map(|score| i32::from(score.get()));
-    let walked = record.aerobic_asked.is_some() || record.aerobic.is_some();
+    let asked = record.aerobic_asked.and_then(|minutes| i32::try_from(minutes).ok());
     Session {
         date: record.date,
         mode: record.mode,
@@ -285,11 +284,12 @@ fn engine_session(record: &SessionRecord) -> Session {
         effort: score(record.effort),
         signs: record.signs.clone(),
         events: record.events.clone(),
-        aerobic: walked.then(|| Bout {
-            prescribed: record.aerobic_asked.and_then(|minutes| i32::try_from(minutes).ok()),
-            done: record.aerobic.map(|walk| walk.done),
-            pain: record.aerobic.and_then(|walk| score(walk.pain)),
-            talk_ok: record.aerobic.and_then(|walk| walk.talk_ok),
+        // Asked and not logged is a bout without an answer: missing means hold.
+        aerobic: (asked.is_some() || walked.is_some()).then(|| Bout {
+            prescribed: asked,
+            done: walked.map(|walk| walk.done),
+            pain: walked.and_then(|walk| score(walk.pain)),
+            talk_ok: walked.and_then(|walk| walk.talk_ok),
         }),
         exercises: record
             .exercises

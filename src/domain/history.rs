@@ -10,7 +10,7 @@ use super::plan::input::{Mode, Stop};
 use super::profile::Profile;
 use super::score::Score;
 use super::screening::answer::{Answers, QuestionId, Value};
-use super::screening::block::{Clearance, Flag};
+use super::screening::block::{self, Clearance, Flag};
 use super::screening::tier::Tier;
 
 /// All that is known of the past.
@@ -22,6 +22,8 @@ pub struct History {
     pub profile: Profile,
     /// The latest answer to each question, with its moment.
     pub answers: BTreeMap<QuestionId, DatedAnswer>,
+    /// Every answer that was given, oldest first.
+    pub answer_log: Vec<block::DatedAnswer>,
     /// The whole safety check that was begun last and has not come to its end.
     pub open_intake: Option<OpenIntake>,
     /// Runs of the safety check that came to an end, oldest first.
@@ -119,6 +121,17 @@ impl History {
     /// The last session, if any.
     pub fn last_session(&self) -> Option<&SessionRecord> {
         self.sessions.last()
+    }
+
+    /// All walks of a day as one: minutes add up, the worst pain counts, and the talk test only if it
+    /// was passed each time.
+    pub fn walked_on(&self, date: NaiveDate) -> Option<Walk> {
+        self.walks.iter().filter(|(day, _)| *day == date).map(|(_, walk)| *walk).reduce(|a, b| Walk {
+            prescribed: a.prescribed.or(b.prescribed),
+            done: a.done.saturating_add(b.done),
+            pain: a.pain.zip(b.pain).map(|(a, b)| a.max(b)),
+            talk_ok: a.talk_ok.zip(b.talk_ok).map(|(a, b)| a && b),
+        })
     }
 
     /// The session with this id.

@@ -3,6 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::event::Event;
+use super::replay::Stamped;
+use super::writer::Unsaved;
 
 /// Where events go. The real one is a writer thread; tests use a list.
 pub trait Book {
@@ -12,6 +14,15 @@ pub trait Book {
     fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
     /// What is on its way, and what went wrong.
     fn poll(&mut self) -> Keeping;
+    /// Events that another terminal has written meanwhile; each once.
+    fn arrived(&mut self) -> Vec<Stamped> {
+        Vec::new()
+    }
+    /// Saves what there is. Sentences that should still be told.
+    ///
+    /// # Errors
+    /// The lines that are not on the disk, and why.
+    fn close(self: Box<Self>) -> Result<Vec<String>, Unsaved>;
 }
 
 /// Whether what was answered is safe.

@@ -12,7 +12,7 @@ use crate::domain::history::{
 };
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
-use crate::domain::screening::block::{Clearance, Flag, Outcome, Role};
+use crate::domain::screening::block::{self, Clearance, Flag, Role};
 
 /// One event with what the envelope says of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,6 +180,14 @@ impl Replay {
                 None => return self.implausible(id.to_owned(), "a pain score outside 0 to 10".into()),
             }
         }
+        // In the check before a session a "no" may stand for a whole line of questions, so it never
+        // lifts anything.
+        self.history.answer_log.push(block::DatedAnswer {
+            question: body.question.clone(),
+            value: body.value.clone(),
+            on: at.date_naive(),
+            short: body.moment == Moment::Session,
+        });
         if body.moment == Moment::Intake {
             let open = self.history.open_intake.get_or_insert_with(|| OpenIntake {
                 run: body.run.clone(),
@@ -315,6 +323,7 @@ impl Replay {
     /// What it all comes to.
     pub fn finish(mut self) -> History {
         let history = &mut self.history;
+        history.answer_log.sort_by_key(|answer| answer.on);
         history.sessions.sort_by(|a, b| (a.started, &a.id).cmp(&(b.started, &b.id)));
         history.pain.sort_by_key(|point| point.at);
         history.decisions.sort_by_key(|decision| decision.at);
@@ -330,11 +339,18 @@ fn flag(id: String, at: DateTime<FixedOffset>, body: FlagRaised) -> Flag {
 }
 
 fn clearance(at: DateTime<FixedOffset>, body: FlagCleared) -> Result<Clearance, String> {
+    let role = match body.role.split_once(": ") {
+        Some(("other", profession)) => Role::Other(profession.to_owned()),
+        _ => serde_json::from_value(body.role.into())
+            .map_err(|_| "a clearance by somebody who is no clinician".to_owned())?,
+    };
+    let outcome = serde_json::from_value(body.outcome.into())
+        .map_err(|_| "a clearance with no known outcome".to_owned())?;
     Ok(Clearance {
         flag: body.flag,
         seen_on: body.seen_on,
-        role: body.role.parse::<Role>().map_err(|_| "a clearance by somebody unknown".to_owned())?,
-        outcome: body.outcome.parse::<Outcome>().map_err(|_| "a clearance with no known outcome".to_owned())?,
+        role,
+        outcome,
         limits: body.limits,
         recorded_at: at,
     })

@@ -14,6 +14,7 @@ use crate::clock::Now;
 use crate::coach::Coach;
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
+use crate::journal::writer::Unsaved;
 use crate::journal::book::{Book, Keeping};
 
 /// What all screens may use.
@@ -160,6 +161,10 @@ impl App {
         let keeping = self.shared.book.poll();
         self.stale |= keeping != self.shared.keeping;
         self.shared.keeping = keeping;
+        for stamped in self.shared.book.arrived() {
+            self.stale = true;
+            self.shared.coach.take(stamped);
+        }
         if let Some(screen) = self.stack.last_mut() {
             let step = screen.tick(&mut self.shared);
             self.step(step);
@@ -173,6 +178,14 @@ impl App {
         for screen in &mut self.stack {
             screen.away(since, &mut self.shared);
         }
+    }
+
+    /// Saves what there is. Sentences that should still be told.
+    ///
+    /// # Errors
+    /// The lines that are not on the disk, and why.
+    pub fn close(self) -> Result<Vec<String>, Unsaved> {
+        self.shared.book.close()
     }
 
     /// Everything has to be drawn again.

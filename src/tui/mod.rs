@@ -1,1 +1,10 @@
-//! (to be written)
+//! Thin shell: keys in, cells out. No rule is decided here.
+
+pub mod app;
+mod chrome;
+pub mod keymap;
+pub mod run;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;

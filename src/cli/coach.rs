@@ -1,0 +1,149 @@
+//! `supple` alone: opens the journal for writing, takes the terminal over, and gives both back.
+
+use std::ffi::OsString;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
+
+use super::{CliError, ColourChoice, Exit, open};
+use crate::clock::Clock;
+use crate::journal::event::{Event, JournalOpened};
+use crate::journal::book::Book;
+use crate::journal::error::StoreError;
+use crate::journal::keeper::Keeper;
+use crate::journal::store::{IfMissing, Opened, Places, Store};
+use crate::journal::writer::Writer;
+use crate::paths::Paths;
+use crate::tui::app::{App, Shared};
+use crate::tui::theme::Theme;
+use crate::tui::{run, terminal};
+
+/// How long a signal waits for answers on their way to the disk.
+const SETTLE: Duration = Duration::from_millis(300);
+
+/// Runs it.
+///
+/// # Errors
+/// No terminal, a journal that cannot be opened, or answers that could not be saved.
+pub fn run(paths: &Paths, colour: ColourChoice, variable: impl Fn(&str) -> Option<OsString>) -> Result<Exit, CliError> {
+    check_terminal(&variable)?;
+    let clock = Clock::start();
+    let now = clock.now();
+    let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
+    if let Some(shrunk) = opened.shrunk {
+        let count = if shrunk.entries == 1 { "1 entry that this computer wrote is".to_owned() } else {
+            format!("{} entries that this computer wrote are", shrunk.entries)
+        };
+        if !ask(&format!(
+            "{count} no longer in the journal. If you removed them yourself, all is well.\n\
+             Type yes to go on without them, or just Enter to leave and look for a copy first: "
+        ))? {
+            return Ok(Exit::No);
+        }
+        opened.store.accept_shrunk().map_err(|error| CliError::CannotWrite(error.to_string()))?;
+    }
+    let (events, reading) = open::events(&opened.loaded, now.wall);
+    let mut coach = open::coach(events)?;
+    coach.held = reading.held;
+    let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+    notices.extend(open::own_exercises(&mut coach, paths));
+    notices.extend(open::unread_words(&opened.loaded, &reading));
+
+    let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
+    let waiting = writer.counter();
+    let mut keeper = Keeper::new(writer);
+    if opened.is_new {
+        keeper.append(&Event::from(JournalOpened::now()), now.wall);
+    }
+    let theme = Theme::new(colours(colour, &variable));
+    let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
+    shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
+
+    let mut app = App::new(shared);
+    let outcome = on_terminal(&mut app, clock, move || {
+        let until = std::time::Instant::now() + SETTLE;
+        while waiting() > 0 && std::time::Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+    match app.close() {
+        Err(unsaved) => {
+            let mut words = format!(
+                "{unsaved}\nThese lines are all that is missing. Put them at the end of {} when it can be written again:\n",
+                paths.journal().display()
+            );
+            words.extend(unsaved.lines.iter().map(String::as_str));
+            return Err(CliError::CannotWrite(words));
+        }
+        Ok(told) => told.iter().for_each(|sentence| eprintln!("supple: {sentence}")),
+    }
+    outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
+    Ok(Exit::Done)
+}
+
+fn on_terminal(app: &mut App, clock: Clock, settle: impl Fn() + Send + 'static) -> io::Result<()> {
+    terminal::watch_signals(settle)?;
+    let mut screen = terminal::enter()?;
+    let outcome = run::run(app, &mut screen, clock);
+    terminal::leave();
+    outcome
+}
+
+fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(CliError::Usage(
+            "the program needs a terminal for its screens. `supple plan` prints the next session without one.".into(),
+        ));
+    }
+    if variable("TERM").is_some_and(|term| term == "dumb") {
+        return Err(CliError::Usage(
+            "this terminal (TERM=dumb) cannot show screens. `supple plan` prints the next session as text.".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Opens the journal; `None` when the person, asked about a missing one, would rather look for it.
+pub(super) fn open_journal(paths: &Paths) -> Result<Option<Opened>, CliError> {
+    let places = Places::new(&paths.data, &paths.state);
+    match Store::open(places.clone(), IfMissing::Ask) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(error @ StoreError::Missing { .. }) => {
+            if !ask(&format!("supple: {error}.\nType yes to begin a new journal, or just Enter to leave: "))? {
+                return Ok(None);
+            }
+            Store::open(places, IfMissing::BeginAnew)
+                .map(Some)
+                .map_err(|error| CliError::CannotWrite(error.to_string()))
+        }
+        Err(error) => Err(CliError::CannotWrite(error.to_string())),
+    }
+}
+
+/// Asks on the plain terminal, before it is taken over.
+fn ask(question: &str) -> Result<bool, CliError> {
+    let fail = |error: io::Error| CliError::CannotWrite(format!("the terminal is gone: {error}"));
+    eprint!("{question}");
+    io::stderr().flush().map_err(fail)?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).map_err(fail)?;
+    Ok(matches!(answer.trim(), "yes" | "y"))
+}
+
+fn colours(choice: ColourChoice, variable: &impl Fn(&str) -> Option<OsString>) -> bool {
+    match choice {
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto => variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+impl JournalOpened {
+    /// The first line of a new journal.
+    pub fn now() -> JournalOpened {
+        JournalOpened {
+            app: "supple".into(),
+            app_version: env!("CARGO_PKG_VERSION").into(),
+            note: "One event per line. Safe to read, copy, back up, and merge. See `supple doctor`.".into(),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `supple log`: the sessions, and things done without the program.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+
+use super::{CliError, Exit, LogAddArgs, LogArgs, LogVerb, open, output, write};
+use crate::domain::dose::Dose;
+use crate::domain::history::{Reached, SessionRecord};
+use crate::domain::plan::input::{Mode, Stop};
+use crate::domain::score::Score;
+use crate::journal::event::{Event, PainRated, WalkDone, When};
+use crate::paths::Paths;
+
+/// One line of `log --json`.
+#[derive(Debug, Serialize)]
+struct Line {
+    id: String,
+    date: NaiveDate,
+    started: String,
+    ended: Option<String>,
+    mode: Mode,
+    minutes: Option<i32>,
+    pain_before: Option<Score>,
+    pain_after: Option<Score>,
+    pain_over_1h: Option<bool>,
+    next_morning_pain: Option<Score>,
+    effort: Option<Score>,
+    signs: Vec<String>,
+    stopped: bool,
+    aerobic: Option<WalkLine>,
+    exercises: Vec<ExerciseLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct WalkLine {
+    prescribed: Option<u32>,
+    done: Option<i32>,
+    pain: Option<Score>,
+    talk_ok: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExerciseLine {
+    id: String,
+    prescribed: Dose,
+    done: Dose,
+    pain: Option<Score>,
+    effort: Option<Score>,
+    stop: Option<Stop>,
+    within_limit: bool,
+}
+
+fn time(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
+}
+
+fn line(session: &SessionRecord) -> Line {
+    Line {
+        id: session.id.clone(),
+        date: session.date,
+        started: time(session.started),
+        ended: session.ended.map(time),
+        mode: session.mode,
+        minutes: session.minutes,
+        pain_before: session.pain_before,
+        pain_after: session.pain_after,
+        pain_over_1h: session.pain_over_1h,
+        next_morning_pain: session.next_morning_pain,
+        effort: session.effort,
+        signs: session.signs.clone(),
+        stopped: session.stopped,
+        aerobic: (session.aerobic_asked.is_some() || session.aerobic.is_some()).then(|| WalkLine {
+            prescribed: session.aerobic_asked,
+            done: session.aerobic.map(|walk| walk.done),
+            pain: session.aerobic.and_then(|walk| walk.pain),
+            talk_ok: session.aerobic.and_then(|walk| walk.talk_ok),
+        }),
+        exercises: session
+            .exercises
+            .iter()
+            .zip(&session.reached)
+            .filter(|(_, reached)| **reached != Reached::Not)
+            .map(|(exercise, _)| ExerciseLine {
+                id: exercise.id.clone(),
+                prescribed: exercise.prescribed,
+                done: exercise.done,
+                pain: exercise.pain,
+                effort: exercise.effort,
+                stop: exercise.stop,
+                within_limit: exercise.within_limit,
+            })
+            .collect(),
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// A journal that cannot be opened or written.
+pub fn run(args: &LogArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    if let Some(LogVerb::Add(add)) = &args.verb {
+        return add_line(add, paths, now);
+    }
+    let (coach, _, _) = open::look(paths, now)?;
+    if args.json {
+        for session in &coach.history.sessions {
+            output::json(&line(session))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let mut out = String::new();
+    for session in &coach.history.sessions {
+        let line = line(session);
+        let score = |score: Option<Score>| score.map_or("-".to_owned(), |score| score.to_string());
+        let _ = writeln!(
+            out,
+            "{}  {:>2} exercises  pain {} to {}, next morning {}  effort {}{}",
+            line.date,
+            line.exercises.len(),
+            score(line.pain_before),
+            score(line.pain_after),
+            score(line.next_morning_pain),
+            score(line.effort),
+            match (line.ended.is_some(), line.stopped) {
+                (_, true) => "  stopped: something was wrong",
+                (true, _) => "",
+                (false, _) => "  not finished",
+            },
+        );
+    }
+    if out.is_empty() {
+        out.push_str("No sessions yet.\n");
+    }
+    output::text(&out)?;
+    Ok(Exit::Done)
+}
+
+fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    let pain = args.pain.and_then(Score::new);
+    let event = match (args.walk, pain) {
+        (Some(minutes), pain) => {
+            Event::from(WalkDone { session: None, asked: None, minutes, pain, talk_ok: args.talk })
+        }
+        (None, Some(score)) => Event::from(PainRated {
+            session: None,
+            when: When::CheckIn,
+            item: None,
+            exercise: None,
+            score,
+        }),
+        (None, None) => return Err(CliError::Usage("say what to log: --pain or --walk".into())),
+    };
+    write::record(paths, now, &[event])?;
+    output::text("Logged.\n")?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,113 @@
+//! `supple plan`: the next session with a reason for every line, from the journal or from a document.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+
+use super::{CliError, Exit, PlanArgs, open, output};
+use crate::coach::Coach;
+use crate::coach::plan::{Not, TodaysPlan, mode_words};
+use crate::domain::plan::output::{Change, Plan, ReferLevel};
+use crate::domain::plan::words::{dose_words, refer_sentence};
+use crate::domain::plan::{self, probe};
+use crate::paths::Paths;
+
+/// Plans from a document, touching no journal.
+///
+/// # Errors
+/// A document that cannot be read, with file, line and field.
+pub fn from_document(args: &PlanArgs) -> Result<Exit, CliError> {
+    let Some(path) = &args.input else {
+        return Err(CliError::Usage("name a file after --input, or - for standard input".into()));
+    };
+    let text = output::read_input(path)?;
+    let name = output::harmless(&path.display().to_string());
+    let input = probe::input_from_json(&text).map_err(|why| CliError::BadData(format!("{name}: {why}")))?;
+    output::json(&plan::plan(&input))?;
+    Ok(Exit::Done)
+}
+
+/// Plans from the journal.
+///
+/// # Errors
+/// A journal that cannot be opened, or a day that is past.
+pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    let (coach, _, _) = open::look(paths, now)?;
+    let at = match args.on {
+        Some(day) if day < now.date_naive() => {
+            return Err(CliError::Usage(format!("{day} is past. Name today or a later day.")));
+        }
+        // Noon of that day: neither a stiff morning nor the night before.
+        Some(day) if day > now.date_naive() => {
+            now.offset().from_local_datetime(&day.and_time(NOON)).single().unwrap_or(now)
+        }
+        _ => now,
+    };
+    let today = coach.plan(at, args.minutes);
+    if args.json {
+        output::json(&today.plan)?;
+    } else {
+        output::text(&text(&coach, &today))?;
+    }
+    let nothing = today.not.is_some() || today.plan.exercises.is_empty();
+    Ok(if nothing { Exit::No } else { Exit::Done })
+}
+
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
+    Some(noon) => noon,
+    None => NaiveTime::MIN,
+};
+
+/// The plan as plain text.
+fn text(coach: &Coach, today: &TodaysPlan) -> String {
+    let plan = &today.plan;
+    let mut out = String::new();
+    // Writing to a text never fails.
+    let _ = writeln!(out, "Next: {}. {} [{}]", mode_words(plan.mode), plan.reason, plan.sources.join(", "));
+    if today.not == Some(Not::Done) {
+        let _ = writeln!(out, "Today's session is done.");
+    }
+    if plan.refer.level > ReferLevel::None {
+        for code in &plan.refer.codes {
+            if let Some((sentence, sources)) = refer_sentence(code) {
+                let _ = writeln!(out, "! {sentence} [{}]", sources.join(", "));
+            }
+        }
+    }
+    lines(coach, plan, &mut out);
+    out
+}
+
+fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
+    let name = |id: &str| coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone());
+    for item in &plan.exercises {
+        let dose = dose_words(item.kind, item.dose, item.sides);
+        let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));
+        let _ = writeln!(out, "    {} [{}]", item.reason, item.sources.join(", "));
+    }
+    if let Some(aerobic) = &plan.aerobic {
+        let _ = writeln!(out, "\nEasy walk, {} min  ({})", aerobic.minutes, change_words(aerobic.change));
+        let _ = writeln!(out, "    {} [{}]", aerobic.reason, aerobic.sources.join(", "));
+    }
+    for removed in &plan.removed {
+        let _ = writeln!(out, "\nNot today: {}", name(&removed.id));
+        let _ = writeln!(out, "    {} [{}]", removed.reason, removed.sources.join(", "));
+    }
+    if !plan.exercises.is_empty() {
+        let _ = writeln!(out, "\nAbout {} min on the mat.", plan.est_seconds.div_ceil(60));
+    }
+}
+
+fn change_words(change: Change) -> &'static str {
+    match change {
+        Change::Start => "start",
+        Change::Intro => "new",
+        Change::Up => "one step up",
+        Change::Hold => "as before",
+        Change::Down => "one step down",
+        Change::Regress => "easier form",
+        Change::Promote => "harder form",
+        Change::Return => "easing back in",
+        Change::Flare => "gentle",
+    }
+}

@@ -1,0 +1,36 @@
+//! One-off lines of commands: the same journal, the same protocol, waited for.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::CliError;
+use super::coach::open_journal;
+use crate::journal::book::Book;
+use crate::journal::event::{Event, JournalOpened};
+use crate::journal::keeper::Keeper;
+use crate::journal::writer::Writer;
+use crate::paths::Paths;
+
+/// Writes events and waits until they are safe.
+///
+/// # Errors
+/// When they could not be saved; the lines are in the words.
+pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Result<(), CliError> {
+    let Some(opened) = open_journal(paths)? else {
+        return Err(CliError::CannotWrite("nothing was written".into()));
+    };
+    let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
+    let mut keeper = Keeper::new(writer);
+    if opened.is_new {
+        keeper.append(&Event::from(JournalOpened::now()), now);
+    }
+    for event in events {
+        keeper.append(event, now);
+    }
+    match Box::new(keeper).close() {
+        Ok(told) => {
+            told.iter().for_each(|sentence| eprintln!("supple: {sentence}"));
+            Ok(())
+        }
+        Err(unsaved) => Err(CliError::CannotWrite(unsaved.to_string())),
+    }
+}

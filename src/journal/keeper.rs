@@ -1,0 +1,93 @@
+//! The book of the running program: the writer thread, with what it reports put into one state.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::json;
+
+use super::amend::RETRACT;
+use super::book::{Book, Keeping};
+use super::event::Event;
+use super::line::Entry;
+use super::replay::Stamped;
+use super::writer::{Draft, Outcome, Unsaved, Writer};
+
+/// A [`Book`] over a [`Writer`].
+pub struct Keeper {
+    writer: Writer,
+    keeping: Keeping,
+    arrived: Vec<Stamped>,
+    notices: Vec<String>,
+}
+
+impl Keeper {
+    /// Takes the writer over.
+    pub fn new(writer: Writer) -> Keeper {
+        Keeper { writer, keeping: Keeping::default(), arrived: Vec::new(), notices: Vec::new() }
+    }
+
+    fn submit(&mut self, draft: &Draft) -> String {
+        match self.writer.submit(draft) {
+            Ok(id) => {
+                self.keeping.waiting = self.writer.unsaved();
+                id.as_str().to_owned()
+            }
+            Err(error) => {
+                self.keeping.trouble = Some(error.to_string());
+                String::new()
+            }
+        }
+    }
+
+    fn heard(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Saved { .. } => {
+                self.keeping.saved += 1;
+                self.keeping.trouble = None;
+            }
+            Outcome::NotSaved { text, .. } => self.keeping.trouble = Some(text),
+            Outcome::FromElsewhere(entries) => self.arrived.extend(entries.iter().filter_map(stamped)),
+            Outcome::Notice(notice) => self.notices.push(notice.to_string()),
+        }
+    }
+}
+
+/// An entry of another terminal, if it is one that this program knows.
+fn stamped(entry: &Entry) -> Option<Stamped> {
+    let event = Event::parse(&entry.kind, entry.body.get()).ok().flatten()?;
+    Some(Stamped { id: entry.id.clone(), at: entry.ts, event })
+}
+
+impl Book for Keeper {
+    fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String {
+        self.submit(&Draft { kind: event.kind().into(), body: event.body(), ts: at, must: false })
+    }
+
+    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>) {
+        let body = json!({"target": id, "why": "taken back by the person"});
+        self.submit(&Draft { kind: RETRACT.into(), body, ts: at, must: false });
+    }
+
+    fn poll(&mut self) -> Keeping {
+        loop {
+            match self.writer.try_recv() {
+                Ok(Some(outcome)) => self.heard(outcome),
+                Ok(None) => break,
+                Err(gone) => {
+                    self.keeping.trouble = Some(gone.to_string());
+                    break;
+                }
+            }
+        }
+        self.keeping.waiting = self.writer.unsaved();
+        self.keeping.clone()
+    }
+
+    fn arrived(&mut self) -> Vec<Stamped> {
+        std::mem::take(&mut self.arrived)
+    }
+
+    fn close(self: Box<Self>) -> Result<Vec<String>, Unsaved> {
+        let mut told = self.notices;
+        told.extend(self.writer.close()?.iter().map(ToString::to_string));
+        Ok(told)
+    }
+}

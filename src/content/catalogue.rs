@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::builtin;
 use super::exercise_file::{Parsed, parse_with_places};
 use super::problem::{ContentError, Problem};
 use super::programme_file::{self, Programme};
-use super::{builtin, exercise_file};
 use crate::domain::exercise::{Exercise, ExerciseId};
 
 /// The exercises and programmes that there are.
@@ -42,10 +42,8 @@ impl Catalogue {
                 Err(error) => problems.extend(error.problems),
             }
         }
-        let (mut exercises, more) = joined(parsed, &BTreeMap::new());
+        let (exercises, more) = joined(parsed, &BTreeMap::new());
         problems.extend(more);
-        exercises.sort_by_key(|(place, _)| *place);
-        let exercises: Vec<Exercise> = exercises.into_iter().map(|(_, exercise)| exercise).collect();
         let mut catalogue = Catalogue { exercises, programmes: Vec::new() };
         for (file, text) in programmes {
             match programme_file::parse(file, text) {
@@ -108,15 +106,15 @@ impl Catalogue {
     }
 }
 
-/// Exercises whose links hold, with the places they had in the list and their ladders; and what was
-/// wrong with the others. `taken` are ids that are given already, with the names of their exercises.
+/// Exercises whose links hold, in the order given and with their ladders; and what was wrong with the
+/// others. `taken` are ids that are given already, with the names of their exercises.
 ///
 /// Leaving one exercise out can leave another without its neighbour, so this goes on until nothing
 /// more falls out. What is left has symmetric links, so a rung has one neighbour on each side at most.
 pub(super) fn joined(
     parsed: Vec<(String, Parsed)>,
     taken: &BTreeMap<String, String>,
-) -> (Vec<(usize, Exercise)>, Vec<Problem>) {
+) -> (Vec<Exercise>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut kept: BTreeMap<ExerciseId, (usize, String, Parsed)> = BTreeMap::new();
     for (n, (file, entry)) in parsed.into_iter().enumerate() {
@@ -164,7 +162,7 @@ pub(super) fn joined(
         out.push((n, Exercise { ladder: ladder.clone(), ..entry.exercise }));
     }
     out.sort_by_key(|(n, _)| *n);
-    (out, problems)
+    (out.into_iter().map(|(_, exercise)| exercise).collect(), problems)
 }
 
 fn broken_link(
@@ -218,48 +216,4 @@ fn ladder_of(id: &str, kept: &BTreeMap<ExerciseId, (usize, String, Parsed)>) -> 
         ladder.push(harder);
     }
     ladder
-}
-
-/// Checks that a built-in file is named after its id.
-pub fn file_name_of(exercise: &Exercise) -> String {
-    format!("{}.toml", exercise.id)
-}
-
-/// The words of a template for a new exercise of one's own, valid as it stands but for the id.
-pub fn template(id: &str) -> String {
-    let safe = exercise_file::SKIP_CODES.join(", ");
-    format!(
-        r#"# One exercise. Texts stand in double quotes, lists in square brackets.
-id = "{id}"
-name = "My exercise"
-block = "mobility"        # warm-up, mobility, stability, strength, neck, aerobic, cool-down
-position = "sitting"      # standing, sitting, kneeling, quadruped, supine, prone, side-lying
-laterality = "both"       # both, each-side
-mode = "reps"             # hold, reps, timed-reps, minutes
-start = {{ reps = 3 }}      # first dose: sets, reps, hold_s (seconds), as the mode needs
-step = {{ reps = 1 }}       # what one step adds
-max = {{ reps = 8 }}        # highest dose
-tempo = {{ out_s = 2, back_s = 2 }}
-spine = "neutral"         # neutral, flexion, extension, rotation, side, flexion-extension
-regions = ["back"]        # back, neck
-equipment = ["chair"]
-# Who should leave it out: {safe}
-skip = []
-
-say = "The one thing to do, in twelve words at most."
-steps = [
-  "First step.",
-  "Second step.",
-  "Third step.",
-]
-cues = [
-  "First cue",
-  "Second cue",
-]
-breath = "How to breathe."
-feel = "Where it should be felt."
-pain_note = "What to do when it hurts."
-sources = ["my physiotherapist"]
-"#
-    )
 }

@@ -13,6 +13,9 @@ use super::problem::{ContentError, Report, is_unwanted, shown};
 /// Largest content file, in bytes.
 pub(super) const MAX_BYTES: usize = 1024 * 1024;
 
+/// Largest file in which the search for mistakes goes on after the first, in bytes.
+const PATIENT_BYTES: usize = 64 * 1024;
+
 /// A value with its place in the text.
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -45,7 +48,15 @@ pub(super) fn read_file<T>(
         );
         return Err(report.into_error());
     }
-    let (document, errors) = DeTable::parse_recoverable(text);
+    // A file of a person's size gets all its mistakes told, an outsized one only the first.
+    let (document, errors) = if text.len() <= PATIENT_BYTES {
+        DeTable::parse_recoverable(text)
+    } else {
+        match DeTable::parse(text) {
+            Ok(document) => (document, Vec::new()),
+            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+        }
+    };
     for error in &errors {
         let (what, fix) = in_plain_words(error.message());
         report.add(error.span().unwrap_or_default(), &what, fix);
@@ -338,7 +349,7 @@ impl<'r> Fields<'r> {
                 if let Some(text) = group.text_of(name.get_ref(), value, longest) {
                     pairs.push((name.span().start, name.get_ref().clone().into_owned(), text));
                 }
-            } else {
+            } else if !self.report.is_full() {
                 let what = format!("{}{} is not known", group.path, shown(name.get_ref()));
                 self.complain(name.span(), &what, &suggestion(name.get_ref(), choice));
             }
@@ -351,6 +362,9 @@ impl<'r> Fields<'r> {
     pub(super) fn finish(&self) {
         let known: Vec<&str> = self.known.borrow().iter().copied().collect();
         for name in self.table.keys() {
+            if self.report.is_full() {
+                return;
+            }
             if !known.contains(&name.get_ref().as_ref()) {
                 let what = format!("{}{} is not a key of {}", self.path, shown(name.get_ref()), self.what);
                 self.complain(name.span(), &what, &suggestion(name.get_ref(), &known));

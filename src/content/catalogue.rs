@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
 use super::exercise_file::{Parsed, parse_with_places};
-use super::problem::{ContentError, Problem};
-use super::programme_file::{self, Programme};
-use crate::domain::exercise::{Exercise, ExerciseId};
+use super::problem::{ContentError, Problem, Report, shown};
+use super::programme_file::{self, AEROBIC, Programme};
+use crate::domain::exercise::{Block, Exercise, ExerciseId};
 
 /// The exercises and programmes that there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Catalogue {
         for (file, text) in programmes {
             match programme_file::parse(file, text) {
                 Ok(programme) => {
-                    problems.extend(catalogue.flaws_of(file, &programme));
+                    problems.extend(catalogue.flaws_of(file, text, &programme));
                     catalogue.programmes.push(programme);
                 }
                 Err(error) => problems.extend(error.problems),
@@ -73,36 +73,49 @@ impl Catalogue {
     }
 
     /// What is wrong with a programme beside these exercises: unknown ids, a direction that it leaves
-    /// out itself, a place given twice.
-    pub fn flaws_of(&self, file: &str, programme: &Programme) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut tell = |what: String, fix: &str| problems.push(Problem::at(file, (1, 1), &what, fix));
+    /// out itself, a place given twice. `text` is the file that it was read from.
+    pub fn flaws_of(&self, file: &str, text: &str, programme: &Programme) -> Vec<Problem> {
+        let report = Report::new(file, text);
+        // The first place that names the id is near enough; ids stand in double quotes everywhere.
+        let tell = |id: &str, what: String, fix: &str| {
+            let at = text.find(&format!("\"{id}\"")).map_or(0, |at| at + 1);
+            report.add(at..at + id.len(), &what, fix);
+        };
         if self.programmes.iter().any(|other| other.id == programme.id) {
-            tell(format!("the programme id {} is taken", programme.id), "choose another id");
+            tell(&programme.id, format!("the programme id {} is taken", programme.id), "choose another id");
         }
+        let mut seen = BTreeSet::new();
         for item in &programme.items {
             if !seen.insert(&item.entry) {
-                tell(format!("items names {} twice", item.entry), "keep one of the two");
+                tell(&item.entry, format!("items names {} twice", item.entry), "keep one of the two");
             }
         }
         let swapped = programme.swaps.iter().map(|swap| &swap.use_instead);
         for id in programme.items.iter().map(|item| &item.entry).chain(swapped) {
             match self.get(id) {
-                None => tell(format!("there is no exercise {id}"), "use an id of the catalogue"),
+                None => tell(id, format!("there is no exercise {}", shown(id)), "use an id of the catalogue"),
                 Some(exercise) if programme.excludes_spine.contains(&exercise.spine) => tell(
+                    id,
                     format!("{id} is tagged {}, which this programme leaves out", exercise.spine),
                     "take it out of items, or the tag out of excludes_spine",
                 ),
                 Some(_) => {}
             }
         }
-        for swap in &programme.swaps {
-            if !seen.contains(&swap.drop) {
-                tell(format!("swaps drops {}, which is not an item", swap.drop), "name an item");
+        for item in &programme.items {
+            let aerobic = self.get(&item.entry).map(|exercise| exercise.block == Block::Aerobic);
+            if aerobic.is_some_and(|aerobic| aerobic != (item.priority == AEROBIC)) {
+                let what = format!("{} has priority {}", item.entry, item.priority);
+                tell(&item.entry, what, "4 is for walks and rides, 1 to 3 for everything else");
             }
         }
-        problems
+        for swap in &programme.swaps {
+            if !seen.contains(&swap.drop) {
+                let what = format!("swaps drops {}, which is not an item", shown(&swap.drop));
+                tell(&swap.drop, what, "name an item");
+            }
+        }
+        report.into_error().problems
     }
 }
 

@@ -58,8 +58,14 @@ pub(super) fn read_file<T>(
         }
     };
     for error in &errors {
-        let (what, fix) = in_plain_words(error.message());
-        report.add(error.span().unwrap_or_default(), &what, fix);
+        let mut span = error.span().unwrap_or_default();
+        if matches!(error.message().split(',').next(), Some("unclosed array" | "unclosed inline table")) {
+            // The parser only notices at the end of the file; the start of it says more.
+            span = unclosed_bracket(text).map_or(span, |at| at..at + 1);
+        }
+        let nothing = text.get(span.clone()).is_none_or(|found| found.trim().is_empty());
+        let (what, fix) = in_plain_words(error.message(), nothing);
+        report.add(span, &what, fix);
     }
     if !report.is_clean() {
         return Err(report.into_error());
@@ -73,8 +79,34 @@ pub(super) fn read_file<T>(
     }
 }
 
-/// The parser's words for a mistake in the notation, for people who do not write programs.
-fn in_plain_words(message: &str) -> (String, &'static str) {
+/// The first bracket of a list or a group that never ends; texts and comments are passed over.
+fn unclosed_bracket(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut quote = None;
+    let mut comment = false;
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (_, '\n') => (quote, comment) = (None, false),
+            (Some('"'), '\\') if !comment => drop(chars.next()),
+            (Some(end), c) if c == end => quote = None,
+            (None, c) if !comment => match c {
+                '"' | '\'' => quote = Some(c),
+                '#' => comment = true,
+                '[' | '{' => open.push((at, c)),
+                ']' if open.last().is_some_and(|(_, c)| *c == '[') => drop(open.pop()),
+                '}' if open.last().is_some_and(|(_, c)| *c == '{') => drop(open.pop()),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    open.first().map(|(at, _)| *at)
+}
+
+/// The parser's words for a mistake in the notation, for people who do not write programs. `nothing`:
+/// the place that it points to is empty.
+fn in_plain_words(message: &str, nothing: bool) -> (String, &'static str) {
     let found = |text: &str| text.to_owned();
     match message.split(',').next().unwrap_or_default() {
         m if m.starts_with("duplicate key") => (found("this key is given twice"), "keep one of the two"),
@@ -83,8 +115,14 @@ fn in_plain_words(message: &str) -> (String, &'static str) {
                 "end it with a double quote on the same line; write \\\" for a quote inside it"
             })
         }
+        "string values must be quoted" if nothing => {
+            (found("there is no value after the ="), "write a value, as in name = \"Bridge\"")
+        }
         "string values must be quoted" => {
             (found("a text stands here without quotes"), "put it in double quotes, as in name = \"Bridge\"")
+        }
+        m if m.contains("escape") => {
+            (found("there is a backslash here that means nothing"), "write \\\\ for a backslash")
         }
         "unclosed array" => (found("this list does not end"), "end it with ]"),
         "unclosed inline table" => (found("this group does not end"), "end it with }"),
@@ -399,9 +437,18 @@ fn suggestion(given: &str, choice: &[&str]) -> String {
     }
 }
 
-/// Letters to change, add or drop to get from one word to the other; long words are simply far.
+/// Letters to change, add or drop to get from one word to the other; long words are simply far, and
+/// the same letters in another order are near.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(41).collect(), b.chars().collect());
+    let sorted = |word: &[char]| {
+        let mut letters = word.to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    if a != b && sorted(&a) == sorted(&b) {
+        return 1;
+    }
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut corner = row[0];

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::builtin;
 use super::exercise_file::{Parsed, parse_with_places};
-use super::problem::{ContentError, Problem};
-use super::programme_file::{self, Programme};
-use super::{builtin, exercise_file};
-use crate::domain::exercise::{Exercise, ExerciseId};
+use super::problem::{ContentError, Problem, Report, shown};
+use super::programme_file::{self, AEROBIC, Programme};
+use crate::domain::exercise::{Block, Exercise, ExerciseId};
 
 /// The exercises and programmes that there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,15 +42,13 @@ impl Catalogue {
                 Err(error) => problems.extend(error.problems),
             }
         }
-        let (mut exercises, more) = joined(parsed, &BTreeMap::new());
+        let (exercises, more) = joined(parsed, &BTreeMap::new());
         problems.extend(more);
-        exercises.sort_by_key(|(place, _)| *place);
-        let exercises: Vec<Exercise> = exercises.into_iter().map(|(_, exercise)| exercise).collect();
         let mut catalogue = Catalogue { exercises, programmes: Vec::new() };
         for (file, text) in programmes {
             match programme_file::parse(file, text) {
                 Ok(programme) => {
-                    problems.extend(catalogue.flaws_of(file, &programme));
+                    problems.extend(catalogue.flaws_of(file, text, &programme));
                     catalogue.programmes.push(programme);
                 }
                 Err(error) => problems.extend(error.problems),
@@ -75,48 +73,61 @@ impl Catalogue {
     }
 
     /// What is wrong with a programme beside these exercises: unknown ids, a direction that it leaves
-    /// out itself, a place given twice.
-    pub fn flaws_of(&self, file: &str, programme: &Programme) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut tell = |what: String, fix: &str| problems.push(Problem::at(file, (1, 1), &what, fix));
+    /// out itself, a place given twice. `text` is the file that it was read from.
+    pub fn flaws_of(&self, file: &str, text: &str, programme: &Programme) -> Vec<Problem> {
+        let report = Report::new(file, text);
+        // The first place that names the id is near enough; ids stand in double quotes everywhere.
+        let tell = |id: &str, what: String, fix: &str| {
+            let at = text.find(&format!("\"{id}\"")).map_or(0, |at| at + 1);
+            report.add(at..at + id.len(), &what, fix);
+        };
         if self.programmes.iter().any(|other| other.id == programme.id) {
-            tell(format!("the programme id {} is taken", programme.id), "choose another id");
+            tell(&programme.id, format!("the programme id {} is taken", programme.id), "choose another id");
         }
+        let mut seen = BTreeSet::new();
         for item in &programme.items {
             if !seen.insert(&item.entry) {
-                tell(format!("items names {} twice", item.entry), "keep one of the two");
+                tell(&item.entry, format!("items names {} twice", item.entry), "keep one of the two");
             }
         }
         let swapped = programme.swaps.iter().map(|swap| &swap.use_instead);
         for id in programme.items.iter().map(|item| &item.entry).chain(swapped) {
             match self.get(id) {
-                None => tell(format!("there is no exercise {id}"), "use an id of the catalogue"),
+                None => tell(id, format!("there is no exercise {}", shown(id)), "use an id of the catalogue"),
                 Some(exercise) if programme.excludes_spine.contains(&exercise.spine) => tell(
+                    id,
                     format!("{id} is tagged {}, which this programme leaves out", exercise.spine),
                     "take it out of items, or the tag out of excludes_spine",
                 ),
                 Some(_) => {}
             }
         }
-        for swap in &programme.swaps {
-            if !seen.contains(&swap.drop) {
-                tell(format!("swaps drops {}, which is not an item", swap.drop), "name an item");
+        for item in &programme.items {
+            let aerobic = self.get(&item.entry).map(|exercise| exercise.block == Block::Aerobic);
+            if aerobic.is_some_and(|aerobic| aerobic != (item.priority == AEROBIC)) {
+                let what = format!("{} has priority {}", item.entry, item.priority);
+                tell(&item.entry, what, "4 is for walks and rides, 1 to 3 for everything else");
             }
         }
-        problems
+        for swap in &programme.swaps {
+            if !seen.contains(&swap.drop) {
+                let what = format!("swaps drops {}, which is not an item", shown(&swap.drop));
+                tell(&swap.drop, what, "name an item");
+            }
+        }
+        report.into_error().problems
     }
 }
 
-/// Exercises whose links hold, with the places they had in the list and their ladders; and what was
-/// wrong with the others. `taken` are ids that are given already, with the names of their exercises.
+/// Exercises whose links hold, in the order given and with their ladders; and what was wrong with the
+/// others. `taken` are ids that are given already, with the names of their exercises.
 ///
 /// Leaving one exercise out can leave another without its neighbour, so this goes on until nothing
 /// more falls out. What is left has symmetric links, so a rung has one neighbour on each side at most.
 pub(super) fn joined(
     parsed: Vec<(String, Parsed)>,
     taken: &BTreeMap<String, String>,
-) -> (Vec<(usize, Exercise)>, Vec<Problem>) {
+) -> (Vec<Exercise>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut kept: BTreeMap<ExerciseId, (usize, String, Parsed)> = BTreeMap::new();
     for (n, (file, entry)) in parsed.into_iter().enumerate() {
@@ -164,7 +175,7 @@ pub(super) fn joined(
         out.push((n, Exercise { ladder: ladder.clone(), ..entry.exercise }));
     }
     out.sort_by_key(|(n, _)| *n);
-    (out, problems)
+    (out.into_iter().map(|(_, exercise)| exercise).collect(), problems)
 }
 
 fn broken_link(
@@ -218,48 +229,4 @@ fn ladder_of(id: &str, kept: &BTreeMap<ExerciseId, (usize, String, Parsed)>) -> 
         ladder.push(harder);
     }
     ladder
-}
-
-/// Checks that a built-in file is named after its id.
-pub fn file_name_of(exercise: &Exercise) -> String {
-    format!("{}.toml", exercise.id)
-}
-
-/// The words of a template for a new exercise of one's own, valid as it stands but for the id.
-pub fn template(id: &str) -> String {
-    let safe = exercise_file::SKIP_CODES.join(", ");
-    format!(
-        r#"# One exercise. Texts stand in double quotes, lists in square brackets.
-id = "{id}"
-name = "My exercise"
-block = "mobility"        # warm-up, mobility, stability, strength, neck, aerobic, cool-down
-position = "sitting"      # standing, sitting, kneeling, quadruped, supine, prone, side-lying
-laterality = "both"       # both, each-side
-mode = "reps"             # hold, reps, timed-reps, minutes
-start = {{ reps = 3 }}      # first dose: sets, reps, hold_s (seconds), as the mode needs
-step = {{ reps = 1 }}       # what one step adds
-max = {{ reps = 8 }}        # highest dose
-tempo = {{ out_s = 2, back_s = 2 }}
-spine = "neutral"         # neutral, flexion, extension, rotation, side, flexion-extension
-regions = ["back"]        # back, neck
-equipment = ["chair"]
-# Who should leave it out: {safe}
-skip = []
-
-say = "The one thing to do, in twelve words at most."
-steps = [
-  "First step.",
-  "Second step.",
-  "Third step.",
-]
-cues = [
-  "First cue",
-  "Second cue",
-]
-breath = "How to breathe."
-feel = "Where it should be felt."
-pain_note = "What to do when it hurts."
-sources = ["my physiotherapist"]
-"#
-    )
 }

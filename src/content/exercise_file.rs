@@ -205,7 +205,8 @@ pub fn kind_of(block: Block, mode: Mode, max: Dose) -> Kind {
     }
 }
 
-fn id(fields: &Fields, key: &'static str, needed: bool) -> Option<String> {
+/// An id: small letters, digits and single hyphens.
+pub(super) fn id(fields: &Fields, key: &'static str, needed: bool) -> Option<String> {
     let id = if needed { fields.text(key, 40) } else { fields.text_or_none(key, 40) }?;
     let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
     let chars = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');

@@ -8,10 +8,14 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::plain_words::{described, in_plain_words, suggestion, unclosed_bracket};
 use super::problem::{ContentError, Report, is_unwanted, shown};
 
 /// Largest content file, in bytes.
 pub(super) const MAX_BYTES: usize = 1024 * 1024;
+
+/// Largest file in which the search for mistakes goes on after the first, in bytes.
+const PATIENT_BYTES: usize = 64 * 1024;
 
 /// A value with its place in the text.
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -45,10 +49,24 @@ pub(super) fn read_file<T>(
         );
         return Err(report.into_error());
     }
-    let (document, errors) = DeTable::parse_recoverable(text);
+    // A file of a person's size gets all its mistakes told, an outsized one only the first.
+    let (document, errors) = if text.len() <= PATIENT_BYTES {
+        DeTable::parse_recoverable(text)
+    } else {
+        match DeTable::parse(text) {
+            Ok(document) => (document, Vec::new()),
+            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+        }
+    };
     for error in &errors {
-        let (what, fix) = in_plain_words(error.message());
-        report.add(error.span().unwrap_or_default(), &what, fix);
+        let mut span = error.span().unwrap_or_default();
+        if matches!(error.message().split(',').next(), Some("unclosed array" | "unclosed inline table")) {
+            // The parser only notices at the end of the file; the start of it says more.
+            span = unclosed_bracket(text).map_or(span, |at| at..at + 1);
+        }
+        let nothing = text.get(span.clone()).is_none_or(|found| found.trim().is_empty());
+        let (what, fix) = in_plain_words(error.message(), nothing);
+        report.add(span, &what, fix);
     }
     if !report.is_clean() {
         return Err(report.into_error());
@@ -59,45 +77,6 @@ pub(super) fn read_file<T>(
     match answer {
         Some(answer) if report.is_clean() => Ok(answer),
         _ => Err(report.into_error()),
-    }
-}
-
-/// The parser's words for a mistake in the notation, for people who do not write programs.
-fn in_plain_words(message: &str) -> (String, &'static str) {
-    let found = |text: &str| text.to_owned();
-    match message.split(',').next().unwrap_or_default() {
-        m if m.starts_with("duplicate key") => (found("this key is given twice"), "keep one of the two"),
-        m if m.ends_with("string") && m.starts_with("invalid") => {
-            (found("this text does not end, or has a character in it that does not belong there"), {
-                "end it with a double quote on the same line; write \\\" for a quote inside it"
-            })
-        }
-        "string values must be quoted" => {
-            (found("a text stands here without quotes"), "put it in double quotes, as in name = \"Bridge\"")
-        }
-        "unclosed array" => (found("this list does not end"), "end it with ]"),
-        "unclosed inline table" => (found("this group does not end"), "end it with }"),
-        m if m.starts_with("unclosed") => (found("this heading does not end"), "end it with ]"),
-        m if m.starts_with("missing comma") => {
-            (found("a comma is missing here"), "put a comma between two entries")
-        }
-        m if m.starts_with("extra comma") => (found("there is a comma too many"), "take it out"),
-        m if m.contains("no value") || m.starts_with("missing value") => {
-            (found("there is no value after the ="), "write a value, as in name = \"Bridge\"")
-        }
-        m if m.contains("recurs") => {
-            (found("lists or groups are nested too deeply"), "an exercise needs two levels at most")
-        }
-        m if m.starts_with("carriage return") => {
-            (found("a line ends in a way that cannot be read"), "save the file again as plain text (UTF-8)")
-        }
-        m if m.contains("number") || m.contains("integer") || m.contains("float") || m.contains("digit") => {
-            (found("this is not a number that can be read"), "write a whole number, such as 5")
-        }
-        m => (
-            format!("this line cannot be read ({})", shown(m)),
-            "write it as key = value, with texts in double quotes and lists in [ ]",
-        ),
     }
 }
 
@@ -338,7 +317,7 @@ impl<'r> Fields<'r> {
                 if let Some(text) = group.text_of(name.get_ref(), value, longest) {
                     pairs.push((name.span().start, name.get_ref().clone().into_owned(), text));
                 }
-            } else {
+            } else if !self.report.is_full() {
                 let what = format!("{}{} is not known", group.path, shown(name.get_ref()));
                 self.complain(name.span(), &what, &suggestion(name.get_ref(), choice));
             }
@@ -351,52 +330,13 @@ impl<'r> Fields<'r> {
     pub(super) fn finish(&self) {
         let known: Vec<&str> = self.known.borrow().iter().copied().collect();
         for name in self.table.keys() {
+            if self.report.is_full() {
+                return;
+            }
             if !known.contains(&name.get_ref().as_ref()) {
                 let what = format!("{}{} is not a key of {}", self.path, shown(name.get_ref()), self.what);
                 self.complain(name.span(), &what, &suggestion(name.get_ref(), &known));
             }
         }
     }
-}
-
-/// What kind of value stands there, for people who do not write programs.
-fn described(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("the text \"{}\"", shown(text)),
-        DeValue::Integer(number) => format!("the number {}", shown(number.as_str())),
-        DeValue::Float(number) => format!("{}, which is not a whole number", shown(number.as_str())),
-        DeValue::Boolean(answer) => format!("{answer}, a yes or no"),
-        DeValue::Datetime(_) => "a date or a time".to_owned(),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a group".to_owned(),
-    }
-}
-
-/// "write one of", with the nearest word first when the given one looks like a slip.
-fn suggestion(given: &str, choice: &[&str]) -> String {
-    let near = choice
-        .iter()
-        .map(|word| (distance(given, word), *word))
-        .filter(|(steps, word)| *steps <= 2 && *steps < word.chars().count())
-        .min();
-    match near {
-        Some((_, word)) => format!("did you mean {word}? The choice is: {}", choice.join(", ")),
-        None => format!("write one of: {}", choice.join(", ")),
-    }
-}
-
-/// Letters to change, add or drop to get from one word to the other; long words are simply far.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(41).collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(!x.eq_ignore_ascii_case(y));
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

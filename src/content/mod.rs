@@ -7,6 +7,7 @@ pub mod exercise_file;
 mod fields;
 pub mod library;
 pub mod own;
+mod plain_words;
 pub mod problem;
 pub mod programme_file;
 

@@ -31,7 +31,7 @@ pub fn add(catalogue: &mut Catalogue, files: &[(String, String)]) -> Vec<Problem
         }
     }
     let (exercises, more) = joined(parsed, &taken);
-    catalogue.exercises.extend(exercises.into_iter().map(|(_, exercise)| exercise));
+    catalogue.exercises.extend(exercises);
     problems.extend(more);
     problems
 }
@@ -60,4 +60,43 @@ pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, ContentError> {
             Err(tell((line, column), what, "save it again and choose UTF-8 as the encoding"))
         }
     }
+}
+
+/// The text of a new exercise of one's own, to be filled in; it reads without a mistake as it stands.
+pub fn template(id: &str) -> String {
+    let safe = super::exercise_file::SKIP_CODES.join(", ");
+    format!(
+        r#"# One exercise. Texts stand in double quotes, lists in square brackets.
+id = "{id}"
+name = "My exercise"
+block = "mobility"        # warm-up, mobility, stability, strength, neck, aerobic, cool-down
+position = "sitting"      # standing, sitting, kneeling, quadruped, supine, prone, side-lying
+laterality = "both"       # both, each-side
+mode = "reps"             # hold, reps, timed-reps, minutes
+start = {{ reps = 3 }}      # first dose: sets, reps, hold_s (seconds), as the mode needs
+step = {{ reps = 1 }}       # what one step adds
+max = {{ reps = 8 }}        # highest dose
+tempo = {{ out_s = 2, back_s = 2 }}
+spine = "neutral"         # neutral, flexion, extension, rotation, side, flexion-extension
+regions = ["back"]        # back, neck
+equipment = ["chair"]
+# Who should leave it out: {safe}
+skip = []
+
+say = "The one thing to do, in twelve words at most."
+steps = [
+  "First step.",
+  "Second step.",
+  "Third step.",
+]
+cues = [
+  "First cue",
+  "Second cue",
+]
+breath = "How to breathe."
+feel = "Where it should be felt."
+pain_note = "What to do when it hurts."
+sources = ["my physiotherapist"]
+"#
+    )
 }

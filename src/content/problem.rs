@@ -55,7 +55,7 @@ impl Problem {
                 .path(self.file.as_str())
                 .annotation(AnnotationKind::Primary.span(start..end).label(self.fix.as_str())),
         )];
-        Renderer::plain().render(report).clone()
+        Renderer::plain().render(report)
     }
 }
 
@@ -139,6 +139,11 @@ impl<'a> Report<'a> {
     /// Whether nothing is wrong so far.
     pub(super) fn is_clean(&self) -> bool {
         self.problems.borrow().is_empty()
+    }
+
+    /// Whether more would not be told anyway.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= MOST
     }
 
     /// All that was found, in the order of the file.

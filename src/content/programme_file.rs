@@ -65,7 +65,7 @@ pub fn parse(file: &str, text: &str) -> Result<Programme, ContentError> {
 
 fn programme(fields: &Fields) -> Option<Programme> {
     use super::exercise_file::{LONGEST_LINE, SPINES};
-    let id = fields.text("id", 40);
+    let id = super::exercise_file::id(fields, "id", true);
     let name = fields.text("name", 40);
     let fits = fields.text("fits", LONGEST_LINE);
     let regions = fields.words("regions", 1..=2, &["back", "neck"]);

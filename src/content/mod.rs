@@ -1,1 +1,4 @@
-//! (to be written)
+//! What comes with the program: files that are read and checked at load.
+
+pub mod regions;
+pub mod screening_file;

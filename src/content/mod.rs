@@ -1,5 +1,5 @@
-//! The catalogue of exercises and programmes: the files that came with the program, the files that a
-//! person wrote, and how both become what the rules and the screens use.
+//! What comes with the program, and what a person wrote beside it: exercises, programmes, the safety
+//! check, emergency numbers. Read, checked, and turned into what the rules and the screens use.
 
 pub mod builtin;
 pub mod catalogue;
@@ -10,6 +10,8 @@ pub mod own;
 mod plain_words;
 pub mod problem;
 pub mod programme_file;
+pub mod regions;
+pub mod screening_file;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;

@@ -5,9 +5,14 @@
 
 pub mod amend;
 pub mod check;
+pub mod device;
+pub mod error;
 pub mod fault;
+mod files;
 pub mod id;
 pub mod line;
 pub mod reader;
 pub mod sabotage;
 mod salvage;
+pub mod store;
+pub mod writer;

@@ -205,8 +205,12 @@ impl Store {
         let before = known.unwrap_or_default();
         let gone = if is_new { 0 } else { before.entries.saturating_sub(entries) };
         let shrunk = (gone > 0).then_some(Shrunk { entries: gone });
-        let mark =
-            Mark { dev: device.id().to_owned(), n: last.max(before.n), entries, bytes: loaded.bytes as u64 };
+        let mark = Mark {
+            dev: device.id().to_owned(),
+            n: last.max(before.n),
+            entries: entries + gone,
+            bytes: loaded.bytes as u64,
+        };
         let store = Self {
             places,
             device,

@@ -1,9 +1,11 @@
 //! One line of the journal: an entry in, text out, and back.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::fault::{Code, Fault};
@@ -348,6 +350,14 @@ struct Envelope<'a> {
     crc: Option<&'a RawValue>,
 }
 
+/// A line by hand has the documented fields. With another one, that one may well be what damage made of
+/// the check value.
+fn has_unknown_field(line: &[u8]) -> bool {
+    const KNOWN: [&str; 8] = ["v", "id", "dev", "n", "ts", "type", "body", "must"];
+    serde_json::from_slice::<BTreeMap<Cow<'_, str>, IgnoredAny>>(line)
+        .is_ok_and(|fields| fields.keys().any(|name| !KNOWN.contains(&name.as_ref())))
+}
+
 /// Reads bytes that must be exactly one entry.
 fn parse(line: &[u8]) -> Result<Entry, Fault> {
     // serde would take the fields from a list, by their order.
@@ -364,6 +374,13 @@ fn parse(line: &[u8]) -> Result<Entry, Fault> {
         }
     };
     let crc = if envelope.crc.is_none() {
+        if envelope.v <= VERSION && has_unknown_field(line) {
+            return Err(Fault::new(
+                Code::BadField,
+                "has no check value, and a field that supple does not know; it looks damaged and does not count. \
+                 If you wrote it yourself, remove that field and it counts",
+            ));
+        }
         CrcState::Absent
     } else if check_matches(line) || on(Mutant::NoCrcCheck) {
         CrcState::Good

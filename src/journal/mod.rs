@@ -2,16 +2,22 @@
 //!
 //! `line` and `reader` are pure (bytes in, entries out), `store` is the only file that opens the
 //! journal, `writer` keeps the disk away from the screen. `event` says what can happen, `replay`
-//! folds it into the history, `book` is what the screens know of all this.
+//! folds it into the history, `book` is what the screens know of all this, `keeper` the real one.
 
 pub mod amend;
 pub mod book;
 pub mod check;
+pub mod device;
+pub mod error;
 pub mod event;
 pub mod fault;
+mod files;
 pub mod id;
+pub mod keeper;
 pub mod line;
 pub mod reader;
 pub mod replay;
 pub mod sabotage;
 mod salvage;
+pub mod store;
+pub mod writer;

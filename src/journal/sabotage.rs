@@ -76,3 +76,16 @@ pub(crate) fn on(mutant: Mutant) -> bool {
 pub(crate) const fn on(_: Mutant) -> bool {
     false
 }
+
+/// Takes this thread's choice along to a new thread: call the result there.
+#[cfg(feature = "sabotage")]
+pub(crate) fn inherit() -> impl FnOnce() + Send + 'static {
+    let mutant = chosen();
+    move || choose(mutant)
+}
+
+/// There is nothing to take along in a build that people use.
+#[cfg(not(feature = "sabotage"))]
+pub(crate) fn inherit() -> impl FnOnce() + Send + 'static {
+    || ()
+}

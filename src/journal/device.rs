@@ -1,0 +1,158 @@
+//! What this machine keeps for itself, in the state folder (never synced): its name, and how far the
+//! journal had come, so that a loss is noticed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::files;
+use super::id::random_hex;
+
+/// How far the journal had come when this machine last wrote to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Mark {
+    /// The device it is about.
+    pub dev: String,
+    /// The last number given to an entry; never used again.
+    pub n: u64,
+    /// How many entries of this device were in the journal.
+    pub entries: u64,
+    /// Length of the journal in bytes.
+    pub bytes: u64,
+}
+
+/// This machine.
+#[derive(Debug)]
+pub struct Device {
+    id: String,
+    /// `None` when nothing can be kept; the name then holds for this run only.
+    state: Option<PathBuf>,
+}
+
+impl Device {
+    /// The name of this machine, drawn the first time. The second value says why nothing can be kept,
+    /// if so.
+    ///
+    /// # Errors
+    /// When the system has no source of random numbers.
+    pub fn open(state: &Path) -> Result<(Self, Option<io::Error>), super::id::NoRandomness> {
+        let fresh = random_hex(4)?;
+        match keep_id(state, &fresh) {
+            Ok(id) => Ok((Self { id, state: Some(state.to_owned()) }, None)),
+            Err(error) => Ok((Self { id: fresh, state: None }, Some(error))),
+        }
+    }
+
+    /// 4 to 8 hex digits.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The mark of the last run. One that cannot be read counts as "there was something".
+    pub fn mark(&self) -> Option<Mark> {
+        let text = std::fs::read(mark_path(self.state.as_ref()?)).ok()?;
+        let unreadable = || Mark { dev: self.id.clone(), n: 0, entries: 0, bytes: 1 };
+        let mark: Mark = serde_json::from_slice(&text).unwrap_or_else(|_| unreadable());
+        (mark.dev == self.id).then_some(mark)
+    }
+
+    /// Keeps the mark. `flush` waits for the disk.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn keep_mark(&self, mark: &Mark, flush: bool) -> io::Result<()> {
+        let Some(state) = &self.state else { return Ok(()) };
+        let text = serde_json::to_vec(mark)?;
+        files::make_dir(state)?;
+        files::replace(&mark_path(state), &text, flush)
+    }
+}
+
+fn mark_path(state: &Path) -> PathBuf {
+    state.join("journal-mark.json")
+}
+
+fn is_id(text: &str) -> bool {
+    (4..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+fn keep_id(state: &Path, fresh: &str) -> io::Result<String> {
+    files::make_dir(state)?;
+    let path = state.join("device");
+    // Another supple may have made the file this very moment and not yet filled it.
+    for _ in 0..5 {
+        match files::write_new(&path, fresh.as_bytes()) {
+            Ok(()) => {
+                files::sync_dir(state)?;
+                return Ok(fresh.to_owned());
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+        let text = String::from_utf8_lossy(&std::fs::read(&path)?).trim().to_owned();
+        if is_id(&text) {
+            return Ok(text);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // Emptied by a power cut, or damaged: a new name does no harm.
+    files::replace(&path, fresh.as_bytes(), true)?;
+    Ok(fresh.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn the_name_stays_and_is_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = dir.path().join("a/b");
+        let (first, none) = Device::open(&state).unwrap();
+        assert!(is_id(first.id()) && none.is_none());
+        assert_eq!(Device::open(&state).unwrap().0.id(), first.id());
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(
+            (mode(&state.join("device")), mode(&state), mode(&dir.path().join("a"))),
+            (0o600, 0o700, 0o700)
+        );
+    }
+
+    #[test]
+    fn a_damaged_name_is_replaced() {
+        for damaged in ["", "zzzz", "123", "0123456789", "\0\0\0\0"] {
+            let dir = tempfile::tempdir().unwrap();
+            std::fs::write(dir.path().join("device"), damaged).unwrap();
+            let (device, none) = Device::open(dir.path()).unwrap();
+            assert!(is_id(device.id()) && none.is_none());
+            assert_eq!(Device::open(dir.path()).unwrap().0.id(), device.id());
+        }
+    }
+
+    #[test]
+    fn without_a_place_the_name_holds_for_this_run_and_the_cause_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("file"), "").unwrap();
+        let (device, cause) = Device::open(&dir.path().join("file/state")).unwrap();
+        assert!(is_id(device.id()));
+        assert_eq!(super::super::error::cause(&cause.unwrap()), "part of the path is not a folder");
+        assert_eq!(device.mark(), None);
+        device.keep_mark(&Mark::default(), true).unwrap();
+    }
+
+    #[test]
+    fn the_mark_is_kept_and_a_damaged_one_still_says_that_there_was_something() {
+        let dir = tempfile::tempdir().unwrap();
+        let (device, _) = Device::open(dir.path()).unwrap();
+        assert_eq!(device.mark(), None);
+        let mark = Mark { dev: device.id().to_owned(), n: 7, entries: 6, bytes: 1234 };
+        device.keep_mark(&mark, true).unwrap();
+        assert_eq!(device.mark(), Some(mark.clone()));
+        std::fs::write(dir.path().join("journal-mark.json"), "").unwrap();
+        assert_eq!(device.mark().unwrap().bytes, 1);
+        device.keep_mark(&Mark { dev: "ffff0000".to_owned(), ..mark }, false).unwrap();
+        assert_eq!(device.mark(), None, "of another device");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+}

@@ -1,0 +1,129 @@
+//! Small steps on the file system: made private from the start, flushed, and without following names.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use super::id::random_hex;
+
+/// Mode of every file we make.
+pub(super) const FILE_MODE: u32 = 0o600;
+/// Mode of every folder we make.
+pub(super) const DIR_MODE: u32 = 0o700;
+
+/// "Do not wait": opening a named pipe must come back at once. The number differs between systems.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(super) const DO_NOT_WAIT: i32 = if cfg!(any(target_arch = "mips", target_arch = "mips64")) {
+    0x80
+} else if cfg!(target_arch = "sparc64") {
+    0x4000
+} else {
+    0o4000
+};
+/// "Do not wait": opening a named pipe must come back at once. The number differs between systems.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(super) const DO_NOT_WAIT: i32 = 4;
+
+/// Which file this is, whatever it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+pub(super) fn identity(meta: &Metadata) -> Identity {
+    Identity { device: meta.dev(), inode: meta.ino() }
+}
+
+/// What stands in a file's place, if it is no regular file.
+pub(super) fn odd_kind(meta: &Metadata) -> Option<&'static str> {
+    let kind = meta.file_type();
+    if kind.is_file() {
+        None
+    } else if kind.is_dir() {
+        Some("a folder")
+    } else if kind.is_fifo() {
+        Some("a named pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else {
+        Some("a device")
+    }
+}
+
+/// Makes a folder and the ones above it, private from the start, and makes sure that they outlive a
+/// power cut. Nothing happens if it is there.
+pub(super) fn make_dir(dir: &Path) -> io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let there = dir.ancestors().find(|above| above.is_dir()).map(Path::to_owned);
+    DirBuilder::new().recursive(true).mode(DIR_MODE).create(dir)?;
+    for above in dir.ancestors().skip(1) {
+        sync_dir(above)?;
+        if Some(above) == there.as_deref() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Flushes a folder, so that the names in it outlive a power cut.
+pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    match File::open(dir)?.sync_all() {
+        // Some network and user-space file systems cannot flush a folder; there is no more to be done.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// A new file, private, that was not there before (a link does not count as "not there").
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)
+}
+
+/// A new file with this content, on disk when this returns.
+pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = create_new(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+/// Replaces a small file of ours in one step. Never used on the journal.
+pub(super) fn replace(path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
+    let temp = beside(path)?;
+    let result = create_new(&temp).and_then(|mut file| {
+        file.write_all(content)?;
+        if flush {
+            file.sync_all()?;
+        }
+        std::fs::rename(&temp, path)
+    });
+    if result.is_err() {
+        // Best effort: what is left is a small file with `.tmp` in its name.
+        let _ = std::fs::remove_file(&temp);
+    }
+    result
+}
+
+/// The number of the user we write files as: that of a file made for the purpose in `dir`.
+pub(super) fn our_user(dir: &Path) -> io::Result<u32> {
+    let probe = beside(&dir.join("probe"))?;
+    let user = create_new(&probe).and_then(|file| file.metadata()).map(|meta| meta.uid());
+    if user.is_ok() {
+        let _ = std::fs::remove_file(&probe);
+    }
+    user
+}
+
+/// A name next to `path` that nobody can guess.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let random = random_hex(8).map_err(io::Error::other)?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{random}.tmp"));
+    Ok(PathBuf::from(name))
+}

@@ -1,0 +1,359 @@
+//! The writer: a thread of its own between the screen and the disk, so that no key ever waits.
+//!
+//! What is not on the disk yet stays in one queue, oldest first. The thread takes an event off it
+//! only when the store has said that it is saved, so nothing is lost even if the thread dies.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::error::{Notice, StoreError};
+use super::id::{EventId, IdMaker, NoRandomness};
+use super::line::{EncodeError, Entry, Head, body_text};
+use super::sabotage::{self, Mutant};
+use super::store::{Appended, Pending, Store};
+
+/// Something that happened, to be written down.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Kind of event.
+    pub kind: String,
+    /// The event, an object.
+    pub body: Value,
+    /// When, as the wall clock stood.
+    pub ts: DateTime<FixedOffset>,
+    /// See [`Entry::must`].
+    pub must: bool,
+}
+
+/// News from the writer.
+#[derive(Debug)]
+pub enum Outcome {
+    /// On the disk. Only now may it be shown as saved.
+    Saved {
+        /// Which.
+        id: EventId,
+        /// The number it got.
+        n: u64,
+    },
+    /// Not on the disk; kept, and tried again before each later one and on [`Writer::retry`].
+    NotSaved {
+        /// Which.
+        id: EventId,
+        /// The cause in a few words: "disk full".
+        cause: String,
+        /// The whole story: what, where, what to do next.
+        text: String,
+        /// How many are waiting now.
+        unsaved: usize,
+    },
+    /// Entries that another terminal (or a sync) added. May hold some that are known already.
+    FromElsewhere(Vec<Entry>),
+    /// Something to tell once.
+    Notice(Notice),
+}
+
+/// The writer thread has died. What it had not saved comes back from [`Writer::close`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the part of supple that writes the journal has failed; what is not saved is kept and shown at the end"
+)]
+pub struct WriterGone;
+
+/// What could not be saved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} not saved: {cause}", if lines.len() == 1 { "1 answer was".to_owned() } else { format!("{} answers were", lines.len()) })]
+pub struct Unsaved {
+    /// The lines themselves, oldest first, each with its newline: fit to be put in a file.
+    pub lines: Vec<String>,
+    /// Why, in words.
+    pub cause: String,
+}
+
+/// Where the writer puts events: a [`Store`], or in tests something that fails on purpose.
+pub trait Sink: Send + 'static {
+    /// See [`Store::append`].
+    fn append(&mut self, item: &mut Pending) -> Result<Appended, StoreError>;
+    /// See [`Store::close`].
+    fn close(&mut self) -> Result<Vec<Notice>, StoreError>;
+    /// See [`Store::device`].
+    fn device(&self) -> &str;
+    /// The lines acknowledged so far, for the case that [`Sink::close`] fails.
+    fn acknowledged(&self) -> Vec<String>;
+}
+
+impl Sink for Store {
+    fn append(&mut self, item: &mut Pending) -> Result<Appended, StoreError> {
+        Store::append(self, item)
+    }
+    fn close(&mut self) -> Result<Vec<Notice>, StoreError> {
+        Store::close(self)
+    }
+    fn device(&self) -> &str {
+        Store::device(self)
+    }
+    fn acknowledged(&self) -> Vec<String> {
+        Store::acknowledged(self).map(str::to_owned).collect()
+    }
+}
+
+enum Order {
+    /// There is something in the queue.
+    Work,
+    /// Save what there is, look once more, end.
+    Close,
+}
+
+type Queue = Arc<Mutex<VecDeque<Pending>>>;
+
+/// A panic elsewhere leaves the queue whole: each change to it is one step.
+fn locked(queue: &Queue) -> MutexGuard<'_, VecDeque<Pending>> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Hands events to the writer thread.
+#[derive(Debug)]
+pub struct Writer {
+    queue: Queue,
+    orders: Sender<Order>,
+    news: Receiver<Outcome>,
+    thread: Option<JoinHandle<Result<Vec<Notice>, Unsaved>>>,
+    ids: RefCell<IdMaker>,
+    device: String,
+    cause: RefCell<Option<String>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system has no source of random numbers.
+    pub fn spawn<S: Sink>(sink: S) -> Result<Self, NoRandomness> {
+        let ids = RefCell::new(IdMaker::new()?);
+        let queue = Queue::default();
+        let device = sink.device().to_owned();
+        let (orders, inbox) = channel();
+        let (outbox, news) = channel();
+        let thread = {
+            let queue = Arc::clone(&queue);
+            let mutant = sabotage::inherit();
+            std::thread::spawn(move || {
+                mutant();
+                Work { sink, queue, outbox, told: 0 }.run(&inbox)
+            })
+        };
+        let cause = RefCell::new(None);
+        Ok(Self { queue, orders, news, thread: Some(thread), ids, device, cause })
+    }
+
+    /// Takes an event over and gives it its name at once. Whether it is saved comes from
+    /// [`Writer::try_recv`].
+    ///
+    /// # Errors
+    /// When it cannot become a line at all: a mistake of the program.
+    pub fn submit(&self, draft: &Draft) -> Result<EventId, EncodeError> {
+        let now = u64::try_from(draft.ts.timestamp_millis()).unwrap_or(0);
+        let id = self.ids.borrow_mut().make(now);
+        let head = Head {
+            id: id.as_str(),
+            dev: &self.device,
+            n: 0,
+            ts: draft.ts,
+            kind: &draft.kind,
+            must: draft.must,
+        };
+        let body = body_text(&head, &draft.body)?;
+        let (kind, must, ts) = (draft.kind.clone(), draft.must, draft.ts);
+        locked(&self.queue).push_back(Pending { id: id.clone(), ts, kind, must, body, line: None });
+        self.order(Order::Work);
+        Ok(id)
+    }
+
+    /// Tries once more what is not saved.
+    pub fn retry(&self) {
+        self.order(Order::Work);
+    }
+
+    /// How many events are not on the disk yet.
+    pub fn unsaved(&self) -> usize {
+        locked(&self.queue).len()
+    }
+
+    /// The next piece of news, if there is one; never waits.
+    ///
+    /// # Errors
+    /// [`WriterGone`] when the thread has died and all its news has been heard.
+    pub fn try_recv(&self) -> Result<Option<Outcome>, WriterGone> {
+        match self.news.try_recv() {
+            Ok(outcome) => {
+                if let Outcome::NotSaved { cause, .. } = &outcome {
+                    *self.cause.borrow_mut() = Some(cause.clone());
+                }
+                Ok(Some(outcome))
+            }
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(WriterGone),
+        }
+    }
+
+    /// Saves what there is, makes sure that everything acknowledged is still in the file, and ends the
+    /// thread. Gives what should still be told.
+    ///
+    /// # Errors
+    /// The lines that are not on the disk, and why.
+    pub fn close(mut self) -> Result<Vec<Notice>, Unsaved> {
+        self.finish()
+    }
+
+    fn order(&self, order: Order) {
+        // A dead thread is noticed in `try_recv` and `finish`; the queue keeps what it left.
+        let _ = self.orders.send(order);
+    }
+
+    fn finish(&mut self) -> Result<Vec<Notice>, Unsaved> {
+        let Some(thread) = self.thread.take() else { return Ok(Vec::new()) };
+        self.order(Order::Close);
+        match thread.join() {
+            Ok(result) => {
+                let mut notices: Vec<Notice> = Vec::new();
+                while let Ok(outcome) = self.news.try_recv() {
+                    if let Outcome::Notice(notice) = outcome {
+                        notices.push(notice);
+                    }
+                }
+                notices.extend(result?);
+                Ok(notices)
+            }
+            Err(_) => {
+                let lines = lines(&locked(&self.queue), &self.device);
+                let cause = self.cause.borrow_mut().take();
+                let cause = match cause {
+                    Some(cause) => format!("{WriterGone} (before that: {cause})"),
+                    None => WriterGone.to_string(),
+                };
+                // Nothing waiting: everything that was taken over had been saved.
+                if lines.is_empty() { Ok(Vec::new()) } else { Err(Unsaved { lines, cause }) }
+            }
+        }
+    }
+}
+
+impl Drop for Writer {
+    /// Even on a way out that nobody planned, what was taken over is saved if it can be.
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
+
+/// The lines of what waits. An event that never got a number has 0, as if written by hand.
+fn lines(queue: &VecDeque<Pending>, device: &str) -> Vec<String> {
+    let line = |item: &Pending| match &item.line {
+        Some((_, line)) => line.clone(),
+        None => item.encode(device, 0),
+    };
+    queue.iter().map(line).collect()
+}
+
+/// The thread's side.
+struct Work<S> {
+    sink: S,
+    queue: Queue,
+    outbox: Sender<Outcome>,
+    /// How many at the front of the queue have been told as not saved.
+    told: usize,
+}
+
+impl<S: Sink> Work<S> {
+    fn run(mut self, inbox: &Receiver<Order>) -> Result<Vec<Notice>, Unsaved> {
+        // `recv` without a time limit: nothing here depends on a clock.
+        while let Ok(order) = inbox.recv() {
+            // One try for all that has come in meanwhile: each may have to wait for a lock.
+            let mut close = matches!(order, Order::Close);
+            while let Ok(order) = inbox.try_recv() {
+                close |= matches!(order, Order::Close);
+            }
+            let error = self.save_all().err();
+            if close {
+                return self.end(error);
+            }
+        }
+        let error = self.save_all().err();
+        self.end(error)
+    }
+
+    fn end(mut self, error: Option<StoreError>) -> Result<Vec<Notice>, Unsaved> {
+        let closed = self.sink.close();
+        let queue = locked(&self.queue);
+        let waiting = lines(&queue, self.sink.device());
+        match (closed, error) {
+            (Ok(notices), _) if waiting.is_empty() => Ok(notices),
+            (Ok(_), error) => {
+                let cause = error.map_or_else(|| "not known".to_owned(), |error| error.to_string());
+                Err(Unsaved { lines: waiting, cause })
+            }
+            // It could not be made sure that earlier lines are still there: give them back as well,
+            // they can be put in twice without harm.
+            (Err(error), _) => {
+                let mut lines = self.sink.acknowledged();
+                lines.extend(waiting);
+                Err(Unsaved { lines, cause: error.to_string() })
+            }
+        }
+    }
+
+    /// Saves what waits, oldest first, and stops at the first that cannot be saved.
+    fn save_all(&mut self) -> Result<(), StoreError> {
+        loop {
+            let Some(mut item) = locked(&self.queue).front().cloned() else { return Ok(()) };
+            let early = sabotage::on(Mutant::AckBeforeWrite);
+            if early {
+                self.tell(Outcome::Saved { id: item.id.clone(), n: 0 });
+            }
+            // The queue is not locked while the disk is at work.
+            match self.sink.append(&mut item) {
+                Ok(appended) => {
+                    locked(&self.queue).pop_front();
+                    self.told = self.told.saturating_sub(1);
+                    if !early {
+                        self.tell(Outcome::Saved { id: item.id, n: appended.n });
+                    }
+                    if !appended.others.is_empty() {
+                        self.tell(Outcome::FromElsewhere(appended.others));
+                    }
+                    for notice in appended.notices {
+                        self.tell(Outcome::Notice(notice));
+                    }
+                }
+                Err(error) => {
+                    let mut queue = locked(&self.queue);
+                    if let Some(front) = queue.front_mut() {
+                        *front = item;
+                    }
+                    let unsaved = queue.len();
+                    let new: Vec<EventId> =
+                        queue.iter().skip(self.told).map(|item| item.id.clone()).collect();
+                    drop(queue);
+                    self.told = unsaved;
+                    for id in new {
+                        let (cause, text) = (error.cause(), error.to_string());
+                        self.tell(Outcome::NotSaved { id, cause, text, unsaved });
+                    }
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn tell(&self, outcome: Outcome) {
+        // Nobody listening any more is no reason to stop saving.
+        let _ = self.outbox.send(outcome);
+    }
+}
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

@@ -32,9 +32,8 @@ pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
     let fault = |error: String| CliError::BadData(format!("supple's own content is broken: {error}"));
     let catalogue = Catalogue::builtin().map_err(|error| fault(error.to_string()))?;
     let rulebook = screening_file::rulebook().map_err(|error| fault(error.to_string()))?;
-    let regions = regions::builtin().map_err(|error| fault(error.to_string()))?;
-    // A running check refers to the rules for as long as the program lives; there is one copy.
-    Ok(Coach::new(catalogue, Box::leak(Box::new(rulebook)), regions, events))
+    let regions = regions::regions().map_err(|error| fault(error.to_string()))?;
+    Ok(Coach::new(catalogue, rulebook, regions, events))
 }
 
 /// Adds the person's own exercises. What is wrong with them, in words; the built-in ones stay.

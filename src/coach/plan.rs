@@ -152,15 +152,16 @@ impl Coach {
         let limits = self.limits(now).for_usual_pain(pain_now.map(i64::from), usual.map(i64::from));
         let relief = limits.relief_set_only;
         let (sessions, clearances) = self.engine_sessions(now);
+        let conditions = self.conditions();
         Input {
-            library: self.library(&limits),
+            library: self.library(&limits, &conditions),
             profile: Profile {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
                 age: answers.get("age").and_then(|age| age.as_number()).and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,
                 settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
-                conditions: self.conditions(),
+                conditions,
                 aerobic_ok: if limits.floor_or_chair_only { Some(false) } else { conditions::aerobic_ok(&answers) },
             },
             today: Today {
@@ -200,8 +201,10 @@ impl Coach {
     }
 
     /// The exercises that today's answers leave.
-    fn library(&self, limits: &Limits) -> Vec<Entry> {
-        let mut library = engine_library(&self.catalogue, self.programme(), &[]);
+    fn library(&self, limits: &Limits, conditions: &[String]) -> Vec<Entry> {
+        // The programmes come with the program, and tests prove that these are among them.
+        let mut library =
+            engine_library(&self.catalogue, self.programme(), &[], conditions).unwrap_or_default();
         if limits.start_level_1 {
             library.retain(|entry| entry.level <= 1);
         }

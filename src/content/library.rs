@@ -66,19 +66,30 @@ pub fn engine_library(
                 .all(|thing| EVERYDAY.contains(&thing.as_str()) || equipment.contains(thing))
         })
         .map(|(exercise, place)| {
-            let inside = places.iter().find(|(ladder, _)| *ladder == exercise.ladder.as_slice());
-            entry(exercise, inside.map_or(OUTSIDE + place, |(_, priority)| *priority))
+            let inside = places.iter().find(|inside| inside.ladder == exercise.ladder.as_slice());
+            match inside {
+                Some(inside) => entry(exercise, inside.entry_rung, inside.priority),
+                None => entry(exercise, 0, OUTSIDE + place),
+            }
         })
         .collect())
 }
 
-/// The ladders of a programme with their priorities, best place first.
+/// A ladder of a programme.
+struct Place<'a> {
+    ladder: &'a [String],
+    /// The rung that the programme enters it at, from 0.
+    entry_rung: usize,
+    priority: i64,
+}
+
+/// The ladders of a programme, best place first.
 fn places<'a>(
     catalogue: &'a Catalogue,
     programme: &Programme,
     conditions: &[String],
-) -> Vec<(&'a [String], i64)> {
-    let mut places: Vec<(&[String], i64)> = programme
+) -> Vec<Place<'a>> {
+    let mut places: Vec<Place<'a>> = programme
         .items
         .iter()
         .zip(1_i64..)
@@ -89,14 +100,21 @@ fn places<'a>(
                 .iter()
                 .find(|swap| swap.drop == item.entry && conditions.contains(&swap.when));
             let id = swap.map_or(&item.entry, |swap| &swap.use_instead);
-            (catalogue.ladder(id), i64::from(item.priority) * 100 + place)
+            let ladder = catalogue.ladder(id);
+            Place {
+                ladder,
+                entry_rung: ladder.iter().position(|rung| rung == id).unwrap_or(0),
+                priority: i64::from(item.priority) * 100 + place,
+            }
         })
         .collect();
-    places.sort_by_key(|(_, priority)| *priority);
+    places.sort_by_key(|place| place.priority);
     places
 }
 
-fn entry(exercise: &Exercise, priority: i64) -> Entry {
+/// Level 1 is the rung that the programme enters at, so that people begin where the programme says;
+/// the rung below it, for sore days, is level 0. No programme enters higher than the second rung.
+fn entry(exercise: &Exercise, entry_rung: usize, priority: i64) -> Entry {
     let rung = exercise.ladder.iter().position(|id| *id == exercise.id).unwrap_or(0);
     let mut contra = exercise.skip.clone();
     if exercise.position.on_floor() && !contra.iter().any(|code| code == FLOOR) {
@@ -105,7 +123,7 @@ fn entry(exercise: &Exercise, priority: i64) -> Entry {
     Entry {
         id: exercise.id.clone(),
         ladder: exercise.ladder.first().cloned(),
-        level: rung as u32 + 1,
+        level: (rung + 1).saturating_sub(entry_rung) as u32,
         kind: exercise.kind,
         region: exercise.regions.first().cloned(),
         regions: exercise.regions.clone(),

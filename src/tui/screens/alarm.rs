@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::content::regions::Region;
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
 use crate::domain::screening::{assess, words};
@@ -39,7 +40,7 @@ impl Alarm {
         let theme = shared.theme;
         let mut page = Page::new(width);
         let region = shared.coach.region();
-        let advice = region.map(|region| format!("{} ({})", region.advice, region.name));
+        let advice = region.and_then(Region::advice_line);
         match self.standing.tier {
             Tier::Emergency => {
                 page.text(
@@ -47,7 +48,7 @@ impl Alarm {
                      whether it passes, even if the pain is mild.",
                     theme.stop(),
                 );
-                if region.is_none() {
+                if region.and_then(Region::emergency_line).is_none() {
                     page.text("Press r for the numbers of all regions.", theme.plain());
                 }
                 page.gap().text(
@@ -111,15 +112,16 @@ impl Screen for Alarm {
         let mut top = 0;
         if self.standing.tier == Tier::Emergency
             && let Some(region) = shared.coach.region()
+            && let Some(number) = region.emergency.first()
         {
             // Never a bare number without its region.
             let mut words = Page::new(area.width);
-            words.text(&format!("{}: {}", region.name, region.emergency), theme.stop());
+            let note = if number.note.is_empty() { String::new() } else { format!(". {}", number.note) };
+            words.text(&format!("{}: {}{note}", region.name, number.number), theme.stop());
             words.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
-            let digits: String = region.emergency.chars().take_while(char::is_ascii_digit).collect();
             let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(7), ..area };
             let large = area.height >= 9;
-            top = 1 + if large { big::draw(buffer, Rect { height: 5, ..room }, &digits, theme.stop()) } else { 0 };
+            top = 1 + if large { big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop()) } else { 0 };
             top += u16::from(top > 1);
         }
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::journal::event::RegionSet;
+use crate::content::regions::CALL_WORDS;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
@@ -18,7 +19,7 @@ impl RegionList {
     /// To choose one.
     pub fn choose(shared: &Shared) -> RegionList {
         let now = shared.coach.history.region.as_deref();
-        let mark = shared.coach.regions.all().iter().position(|region| Some(region.id.as_str()) == now);
+        let mark = shared.coach.regions.list.iter().position(|region| Some(region.id.as_str()) == now);
         RegionList { choosing: true, mark: mark.unwrap_or(usize::MAX) }
     }
 
@@ -28,7 +29,7 @@ impl RegionList {
     }
 
     fn pick(&self, index: usize, shared: &mut Shared) -> Step {
-        let Some(id) = shared.coach.regions.all().get(index).map(|region| region.id.clone()) else {
+        let Some(id) = shared.coach.regions.list.get(index).map(|region| region.id.clone()) else {
             return Step::Stay;
         };
         shared.record(RegionSet { region: id });
@@ -48,7 +49,7 @@ impl Screen for RegionList {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let area = column(area);
         let theme = shared.theme;
-        let regions = shared.coach.regions.all();
+        let regions = &shared.coach.regions.list;
         let mut page = Page::new(area.width);
         let lead = if self.choosing {
             "Should an answer ask for help, supple shows the emergency number of your region. Which is it?"
@@ -58,23 +59,27 @@ impl Screen for RegionList {
         page.text(lead, theme.title()).gap();
         for (index, region) in regions.iter().enumerate() {
             let marked = index == self.mark;
+            let line = match region.emergency.first() {
+                Some(number) => format!("{}: {}", region.name, number.number),
+                None => format!("{}: {}", region.name, CALL_WORDS.to_lowercase()),
+            };
             let from = page.height();
             // Ten lines and nine digits: the tenth is reached with the arrow keys.
             let number = if index < 9 { (index + 1).to_string() } else { " ".into() };
             let lead = format!("{} {number}  ", if marked { "›" } else { " " });
             let style = if marked { theme.title() } else { theme.plain() };
-            page.hanging(&lead, &format!("{}: {}", region.name, region.emergency), theme.key(), style);
+            page.hanging(&lead, &line, theme.key(), style);
             if marked {
                 page.focus_from(from);
             }
         }
-        let checked = shared.coach.regions.checked();
+        let checked = shared.coach.regions.last_checked;
         page.gap().text(&format!("Numbers last checked on {}.", checked.format("%-d %B %Y")), theme.muted());
         page.draw(buffer, area, theme, 0);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
-        let last = shared.coach.regions.all().len().saturating_sub(1);
+        let last = shared.coach.regions.list.len().saturating_sub(1);
         match action {
             Action::Quit if self.choosing => return Step::Quit,
             Action::Quit | Action::Back => return Step::Back,

@@ -291,7 +291,7 @@ fn the_repository_keeps_every_rule() {
     for (sentence, check, _) in MAP {
         let broken = check(&tree);
         if !broken.is_empty() {
-            report += &format!("\n{sentence}\n    {}\n", broken.join("\n    "));
+            report.extend(["\n", sentence, "\n    ", &broken.join("\n    "), "\n"]);
         }
     }
     assert!(report.is_empty(), "\n{report}");

@@ -4,13 +4,15 @@
 // Every test file compiles its own copy and uses a part of it.
 #![allow(dead_code, unused_imports)]
 
+mod key;
 mod terminal;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) use terminal::{Exit, Key, Launch, Terminal};
+pub(crate) use key::Key;
+pub(crate) use terminal::{Exit, Launch, PATIENCE, Terminal};
 
 static SKIPPED: AtomicUsize = AtomicUsize::new(0);
 

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::key::Key;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long to wait for what should be there in no time: long, for a busy machine.
@@ -24,23 +25,6 @@ pub(crate) enum Exit {
     Code(u32),
     /// By a signal, as the system calls it ("Terminated", "Killed", "Hangup").
     Signal(String),
-}
-
-/// Keys that are no character.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Key {
-    Enter,
-    Esc,
-    Backspace,
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Home,
-    End,
-    Ctrl(char),
 }
 
 /// What to run, and in what surroundings. The environment is empty but for `TERM`, `HOME` (a new
@@ -168,24 +152,7 @@ impl Terminal {
 
     /// Presses a key.
     pub(crate) fn key(&mut self, key: Key) {
-        let letter;
-        self.keys(match key {
-            Key::Enter => "\r",
-            Key::Esc => "\x1b",
-            Key::Backspace => "\x7f",
-            Key::Up => "\x1b[A",
-            Key::Down => "\x1b[B",
-            Key::Right => "\x1b[C",
-            Key::Left => "\x1b[D",
-            Key::Home => "\x1b[H",
-            Key::End => "\x1b[F",
-            Key::PageUp => "\x1b[5~",
-            Key::PageDown => "\x1b[6~",
-            Key::Ctrl(c) => {
-                letter = char::from(c.to_ascii_lowercase() as u8 & 0x1f).to_string();
-                &letter
-            }
-        });
+        self.keys(&key.typed());
     }
 
     /// Gives the window another size, and tells the program.

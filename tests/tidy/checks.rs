@@ -112,9 +112,12 @@ pub(crate) fn the_journal_only_grows(tree: &Tree) -> Broken {
     let cuts = ["set_len", "truncate(", "remove_dir", "fs::write"];
     broken.extend(words(tree, "src/journal/files.rs", &cuts, &[]));
     broken.extend(words(tree, "src/", &["files::replace("], &["src/journal/device.rs"]));
-    let imported =
-        tree.rust("src/").filter(|file| file.code.contains("files::{") || file.code.contains("files::*"));
-    broken.extend(imported.map(|file| format!("{}: write files::name(...) in full", file.path)));
+    for file in tree.rust("src/") {
+        let lists = file.code.split("files::{").skip(1).filter_map(|rest| rest.split('}').next());
+        if file.code.contains("files::*") || lists.into_iter().any(|list| has_word(list, "replace")) {
+            broken.push(format!("{}: write files::replace(...) in full", file.path));
+        }
+    }
     broken
 }
 
@@ -189,7 +192,8 @@ pub(crate) fn names_no_workplace(tree: &Tree) -> Broken {
     let places = [
         concat!("/wo", "rk/"),
         concat!("/tmp", "/wt"),
-        concat!(".lib", "rary"),
+        concat!("/.lib", "rary"),
+        concat!(".lib", "rary/"),
         concat!("sha", "red/"),
         concat!("crates", ".io"),
         concat!("pypi", ".org"),
@@ -227,7 +231,7 @@ pub(crate) fn links_lead_somewhere(tree: &Tree) -> Broken {
     if tree.get("README.md").is_none() {
         broken.push("README.md: is missing".into());
     }
-    for file in tree.all().filter(|file| file.path.ends_with(".md")) {
+    for file in tree.all().filter(|file| file.has_ending("md")) {
         let folder = file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         for (n, line) in file.text.lines().enumerate() {
             for target in links(line) {

@@ -33,7 +33,7 @@ impl Tree {
         let mut only_tests = Vec::new();
         for (path, text) in texts {
             let (mut shipped, mut code) = (String::new(), String::new());
-            if path.ends_with(".rs") {
+            if ending(&path) == "rs" {
                 let (mut words, mut bare) = without_comments(&text);
                 for range in test_code(&bare) {
                     let there: String = words[range.clone()].iter().collect();
@@ -62,7 +62,7 @@ impl Tree {
 
     /// The Rust files below a folder (or the one file of that name).
     pub(crate) fn rust(&self, below: &str) -> impl Iterator<Item = &File> {
-        self.all().filter(move |file| file.path.starts_with(below) && file.path.ends_with(".rs"))
+        self.all().filter(move |file| file.path.starts_with(below) && file.has_ending("rs"))
     }
 
     /// One file.
@@ -72,6 +72,11 @@ impl Tree {
 }
 
 impl File {
+    /// Whether its name ends in a dot and this.
+    pub(crate) fn has_ending(&self, wanted: &str) -> bool {
+        ending(&self.path) == wanted
+    }
+
     /// The lines of its code in which one of these stands as a word of its own.
     pub(crate) fn finds(&self, needles: &[&str]) -> Vec<String> {
         let found = |line: &str| needles.iter().find(|needle| has_word(line, needle)).copied();
@@ -144,6 +149,10 @@ pub(crate) fn has_word(line: &str, needle: &str) -> bool {
         (open(needle.chars().next()) || !is_word(before))
             && (open(needle.chars().next_back()) || !is_word(after))
     })
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn is_word(c: char) -> bool {
@@ -294,16 +303,13 @@ fn end_of_item(code: &[char], start: usize) -> usize {
 fn named_file(from: &str, item: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = item.trim_end().strip_suffix(';')?.rsplit_once("mod ")?.1.trim();
-    let file = match item.split_once("path = \"") {
-        Some((_, rest)) => rest.split('"').next()?.to_owned(),
-        None => {
-            let own = from.rsplit('/').next()?.trim_end_matches(".rs");
-            if matches!(own, "mod" | "lib" | "main") {
-                format!("{name}.rs")
-            } else {
-                format!("{own}/{name}.rs")
-            }
-        }
+    let own = from.rsplit('/').next()?.trim_end_matches(".rs");
+    let file = if let Some((_, rest)) = item.split_once("path = \"") {
+        rest.split('"').next()?.to_owned()
+    } else if matches!(own, "mod" | "lib" | "main") {
+        format!("{name}.rs")
+    } else {
+        format!("{own}/{name}.rs")
     };
     Some(format!("{folder}/{file}"))
 }

@@ -183,6 +183,12 @@ impl Writer {
         locked(&self.queue).len()
     }
 
+    /// Counts, from any thread, how many events are not on the disk yet.
+    pub fn counter(&self) -> impl Fn() -> usize + Send + 'static {
+        let queue = Arc::clone(&self.queue);
+        move || locked(&queue).len()
+    }
+
     /// The next piece of news, if there is one; never waits.
     ///
     /// # Errors

@@ -79,6 +79,24 @@ impl Item {
         .bounded()
     }
 
+    /// An item of an exercise that the catalogue no longer has: a session goes on with what its journal
+    /// says of it, under its id.
+    pub fn unknown(planned: &PlannedItem) -> Item {
+        Item {
+            exercise: planned.exercise.clone(),
+            name: planned.exercise.clone(),
+            kind: if planned.dose.hold_s == 0 { Kind::Reps } else { Kind::Stretch },
+            sides: if planned.sides == 2 { Sides::Each } else { Sides::Both },
+            dose: planned.dose,
+            tempo: USUAL_TEMPO,
+            on_floor: false,
+            position: Position::Standing,
+            max_hold_s: planned.dose.hold_s,
+            look_s: 0,
+        }
+        .bounded()
+    }
+
     /// The same item with a dose that can be run: nothing 0 that must not be, nothing without end.
     #[must_use]
     pub fn bounded(mut self) -> Item {

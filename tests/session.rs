@@ -113,7 +113,7 @@ impl Walk {
         let from = self.now;
         for _ in 0..10_000 {
             if self.phase() == phase {
-                return (self.now - from).as_secs();
+                return self.now.saturating_sub(from).as_secs();
             }
             let next = self.machine.next_change(self.now);
             self.now = next.unwrap_or_else(|| panic!("waits in {:?}", self.phase()));

@@ -113,7 +113,7 @@ impl Walk {
         let from = self.now;
         for _ in 0..10_000 {
             if self.phase() == phase {
-                return (self.now - from).as_secs();
+                return self.now.saturating_sub(from).as_secs();
             }
             let next = self.machine.next_change(self.now);
             self.now = next.unwrap_or_else(|| panic!("waits in {:?}", self.phase()));
@@ -328,9 +328,9 @@ fn a_late_tick_makes_no_hold_short() {
 
 #[test]
 fn signals_are_given_once_and_in_order() {
+    use Cue::{End, HalfWay, LastSeconds, Start, Switch};
     let mut walk = Walk::of(vec![stretch()], at_end());
     walk.until(Phase::Switch);
-    use Cue::{End, HalfWay, LastSeconds, Start, Switch};
     let count = [LastSeconds(3), LastSeconds(2), LastSeconds(1)];
     let hold = [&[Start, HalfWay][..], &count, &[End]].concat();
     assert_eq!(walk.cues(), [&count[..], &hold, &hold, &[Switch]].concat());
@@ -457,6 +457,28 @@ fn skipping_asks_why_and_keeps_what_was_done() {
         walk.say(Message::SkipBecause(stop));
         assert_eq!(walk.log()[1..], *lines, "{name}");
         assert_eq!(walk.phase(), Phase::RatePain, "{name}");
+    }
+}
+
+#[test]
+fn a_hold_that_was_broken_off_counts_only_from_the_seconds_asked_on() {
+    for (longer, seconds, lines) in [
+        (false, 19, ["hold both 2 19/20", "end 0 1x1x20 Time"]),
+        (true, 19, ["hold both 2 19/20", "end 0 1x1x20 Time"]),
+        (true, 20, ["hold both 2 20/20", "end 0 1x2x20 Time"]),
+        (true, 23, ["hold both 2 23/20", "end 0 1x2x20 Time"]),
+    ] {
+        let mut walk = Walk::of(vec![Item { sides: Sides::Both, ..stretch() }], at_end());
+        walk.say(Message::Go);
+        walk.until(Phase::Gap);
+        walk.say(Message::Go);
+        if longer {
+            walk.say(Message::Longer);
+        }
+        walk.wait(s(seconds));
+        walk.say(Message::SkipAsk);
+        walk.say(Message::SkipBecause(Stop::Time));
+        assert_eq!(walk.log()[2..], lines, "{longer} {seconds}");
     }
 }
 

@@ -5,12 +5,15 @@
 
 pub mod amend;
 pub mod check;
+mod decode;
 pub mod device;
 pub mod error;
 pub mod fault;
+mod file;
 mod files;
 pub mod id;
 pub mod line;
+pub mod parcel;
 pub mod reader;
 pub mod sabotage;
 mod salvage;

@@ -44,7 +44,6 @@ pub(crate) fn cut_at_every_byte() -> Check {
         let appended = store.append(&mut next).map_err(|error| error.to_string())?;
         let notices: Vec<_> =
             appended.notices.iter().filter(|n| matches!(n, Notice::TailSetAside { .. })).collect();
-        ensure(notices.len() == told, || format!("cut at {at}: {:?}", appended.notices))?;
         let again = store.append(&mut pending(&mut ids, 8)).map_err(|error| error.to_string())?;
         ensure(again.notices.is_empty(), || format!("cut at {at}: told twice: {:?}", again.notices))?;
 
@@ -54,6 +53,10 @@ pub(crate) fn cut_at_every_byte() -> Check {
             format!("cut at {at}: lost")
         })?;
         let bytes = std::fs::read(&journal).unwrap();
+        let line = next.line.map(|(_, line)| line).unwrap_or_default();
+        let stands_alone = bytes.split_inclusive(|byte| *byte == b'\n').any(|one| one == line.as_bytes());
+        ensure(stands_alone, || format!("cut at {at}: the next line runs into the tail"))?;
+        ensure(notices.len() == told, || format!("cut at {at}: {:?}", appended.notices))?;
         ensure(bytes.starts_with(cut), || format!("cut at {at}: bytes of the journal are gone"))?;
         let aside = set_aside(&here);
         ensure(aside.len() == told, || format!("cut at {at}: {} copies", aside.len()))?;

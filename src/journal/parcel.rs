@@ -30,7 +30,7 @@ impl Places {
 /// What to do when a journal that was there is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfMissing {
-    /// Stop with [`StoreError::Missing`], so that the person is asked.
+    /// Stop with [`super::error::StoreError::Missing`], so that the person is asked.
     Ask,
     /// The person was asked and wants to begin anew.
     BeginAnew,

@@ -150,6 +150,8 @@ struct RawQuestion {
     #[serde(default)]
     values: Vec<Choice>,
     #[serde(default)]
+    optional: bool,
+    #[serde(default)]
     stays: Vec<String>,
     #[serde(default)]
     cleared: BTreeMap<String, String>,
@@ -199,6 +201,7 @@ impl RawQuestion {
             asked_if,
             asked_if_text: self.asked_if,
             group,
+            optional: self.optional,
             stays,
             cleared,
         })

@@ -80,7 +80,7 @@ fn none_of_these_counts_only_when_the_whole_list_was_in_sight() {
     person.size = (40, 12);
     person.press(HELLO).press("1 enter n*5 n");
     person.see("Heart, lungs").press("x").see("whole list first");
-    person.press("8*down x").see("Injury, surgery");
+    person.press("down*8 x").see("Injury, surgery");
 }
 
 /// Presses what the screen asks for until the session is over: starts, counts, rates.
@@ -231,10 +231,10 @@ fn nothing_panics_and_nothing_is_lost_at_any_size() {
         person.screen();
         // Lists have to be scrolled through where they do not fit.
         person.press(HELLO).press("enter*9 1");
-        for keys in ["1 enter", "n*6", "12*down x", "12*down x", "12*down x", "12*down x", "n 4 7 enter"] {
+        for keys in ["1 enter", "n*6", "down*12 x", "down*12 x", "down*12 x", "down*12 x", "n 4 7 enter"] {
             person.press(keys);
         }
-        for keys in ["12*down x", "1 1 4", "12*down x", PROFILE, "t left esc", "enter", "i i", "! n"] {
+        for keys in ["down*12 x", "1 1 4", "down*12 x", PROFILE, "t left esc", "enter", "i i", "! n"] {
             person.press(keys);
         }
     }

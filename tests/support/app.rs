@@ -73,12 +73,12 @@ impl Person {
     }
 
     /// Presses keys: single characters, or `enter`, `space`, `esc`, `up`, `down`, `left`, `right`,
-    /// `pgdn`, `bs`, `c-c`; a number before `*` repeats.
+    /// `pgdn`, `bs`, `c-c`; a number after `*` repeats.
     pub fn press(&mut self, keys: &str) -> &mut Person {
         for name in keys.split_whitespace() {
-            let (times, name) = match name.split_once('*') {
-                Some((times, name)) if !name.is_empty() => (times.parse().unwrap(), name),
-                _ => (1, name),
+            let (name, times) = match name.split_once('*') {
+                Some((name, times)) if !name.is_empty() => (name, times.parse().unwrap()),
+                _ => (name, 1),
             };
             for _ in 0..times {
                 self.app.key(&key(name), self.now);

@@ -7,7 +7,7 @@ use supple::domain::screening::block::{
     Clearance, DatedAnswer, Flag, Outcome, Role, check_clearance, flags_to_raise, standing,
 };
 use supple::domain::screening::carry::{after_clearance, still_counting};
-use supple::domain::screening::conditions::{aerobic_ok, conditions, limits, regions};
+use supple::domain::screening::conditions::{Limits, aerobic_ok, conditions, limits, regions};
 use supple::domain::screening::derived::Derived;
 use supple::domain::screening::tier::Tier;
 
@@ -302,7 +302,7 @@ fn walks_wait_for_heart_breath_and_head() {
 #[test]
 fn action_words_become_limits_of_the_day() {
     let of = |text: &str| limits(&assess(book(), &answers(text), &Derived::default()));
-    assert_eq!(of("age=40"), Default::default());
+    assert_eq!(of("age=40"), Limits::default());
     assert!(of("fever=other_illness").rest_today);
     assert!(of("heart=yes_cleared").light_only && of("heart=yes_cleared").talk_test);
     assert!(of("surgery=cleared").start_level_1);

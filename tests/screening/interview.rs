@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use supple::domain::screening::answer::{Answers, Value};
+use supple::domain::screening::derived::Derived;
 use supple::domain::screening::interview::{Context, Interview, Reply, Step};
 use supple::domain::screening::question::Kind;
 use supple::domain::screening::tier::Tier;
@@ -132,31 +133,16 @@ fn screens_are_numbered_up_to_the_end() {
     while interview.current() != Step::Done {
         let (number, of) = interview.progress();
         assert_eq!(number, last + 1);
-        assert!(of >= number);
         last = number;
         let stop = now(&interview);
-        let mut one = interview.clone();
-        let shown = go_to(&mut one, "done", &Answers::new());
-        assert_eq!(of - number + 1, shown.len(), "at {stop}");
-        interview = {
-            let mut next = interview.clone();
-            match next.current() {
-                Step::TickAll { .. } => next.answer(no_ticks()).unwrap(),
-                Step::Ask { question, .. } if question.id == "area" => {
-                    next.answer(Reply::Value(Value::Picks(vec!["low_back".to_owned()]))).unwrap()
-                }
-                Step::Ask { question, .. } => match question.kind {
-                    Kind::Number { .. } => next.answer(Reply::Value(Value::Number(5))).unwrap(),
-                    _ => {
-                        let value = question.no_value().unwrap_or(&question.values[0].value);
-                        next.answer(Reply::Value(Value::choice(value))).unwrap()
-                    }
-                },
-                other => panic!("{other:?}"),
-            };
-            next
+        let ahead = go_to(&mut interview.clone(), "done", &Answers::new());
+        assert_eq!(of - number + 1, ahead.len(), "at {stop}");
+        match ahead.get(1) {
+            Some(next) => go_to(&mut interview, next, &Answers::new()),
+            None => go_to(&mut interview, "done", &Answers::new()),
         };
     }
+    assert_eq!(last, 18);
 }
 
 #[test]
@@ -288,7 +274,7 @@ fn every_answer_that_gives_urgent_or_worse_is_read_back_and_no_other() {
                 say(&mut interview, &choice.value);
             }
             let alone = answers(&format!("{}={}", question.id, choice.value));
-            let tier = supple::domain::screening::assess::assess(book(), &alone, &Default::default()).tier;
+            let tier = supple::domain::screening::assess::assess(book(), &alone, &Derived::default()).tier;
             let read_back = matches!(interview.current(), Step::ReadBack { .. });
             assert_eq!(read_back, tier >= Tier::Urgent, "{}={}", question.id, choice.value);
         }
@@ -499,6 +485,11 @@ fn a_closed_terminal_loses_nothing() {
     assert_eq!(now(&again), "@nerves");
     go_to(&mut again, "done", &Answers::new());
     assert!(again.assessment().complete);
+
+    let given = answers("area=low_back bladder=new");
+    let again = Interview::intake(book(), Context { given, ..Context::default() });
+    assert_eq!(now(&again), "done", "a confirmed emergency still ends the check");
+    assert_eq!(again.assessment().tier, Tier::Emergency);
 }
 
 #[test]

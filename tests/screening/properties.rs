@@ -45,11 +45,10 @@ fn ladder(id: &str) -> Vec<Value> {
         }
         Kind::Number { .. } if id == "pain_now" => (0..=10).map(Value::Number).collect(),
         Kind::Number { .. } if id == "age" => [18, 49, 50, 64, 65, 90].map(Value::Number).to_vec(),
-        Kind::Number { .. } => vec![],
         Kind::Multi if id == "ibp" => (0..=question.values.len())
             .map(|n| Value::Picks(question.values[..n].iter().map(|choice| choice.value.clone()).collect()))
             .collect(),
-        Kind::Multi => vec![],
+        Kind::Number { .. } | Kind::Multi => vec![],
     }
 }
 

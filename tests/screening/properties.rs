@@ -37,18 +37,18 @@ fn ladder(id: &str) -> Vec<Value> {
     let question = book().question(id).unwrap();
     let named = |names: &[&str]| names.iter().map(|name| Value::choice(name)).collect();
     match question.kind {
-        Kind::Change => named(&["no", "old_checked", "unsure", "old_unchecked", "new"]),
+        // "Not sure" may be a new thing: it is compared with no and new only, below.
+        Kind::Change => named(&["no", "old_checked", "old_unchecked", "new"]),
         Kind::Yn3 => named(&["no", "unsure", "yes"]),
         Kind::Choice => {
             WORSE.iter().find(|(known, _)| *known == id).map_or_else(Vec::new, |(_, list)| named(list))
         }
         Kind::Number { .. } if id == "pain_now" => (0..=10).map(Value::Number).collect(),
         Kind::Number { .. } if id == "age" => [18, 49, 50, 64, 65, 90].map(Value::Number).to_vec(),
-        Kind::Number { .. } => vec![],
         Kind::Multi if id == "ibp" => (0..=question.values.len())
             .map(|n| Value::Picks(question.values[..n].iter().map(|choice| choice.value.clone()).collect()))
             .collect(),
-        Kind::Multi => vec![],
+        Kind::Number { .. } | Kind::Multi => vec![],
     }
 }
 
@@ -108,6 +108,25 @@ fn a_worse_answer_never_gives_a_milder_tier() {
         }
     }
     assert_eq!(seen.len(), 5, "the samples reach every tier: {seen:?}");
+}
+
+#[test]
+fn not_sure_lies_between_no_and_new() {
+    let mut dice = Dice(31);
+    for _ in 0..500 {
+        let (mut answers, derived) = sample(&mut dice);
+        for question in book().questions.iter().filter(|question| question.kind == Kind::Change) {
+            let before = answers.clone();
+            let mut last = Tier::Clear;
+            for value in ["no", "unsure", "new"] {
+                answers.insert(question.id.clone(), Value::choice(value));
+                let tier = assess(book(), &answers, &derived).tier;
+                assert!(tier >= last, "{} = {value}: {tier} after {last}, with {answers:?}", question.id);
+                last = tier;
+            }
+            answers = before;
+        }
+    }
 }
 
 /// The injury questions at their thickest: the rules for small and for big injuries must not cross.

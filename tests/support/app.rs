@@ -69,7 +69,9 @@ impl Person {
         let now = Now { wall: at(time), mono: Duration::from_secs(1) };
         let coach = open::coach(pages.0.borrow().clone()).unwrap();
         let app = App::new(Shared::new(coach, Box::new(pages.clone()), theme, now));
-        Person { app, pages, now, size: (80, 24) }
+        let mut person = Person { app, pages, now, size: (80, 24) };
+        person.draw();
+        person
     }
 
     /// Presses keys: single characters, or `enter`, `space`, `esc`, `up`, `down`, `left`, `right`,
@@ -98,6 +100,40 @@ impl Person {
             self.app.tick(self.now);
         }
         self
+    }
+
+    /// Exercises, rating nothing, until the text is on the screen.
+    #[track_caller]
+    pub fn until(&mut self, text: &str) -> &mut Person {
+        for _ in 0..1000 {
+            let screen = self.screen();
+            if flat(&screen).contains(text) {
+                return self;
+            }
+            if screen.contains("count one") { self.press("space") } else { self.wait(1) };
+        }
+        panic!("{text:?} never came; the screen:\n{}", self.screen());
+    }
+
+    /// Exercises to the end, giving this rating everywhere.
+    #[track_caller]
+    pub fn play(&mut self, rating: &str) -> &mut Person {
+        for _ in 0..2000 {
+            let screen = self.screen();
+            if screen.contains("This week:") {
+                return self;
+            }
+            if screen.contains("Could you have done a little more") {
+                self.press("y");
+            } else if screen.contains("0 to 10?") {
+                self.press(rating);
+            } else if screen.contains("count one") {
+                self.press("space");
+            } else {
+                self.wait(1);
+            }
+        }
+        panic!("the session never ended; the screen:\n{}", self.screen());
     }
 
     fn pass(&mut self, by: Duration) {

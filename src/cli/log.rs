@@ -70,7 +70,7 @@ fn line(session: &SessionRecord) -> Line {
         next_morning_pain: session.next_morning_pain,
         effort: session.effort,
         signs: session.signs.clone(),
-        stopped: session.stopped,
+        stopped: session.stopped.is_some(),
         aerobic: (session.aerobic_asked.is_some() || session.aerobic.is_some()).then(|| WalkLine {
             prescribed: session.aerobic_asked,
             done: session.aerobic.map(|walk| walk.done),

@@ -8,7 +8,8 @@ use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
 use crate::domain::plan::output::{Change, Plan, ReferLevel};
-use crate::domain::plan::words::{dose_words, refer_sentence};
+use crate::domain::dose::dose_words;
+use crate::domain::plan::refer_sentence;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
 

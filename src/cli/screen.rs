@@ -14,20 +14,20 @@ pub fn run(args: &ScreenArgs) -> Result<Exit, CliError> {
         .map_err(|error| CliError::BadData(format!("supple's own rules are broken: {error}")))?;
     let Some(path) = &args.answers else {
         if args.json {
-            output::json(&probe::rulebook_to_json(&book))?;
+            output::json(&probe::rulebook_to_json(book))?;
         } else {
-            output::text(&probe::rulebook_to_text(&book))?;
+            output::text(&probe::rulebook_to_text(book))?;
         }
         return Ok(Exit::Done);
     };
     let text = output::read_input(path)?;
-    let (answers, derived) = probe::answers_from_json(&text, &book)
+    let (answers, derived) = probe::answers_from_json(&text, book)
         .map_err(|why| CliError::BadData(format!("{}: {why}", output::harmless(&path.display().to_string()))))?;
     let assessment = assess(&book, &answers, &derived);
     if args.json {
-        output::json(&probe::assessment_to_json(&assessment))?;
+        output::json(&probe::assessment_to_json(&assessment, book))?;
     } else {
-        output::text(&probe::assessment_to_text(&assessment, &book))?;
+        output::text(&probe::assessment_to_text(&assessment, &answers, book))?;
     }
     Ok(Exit::Done)
 }

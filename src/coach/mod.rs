@@ -8,13 +8,15 @@ use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
 
 use crate::content::catalogue::Catalogue;
 use crate::content::regions::{Region, Regions};
-use crate::domain::history::{History, Reached, SessionRecord};
+use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
 use crate::domain::screening::conditions;
 use crate::domain::screening::rulebook::RuleBook;
+use crate::journal::event::Event;
 use crate::journal::replay::{Replay, Stamped};
+use crate::session::progress::resume_at;
 
 /// The whole check is asked again after this many months [PARQ].
 const INTAKE_MONTHS: u32 = 12;
@@ -45,6 +47,8 @@ pub enum Due {
     Welcome,
     /// A block stands.
     Blocked,
+    /// The questions after "something is wrong", which were not answered to their end.
+    Stop,
     /// The whole safety check.
     Intake,
     /// The four keys of the profile.
@@ -101,6 +105,8 @@ impl Coach {
             Due::Welcome
         } else if self.standing(now).tier.locks() {
             Due::Blocked
+        } else if self.stop_unanswered() {
+            Due::Stop
         } else if self.intake_due(now) {
             Due::Intake
         } else if !history.profile.is_complete() {
@@ -116,6 +122,13 @@ impl Coach {
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         let history = &self.history;
         block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
+    }
+
+    /// Whether something was said to be wrong and no check has been answered since.
+    fn stop_unanswered(&self) -> bool {
+        let stopped = self.history.last_session().and_then(|session| session.stopped);
+        let checked = self.history.decisions.last().map(|decision| decision.at);
+        stopped.is_some_and(|stopped| checked.is_none_or(|checked| checked < stopped))
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
@@ -134,14 +147,16 @@ impl Coach {
         decision.opens_session && decision.at.date_naive() == now.date_naive() && since
     }
 
-    /// A session of today that was cut short and can be gone on with.
-    pub fn unfinished(&self, now: DateTime<FixedOffset>) -> Option<&SessionRecord> {
-        self.history.last_session().filter(|session| {
-            session.date == now.date_naive()
-                && session.ended.is_none()
-                && !session.stopped
-                && session.reached.iter().any(|reached| *reached != Reached::Ended)
-        })
+    /// A session of today that was cut short and can be gone on with, and at which exercise. The number
+    /// of exercises: only the questions at the end are left.
+    pub fn unfinished(&self, now: DateTime<FixedOffset>) -> Option<(&SessionRecord, usize)> {
+        let session = self.history.last_session()?;
+        if session.date != now.date_naive() || session.ended.is_some() || session.stopped.is_some() {
+            return None;
+        }
+        let from = self.events.iter().rposition(|stamped| stamped.id == session.id)?;
+        let events: Vec<&Event> = self.events.get(from..)?.iter().map(|stamped| &stamped.event).collect();
+        resume_at(&events).map(|at| (session, at))
     }
 
     /// Whether today's session is done.

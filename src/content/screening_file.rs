@@ -57,21 +57,21 @@ pub fn rulebook() -> Result<&'static RuleBook, ScreeningFileError> {
 pub fn parse(texts: Texts<'_>) -> Result<RuleBook, ScreeningFileError> {
     let questions: QuestionsFile = read("questions.toml", texts.questions)?;
     let groups: GroupsFile = read("groups.toml", texts.groups)?;
-    let rules: RulesFile = read("rules.toml", texts.rules)?;
-    let sources: SourcesFile = read("sources.toml", texts.sources)?;
+    let table: RulesFile = read("rules.toml", texts.rules)?;
+    let tags: SourcesFile = read("sources.toml", texts.sources)?;
     let book = RuleBook {
-        version: rules.version,
-        review: rules.review,
+        version: table.version,
+        review: table.review,
         questions: each("questions.toml", questions.question, |raw| raw.build(&groups.group))?,
-        rules: each("rules.toml", rules.rule, RawRule::build)?,
+        rules: each("rules.toml", table.rule, RawRule::build)?,
         groups: groups.group,
         shorts: groups.short,
         intake: groups.intake,
         session: groups.session,
         recheck: groups.recheck,
         monthly: groups.monthly,
-        sources: sources.source,
-        gaps: rules.gaps,
+        sources: tags.source,
+        gaps: table.gaps,
     };
     book.check().map_err(|faults| ScreeningFileError { file: "*.toml", faults })?;
     Ok(book)
@@ -86,14 +86,14 @@ fn each<A, B>(
     list: Vec<A>,
     build: impl Fn(A) -> Result<B, String>,
 ) -> Result<Vec<B>, ScreeningFileError> {
-    let (mut built, mut faults) = (Vec::new(), Vec::new());
+    let (mut done, mut faults) = (Vec::new(), Vec::new());
     for raw in list {
         match build(raw) {
-            Ok(one) => built.push(one),
+            Ok(one) => done.push(one),
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(built) } else { Err(ScreeningFileError { file, faults }) }
+    if faults.is_empty() { Ok(done) } else { Err(ScreeningFileError { file, faults }) }
 }
 
 #[derive(Deserialize)]
@@ -150,6 +150,8 @@ struct RawQuestion {
     #[serde(default)]
     values: Vec<Choice>,
     #[serde(default)]
+    optional: bool,
+    #[serde(default)]
     stays: Vec<String>,
     #[serde(default)]
     cleared: BTreeMap<String, String>,
@@ -199,6 +201,7 @@ impl RawQuestion {
             asked_if,
             asked_if_text: self.asked_if,
             group,
+            optional: self.optional,
             stays,
             cleared,
         })

@@ -179,8 +179,8 @@ pub struct SessionRecord {
     pub reached: Vec<Reached>,
     /// Minutes of walking that were asked beside it.
     pub aerobic_asked: Option<u32>,
-    /// Whether something was said to be wrong.
-    pub stopped: bool,
+    /// When something was said to be wrong, unless it was a slip of the finger.
+    pub stopped: Option<DateTime<FixedOffset>>,
 }
 
 impl SessionRecord {

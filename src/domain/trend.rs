@@ -318,14 +318,19 @@ mod tests {
                 "sentence": "2 of 3 days with a score in your first week so far: too few to say."
             })
         );
-        let whole = serde_json::to_string(&series(&weeks([6, 6, 6], [4, 4, 4]), &BTreeSet::new(), day(13), day(13)));
+        let whole =
+            serde_json::to_string(&series(&weeks([6, 6, 6], [4, 4, 4]), &BTreeSet::new(), day(13), day(13)));
         assert!(whole.unwrap().contains(r#""baseline":6,"current":4,"change":-2"#));
     }
 
     #[test]
     fn sentences() {
         for (first, last, words) in [
-            ([6, 6, 6], [4, 4, 4], "Median 6 in your first week, 4 in the last: down 2, a change that people notice."),
+            (
+                [6, 6, 6],
+                [4, 4, 4],
+                "Median 6 in your first week, 4 in the last: down 2, a change that people notice.",
+            ),
             ([1, 1, 1], [1, 1, 1], "Median 1 in your first week, 1 in the last: low and steady."),
         ] {
             let days = weeks(first, last);

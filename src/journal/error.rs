@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 pub enum StoreError {
     /// This computer wrote entries, and now there is no journal. The caller must ask.
     #[error(
-        "there is no journal at {}, but this computer wrote {entries} entries to it. Was it moved, is a disk \
-         not there, or has syncing not finished? Put it back, or say that you want to begin a new one",
-        path.display()
+        "there is no journal at {}, but this computer {} it. Was it moved, is a disk not there, or has syncing \
+         not finished? Put it back, or say that you want to begin a new one",
+        path.display(),
+        wrote(*entries)
     )]
     Missing {
         /// Where it should be.
@@ -111,6 +112,14 @@ impl StoreError {
             Self::Io { source, .. } => cause(source),
             Self::NoRandomness(_) => "the system gave no random numbers".to_owned(),
         }
+    }
+}
+
+fn wrote(entries: u64) -> String {
+    match entries {
+        0 => "has had one there before and wrote to".to_owned(),
+        1 => "wrote 1 entry to".to_owned(),
+        more => format!("wrote {more} entries to"),
     }
 }
 

@@ -116,7 +116,8 @@ fn draw() -> Result<u128, getrandom::Error> {
 pub(crate) fn random_hex(count: usize) -> Result<String, NoRandomness> {
     let mut bytes = vec![0_u8; count];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    Ok(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tests of one line, there and back.
 
 use super::*;
+use crate::journal::fault::{Code, Fault};
 use serde_json::json;
 
 /// A line as it was designed: a real test vector for the check value.
@@ -103,7 +104,7 @@ fn each_fault_has_its_own_words() {
         |from: &str, to: &str| SAMPLE.replace(r#","crc":"2993772c""#, "").replace(from, to).into_bytes();
     let mut bad_text = SAMPLE.as_bytes().to_vec();
     bad_text[150] = 0xff;
-    let cases: [(Vec<u8>, Code, &str); 14] = [
+    let cases: [(Vec<u8>, Code, &str); 15] = [
         (changed(r#""score":3"#, r#""score":8"#), Code::BadCheck, "remove the `crc` field and it counts"),
         (changed("2993772c", "2993772C"), Code::BadCheck, "does not match its check value"),
         (changed("2993772c", "2993772"), Code::BadCheck, "does not match its check value"),
@@ -121,6 +122,7 @@ fn each_fault_has_its_own_words() {
         (by_hand("pain.rated", "Pain!"), Code::BadField, "field `type` that is not lower-case words"),
         (by_hand("01JD3QK5Z8W2M4T6R9XBVC7HNE", "\\u001b[2J"), Code::BadField, "field `id`"),
         (by_hand(r#""v":1"#, r#""v":1,"v":2"#), Code::BadField, "is there twice"),
+        (changed("crc", "cxc"), Code::BadField, "a field that supple does not know"),
         (vec![b'x'; MAX_READ + 1], Code::TooLong, "longer than 1 MiB"),
     ];
     for (line, code, words) in cases {

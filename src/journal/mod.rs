@@ -7,14 +7,17 @@
 pub mod amend;
 pub mod book;
 pub mod check;
+mod decode;
 pub mod device;
 pub mod error;
 pub mod event;
 pub mod fault;
+mod file;
 mod files;
 pub mod id;
 pub mod keeper;
 pub mod line;
+pub mod parcel;
 pub mod reader;
 pub mod replay;
 pub mod sabotage;

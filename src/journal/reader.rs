@@ -73,9 +73,10 @@ pub fn read(bytes: &[u8]) -> Loaded {
     loaded.entries.reserve(bytes.len() / 200);
     loaded.at.reserve(bytes.len() / 200);
     let mut known: HashMap<String, usize> = HashMap::with_capacity(bytes.len() / 200);
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let number = index + 1;
-        match decode(line, index == 0) {
+    let mut number = 0;
+    for line in bytes.split(|byte| *byte == b'\n') {
+        number += 1;
+        match decode(line, number == 1) {
             Decoded::Blank => continue,
             Decoded::Whole(entry) => loaded.add(entry, number, &mut known),
             Decoded::Pieces { entries, faults, must_lost } => {
@@ -89,7 +90,7 @@ pub fn read(bytes: &[u8]) -> Loaded {
         }
         loaded.lines += 1;
     }
-    loaded.look_at_tail(bytes);
+    loaded.look_at_tail(bytes, number);
     loaded.look_for_gaps();
     loaded
 }
@@ -128,11 +129,10 @@ impl Loaded {
         self.problems.push(Problem { line, code, text });
     }
 
-    fn look_at_tail(&mut self, bytes: &[u8]) {
+    fn look_at_tail(&mut self, bytes: &[u8], number: usize) {
         let Some(last) = bytes.rsplit(|byte| *byte == b'\n').next().filter(|tail| !tail.is_empty()) else {
             return;
         };
-        let number = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
         self.torn_tail = Some(last.len());
         self.torn_tail_lost = self.problems.iter().any(|p| p.line == number && p.code.is_loss());
     }

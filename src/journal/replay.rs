@@ -85,7 +85,13 @@ impl Replay {
                 Err(why) => self.implausible(id, why),
             },
             Event::PainRated(body) => match (body.when, &body.session) {
-                (When::CheckIn | When::Before, _) => self.pain(at, body.score),
+                (When::Before, Some(session)) => {
+                    if let Some(session) = self.session(&id, session) {
+                        session.pain_before = Some(body.score);
+                    }
+                    self.pain(at, body.score);
+                }
+                (When::CheckIn, _) => self.pain(at, body.score),
                 (When::Exercise, Some(session)) => {
                     self.rate_pain(&id, &Rating { session, item: body.item, score: body.score });
                 }
@@ -147,7 +153,7 @@ impl Replay {
             }
             Event::StopPressed(body) => {
                 if let Some(session) = self.session(&id, &body.session) {
-                    session.stopped = true;
+                    session.stopped = Some(at);
                 }
             }
             Event::SignsNoted(body) => {
@@ -168,7 +174,13 @@ impl Replay {
             Event::PromptAcknowledged(body) => {
                 self.history.acknowledged.insert(body.code, at);
             }
-            Event::JournalOpened(_) | Event::SessionPaused(_) | Event::SessionResumed(_) => {}
+            Event::SessionResumed(body) => {
+                // The session went on: a slip of the finger.
+                if let Some(session) = self.session(&id, &body.session) {
+                    session.stopped = None;
+                }
+            }
+            Event::JournalOpened(_) | Event::SessionPaused(_) => {}
         }
     }
 
@@ -210,16 +222,14 @@ impl Replay {
 
     fn started(&mut self, id: String, at: DateTime<FixedOffset>, body: SessionStarted) {
         self.sessions.insert(id.clone(), self.history.sessions.len());
-        let date = at.date_naive();
-        let before = self.history.pain.iter().rev().find(|point| point.at.date_naive() == date);
         self.history.sessions.push(SessionRecord {
             id,
-            date,
+            date: at.date_naive(),
             started: at,
             ended: None,
             mode: body.mode,
             minutes: Some(body.minutes),
-            pain_before: before.map(|point| point.score),
+            pain_before: None,
             pain_after: None,
             pain_over_1h: None,
             next_morning_pain: None,
@@ -243,7 +253,7 @@ impl Replay {
             reached: vec![Reached::Not; body.items.len()],
             planned: body.items,
             aerobic_asked: body.aerobic,
-            stopped: false,
+            stopped: None,
         });
     }
 

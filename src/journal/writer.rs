@@ -64,6 +64,17 @@ pub enum Outcome {
 )]
 pub struct WriterGone;
 
+/// The writer could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotStart {
+    /// No random numbers.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The system gave no thread.
+    #[error("the part of supple that writes the journal could not be started ({0}); nothing was written")]
+    NoThread(#[from] std::io::Error),
+}
+
 /// What could not be saved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{} not saved: {cause}", if lines.len() == 1 { "1 answer was".to_owned() } else { format!("{} answers were", lines.len()) })]
@@ -131,8 +142,8 @@ impl Writer {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system has no source of random numbers.
-    pub fn spawn<S: Sink>(sink: S) -> Result<Self, NoRandomness> {
+    /// See [`CannotStart`].
+    pub fn spawn<S: Sink>(sink: S) -> Result<Self, CannotStart> {
         let ids = RefCell::new(IdMaker::new()?);
         let queue = Queue::default();
         let device = sink.device().to_owned();
@@ -141,10 +152,10 @@ impl Writer {
         let thread = {
             let queue = Arc::clone(&queue);
             let mutant = sabotage::inherit();
-            std::thread::spawn(move || {
+            std::thread::Builder::new().name("journal".to_owned()).spawn(move || {
                 mutant();
                 Work { sink, queue, outbox, told: 0 }.run(&inbox)
-            })
+            })?
         };
         let cause = RefCell::new(None);
         Ok(Self { queue, orders, news, thread: Some(thread), ids, device, cause })
@@ -183,6 +194,12 @@ impl Writer {
         locked(&self.queue).len()
     }
 
+    /// Counts, from any thread, how many events are not on the disk yet.
+    pub fn counter(&self) -> impl Fn() -> usize + Send + 'static {
+        let queue = Arc::clone(&self.queue);
+        move || locked(&queue).len()
+    }
+
     /// The next piece of news, if there is one; never waits.
     ///
     /// # Errors
@@ -217,28 +234,26 @@ impl Writer {
     fn finish(&mut self) -> Result<Vec<Notice>, Unsaved> {
         let Some(thread) = self.thread.take() else { return Ok(Vec::new()) };
         self.order(Order::Close);
-        match thread.join() {
-            Ok(result) => {
-                let mut notices: Vec<Notice> = Vec::new();
-                while let Ok(outcome) = self.news.try_recv() {
-                    if let Outcome::Notice(notice) = outcome {
-                        notices.push(notice);
-                    }
-                }
-                notices.extend(result?);
-                Ok(notices)
+        let Ok(result) = thread.join() else {
+            let lines = lines(&locked(&self.queue), &self.device);
+            // Nothing waiting: everything that was taken over had been saved.
+            if lines.is_empty() {
+                return Ok(Vec::new());
             }
-            Err(_) => {
-                let lines = lines(&locked(&self.queue), &self.device);
-                let cause = self.cause.borrow_mut().take();
-                let cause = match cause {
-                    Some(cause) => format!("{WriterGone} (before that: {cause})"),
-                    None => WriterGone.to_string(),
-                };
-                // Nothing waiting: everything that was taken over had been saved.
-                if lines.is_empty() { Ok(Vec::new()) } else { Err(Unsaved { lines, cause }) }
+            let cause = match self.cause.borrow_mut().take() {
+                Some(cause) => format!("{WriterGone} (before that: {cause})"),
+                None => WriterGone.to_string(),
+            };
+            return Err(Unsaved { lines, cause });
+        };
+        let mut notices: Vec<Notice> = Vec::new();
+        while let Ok(outcome) = self.news.try_recv() {
+            if let Outcome::Notice(notice) = outcome {
+                notices.push(notice);
             }
         }
+        notices.extend(result?);
+        Ok(notices)
     }
 }
 

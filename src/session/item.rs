@@ -79,6 +79,24 @@ impl Item {
         .bounded()
     }
 
+    /// An item of an exercise that the catalogue no longer has: a session goes on with what its journal
+    /// says of it, under its id.
+    pub fn unknown(planned: &PlannedItem) -> Item {
+        Item {
+            exercise: planned.exercise.clone(),
+            name: planned.exercise.clone(),
+            kind: if planned.dose.hold_s == 0 { Kind::Reps } else { Kind::Stretch },
+            sides: if planned.sides == 2 { Sides::Each } else { Sides::Both },
+            dose: planned.dose,
+            tempo: USUAL_TEMPO,
+            on_floor: false,
+            position: Position::Standing,
+            max_hold_s: planned.dose.hold_s,
+            look_s: 0,
+        }
+        .bounded()
+    }
+
     /// The same item with a dose that can be run: nothing 0 that must not be, nothing without end.
     #[must_use]
     pub fn bounded(mut self) -> Item {
@@ -143,5 +161,83 @@ impl Item {
     /// Seconds of one moving repetition at the exercise's tempo.
     pub fn rep_s(&self) -> u32 {
         self.tempo.out_s + self.tempo.pause_s + self.tempo.back_s
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::exercise::{Block, Mode};
+
+    fn exercise() -> Exercise {
+        Exercise {
+            id: "side-plank".to_owned(),
+            name: "Side plank".to_owned(),
+            block: Block::Stability,
+            position: Position::SideLying,
+            sides: Sides::Each,
+            mode: Mode::TimedReps,
+            kind: Kind::Sustained,
+            start: Dose::new(1, 1, 10),
+            step: Dose::new(1, 0, 5),
+            max: Dose::new(3, 1, 30),
+            tempo: Tempo::default(),
+            spine: "neutral".to_owned(),
+            equipment: Vec::new(),
+            regions: Vec::new(),
+            tags: Vec::new(),
+            skip: Vec::new(),
+            modify: Vec::new(),
+            easier: None,
+            harder: None,
+            ladder: Vec::new(),
+            say: String::new(),
+            steps: Vec::new(),
+            cues: Vec::new(),
+            breath: String::new(),
+            feel: String::new(),
+            pain_note: String::new(),
+            sources: Vec::new(),
+            builtin: true,
+        }
+    }
+
+    #[test]
+    fn the_plan_says_how_much_and_the_catalogue_how() {
+        let dose = Dose::new(2, 1, 15);
+        for (sides, expected) in [(1, Sides::Both), (2, Sides::Each), (0, Sides::Each)] {
+            let planned = PlannedItem { exercise: "side-plank".to_owned(), dose, sides };
+            let item = Item::from(&exercise(), &planned);
+            assert_eq!((item.dose, item.sides), (dose, expected));
+            assert_eq!((item.kind, item.on_floor, item.max_hold_s), (Kind::Sustained, true, 30));
+            assert_eq!(item.name, "Side plank");
+        }
+    }
+
+    #[test]
+    fn no_damaged_line_makes_a_hold_of_a_year_or_of_nothing() {
+        for (asked, run) in [
+            (Dose::new(0, 0, 0), Dose::new(1, 1, 1)),
+            (Dose::new(u32::MAX, u32::MAX, u32::MAX), Dose::new(MOST_SETS, MOST_REPS, LONGEST_S)),
+        ] {
+            let planned = PlannedItem { exercise: "side-plank".to_owned(), dose: asked, sides: 2 };
+            let item = Item::from(&exercise(), &planned);
+            assert_eq!(item.dose, run);
+            assert!(item.max_hold_s >= run.hold_s);
+        }
+    }
+
+    #[test]
+    fn the_second_set_of_held_repetitions_has_two_fewer() {
+        let planned = |reps| PlannedItem { exercise: String::new(), dose: Dose::new(2, reps, 6), sides: 1 };
+        for (kind, reps, sets) in [
+            (Kind::Hold, 5, [5, 3]),
+            (Kind::Hold, 2, [2, 1]),
+            (Kind::Reps, 5, [5, 5]),
+            (Kind::Sustained, 1, [1, 1]),
+        ] {
+            let item = Item::from(&Exercise { kind, ..exercise() }, &planned(reps));
+            assert_eq!([item.reps_in_set(1), item.reps_in_set(2)], sets, "{kind:?}");
+        }
     }
 }

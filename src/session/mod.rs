@@ -5,23 +5,30 @@
 //! count of ticks; ticks only ask "are we there yet?".
 //!
 //! - [`item`]: one exercise with its dose, as the machine runs it
-//! - course: the way through one exercise, phase by phase, and how long it takes
+//! - [`course`]: the way through one exercise, phase by phase, and how long it takes
 //! - [`timer`]: a deadline that can be stopped
-//! - tally: what was really done
+//! - [`tally`]: what was really done
 //! - [`message`], [`effect`], [`phase`], [`view`]: what comes in, what goes out, what to show
-//! - machine: the one door; rating has its questions
-//! - progress: where to go on after the program was killed
+//! - [`machine`]: the one door; `clockwork` runs an exercise, `rating` asks the questions
+//! - [`progress`]: where to go on after the program was killed
 
+mod clockwork;
+pub mod course;
 pub mod effect;
 pub mod item;
+pub mod machine;
 pub mod message;
 pub mod phase;
+pub mod progress;
+mod rating;
 pub mod settings;
+pub mod tally;
 pub mod timer;
 pub mod view;
 
 pub use effect::{Cue, Effect};
 pub use item::Item;
+pub use machine::Machine;
 pub use message::Message;
 pub use phase::{Move, Phase};
 pub use settings::{Count, Rate, Settings};

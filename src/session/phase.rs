@@ -79,6 +79,11 @@ impl Phase {
         matches!(self, RatePain | RateEffort | RateTable | AfterPain | AfterEffort)
     }
 
+    /// Whether it asks or tells something between or after the exercises.
+    pub fn is_question(self) -> bool {
+        self.is_rating() || matches!(self, Phase::TooSore | Phase::EnergyLeft)
+    }
+
     /// One or two words for the screen and for line-by-line mode.
     pub fn words(self) -> &'static str {
         match self {

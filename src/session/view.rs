@@ -1,5 +1,8 @@
 //! What there is to show at one instant. A screen needs nothing else.
 
+use super::Mono;
+use super::course;
+use super::machine::{Machine, Mark};
 use super::phase::Phase;
 use crate::domain::dose::Kind;
 use crate::domain::score::Score;
@@ -77,7 +80,7 @@ pub enum Column {
     Effort,
 }
 
-/// What a pain score asks for at once (stop signs, `clinical` table: pain above the start).
+/// What a pain score asks for at once (`screening` section 7: stop signs).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Advice {
     /// Two points above the start: smaller movements, fewer of them.
@@ -98,5 +101,102 @@ impl Advice {
                  change position, move about gently as you like."
             }
         }
+    }
+}
+
+impl Machine {
+    /// What there is to show at `now`.
+    pub fn view(&self, now: Mono) -> View {
+        let state = &self.state;
+        let phase = self.phase();
+        let spot = state.spot;
+        let item = self.current();
+        let counts = state.phase == Phase::Reps;
+        let left_s = state.timer.map_or(0, |timer| timer.left_s(now));
+        let in_table = phase == Phase::RateTable;
+        let rows = || state.marks.iter().enumerate().filter(|(_, mark)| mark.played);
+        View {
+            phase,
+            item: state.item,
+            items: self.items.len(),
+            exercise: item.map(|item| item.exercise.clone()).unwrap_or_default(),
+            name: item.map(|item| item.name.clone()).unwrap_or_default(),
+            kind: item.map(|item| item.kind),
+            side: item.and_then(|item| course::side(item, spot.side)),
+            set: spot.set,
+            sets: item.map_or(1, |item| item.dose.sets),
+            rep: if counts { state.count } else { spot.rep },
+            reps: item.map_or(1, |item| item.reps_in_set(spot.set)),
+            left_s,
+            total_s: state.timer.map_or(0, |timer| timer.total_s()),
+            paused: state.paused.filter(|_| state.phase.is_exercise()),
+            minutes_left: self.exercise_s_left(left_s).div_ceil(60),
+            next: self.next_words(),
+            advice: state.advice,
+            marker: state.marker,
+            within_limit: !self.coverable().is_empty(),
+            can_undo: !self.undo.is_empty() && (phase.is_question() || phase.is_exercise()),
+            table: rows().filter(|_| in_table).map(|(at, mark)| self.row(at, *mark)).collect(),
+            cell: rows()
+                .position(|(at, _)| at == state.cell.0)
+                .filter(|_| in_table)
+                .map(|row| (row, state.cell.1)),
+        }
+    }
+
+    fn row(&self, item: usize, mark: Mark) -> Row {
+        Row { item, name: self.items[item].name.clone(), pain: mark.pain, effort: mark.effort }
+    }
+
+    /// Seconds of exercises that are left, `left_s` of them of this phase.
+    fn exercise_s_left(&self, left_s: u32) -> u32 {
+        let state = &self.state;
+        let Some(item) = self.current() else {
+            return 0;
+        };
+        let here = if state.item_ended {
+            0
+        } else {
+            let by_key = if state.phase == Phase::Reps {
+                item.reps_in_set(state.spot.set).saturating_sub(state.count) * item.rep_s()
+            } else {
+                0
+            };
+            let rest = course::rest_s(item, &self.settings, state.spot, self.level_change());
+            left_s.saturating_add(by_key).saturating_add(rest)
+        };
+        let after = if state.ending || self.is_over() {
+            0
+        } else {
+            course::estimate_all_s(&self.items[state.item + 1..], &self.settings, item.on_floor)
+        };
+        here.saturating_add(after)
+    }
+
+    /// What comes after this set, in words.
+    fn next_words(&self) -> Option<String> {
+        let state = &self.state;
+        let item = self.current()?;
+        let rating = matches!(state.phase, Phase::RatePain | Phase::RateEffort);
+        if !state.phase.is_exercise() && !rating {
+            return None;
+        }
+        let after = match self.items.get(state.item + 1) {
+            Some(next) if !state.ending => next.name.clone(),
+            _ => "a few questions".to_owned(),
+        };
+        if rating {
+            return Some(after);
+        }
+        let last_side = state.spot.side + 1 >= item.side_count();
+        let last_set = state.spot.set >= item.dose.sets;
+        Some(match (last_side, last_set) {
+            (true, true) => after,
+            (true, false) => {
+                format!("rest, then set {} of {}", state.spot.set + 1, item.dose.sets)
+            }
+            (false, true) => format!("switch sides, then {after}"),
+            (false, false) => "switch sides, then rest".to_owned(),
+        })
     }
 }

@@ -3,6 +3,7 @@
 use crate::bytes::private;
 use crate::common::{Check, Seeded, ensure, folder, fresh, open, pending, places, sample};
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
@@ -137,13 +138,14 @@ pub(crate) fn replaced_all_the_time() -> Check {
 
 /// F11: things that are no file in the journal's place. An error each, and none hangs.
 pub(crate) fn odd_things_are_refused() -> Check {
-    let cases: [(&str, &str, fn(&Path)); 5] = [
+    type Put = fn(&Path);
+    let cases: [(&str, &str, Put); 5] = [
         ("a folder", "is a folder, not a file", |path| std::fs::create_dir(path).unwrap()),
         ("a named pipe", "is a named pipe, not a file", |path| {
             assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
         }),
         ("a device", "is a device, not a file", |path| {
-            std::os::unix::fs::symlink("/dev/full", path).unwrap()
+            std::os::unix::fs::symlink("/dev/full", path).unwrap();
         }),
         ("a socket", "could not open", |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap())),
         ("a loop of links", "could not open", |path| std::os::unix::fs::symlink(path, path).unwrap()),
@@ -212,8 +214,8 @@ pub(crate) fn saved_means_saved() -> Check {
     ensure(saved.len() == 4, || format!("{} of 4 saved in the end", saved.len()))?;
     all_there(root.path(), &saved)?;
     let scores: Vec<String> = fresh(root.path())?.entries.iter().map(|e| e.body.get().to_owned()).collect();
-    let want: Vec<String> = (0..4).map(|score| format!("{{\"score\":{score}}}")).collect();
-    ensure(scores == want, || format!("not oldest first: {scores:?}"))
+    let in_order: Vec<String> = (0..4).map(|score| format!("{{\"score\":{score}}}")).collect();
+    ensure(scores == in_order, || format!("not oldest first: {scores:?}"))
 }
 
 fn draft(score: usize) -> Draft {
@@ -273,10 +275,10 @@ fn under_limit(limit: u64, test: &str) -> Option<bool> {
         .env("SUPPLE_TEST_LIMIT", limit.to_string())
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.contains("1 passed") || text.contains("1 failed"), "the child ran nothing: {text}");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("1 passed") || told.contains("1 failed"), "the child ran nothing: {told}");
     if !output.status.success() {
-        println!("{text}{}", String::from_utf8_lossy(&output.stderr));
+        println!("{told}{}", String::from_utf8_lossy(&output.stderr));
     }
     Some(output.status.success())
 }
@@ -417,12 +419,12 @@ fn a_journal_of_another_user_is_not_written() {
     std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
     std::fs::write(&journal, "").unwrap();
     private(&journal);
-    if std::os::unix::fs::chown(&journal, Some(65_534), None).is_err() {
+    if std::os::unix::fs::chown(&journal, Some(54_321), None).is_err() {
         println!("skipped: needs root");
         return;
     }
     let Err(error) = Store::open(places(root.path()), IfMissing::Ask) else { panic!("opened") };
-    assert!(error.to_string().contains("belongs to another user of this computer (number 65534; you are "));
+    assert!(error.to_string().contains("belongs to another user of this computer (number 54321; you are "));
     assert!(supple::journal::store::look(&journal).unwrap().is_some(), "looking is allowed");
 }
 
@@ -547,4 +549,74 @@ fn an_empty_journal_is_a_journal() {
     assert!(!opened.is_new && opened.loaded.entries.is_empty());
     opened.store.append(&mut pending(&mut IdMaker::new().unwrap(), 1)).unwrap();
     assert_eq!(fresh(root.path()).unwrap().entries.len(), 1);
+}
+
+#[test]
+fn a_torn_tail_and_the_lines_of_others_are_told_with_the_next_line_that_is_saved() {
+    let root = folder();
+    let journal = places(root.path()).journal;
+    let mut ids = IdMaker::new().unwrap();
+    let (mut one, mut two) = (open(root.path()).store, open(root.path()).store);
+    one.append(&mut pending(&mut ids, 1)).unwrap();
+    two.append(&mut pending(&mut ids, 2)).unwrap();
+    std::fs::OpenOptions::new().append(true).open(&journal).unwrap().write_all(b"{\"v\":1,").unwrap();
+    let set = |mode| std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(mode)).unwrap();
+    set(0o662);
+    let mut item = pending(&mut ids, 3);
+    assert!(one.append(&mut item).is_err());
+    set(0o600);
+    let appended = one.append(&mut item).unwrap();
+    assert_eq!((appended.n, appended.others.len()), (3, 1));
+    assert!(matches!(&appended.notices[..], [Notice::TailSetAside { bytes: 7, copy: Some(_) }]));
+    let text = appended.notices[0].to_string();
+    assert!(text.starts_with("The last line of your journal was cut off (7 bytes)"), "{text}");
+    assert!(text.contains("damaged") && text.ends_with("nothing else is affected."), "{text}");
+}
+
+/// The whole protocol on a real disk too, flushes and all.
+#[test]
+fn a_real_disk() {
+    let root = tempfile::tempdir().unwrap();
+    let mut store = open(root.path()).store;
+    let mut ids = IdMaker::new().unwrap();
+    for score in 0..10 {
+        store.append(&mut pending(&mut ids, score)).unwrap();
+    }
+    assert_eq!(store.close().unwrap(), []);
+    assert_eq!(fresh(root.path()).unwrap().entries.len(), 10);
+}
+
+#[test]
+#[ignore = "a measurement: use --release --nocapture"]
+fn ten_years_load_quickly() {
+    let root = folder();
+    let lines = sample();
+    let mut text = String::new();
+    let mut ids = IdMaker::new().unwrap();
+    for n in 0..55_000 {
+        let line = lines[n % lines.len()].trim_end();
+        let entry = supple::journal::reader::read(line.as_bytes()).entries.remove(0);
+        let id = ids.make(1_795_163_166_273 + n as u64);
+        let ts = entry.ts;
+        let (kind, must) = (entry.kind.clone(), entry.must);
+        let item = supple::journal::store::Pending {
+            id,
+            ts,
+            kind,
+            must,
+            body: entry.body.get().to_owned(),
+            line: None,
+        };
+        text.push_str(&item.encode("7f3a91c0", n as u64 + 1));
+    }
+    let journal = places(root.path()).journal;
+    std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
+    std::fs::write(&journal, &text).unwrap();
+    private(&journal);
+    for _ in 0..5 {
+        let began = std::time::Instant::now();
+        let opened = open(root.path());
+        assert_eq!(opened.loaded.entries.len(), 55_000);
+        println!("{} bytes, 55,000 entries: {:?}", text.len(), began.elapsed());
+    }
 }

@@ -135,6 +135,12 @@ pub struct Today {
     /// Stop codes of today.
     #[serde(default)]
     pub flags: Vec<String>,
+    /// An answer of the safety check asks for one level down.
+    #[serde(default)]
+    pub ease: bool,
+    /// Nothing may rise, whatever the log says.
+    #[serde(default)]
+    pub hold: bool,
 }
 
 /// A score of a day without a session.

@@ -1,5 +1,35 @@
-//! How today's dose follows from the log. `plan(library, profile, history, today)`: pure, integers
-//! only, same input, same output.
+//! How today's dose follows from the log. [`plan`] is pure: no clock, no chance, integers only; same
+//! input, same output. The log is the state: nothing else is remembered.
+//!
+//! The rules are those of the progression reference, part 3; where they leave something open, the
+//! decision stands at the head of the file that it belongs to.
 
+mod aerobic;
+mod blocks;
+mod bounds;
+mod choose;
+mod derived;
+mod flare;
 pub mod input;
+mod ladders;
+mod line;
+mod log;
+mod make;
 pub mod output;
+pub mod probe;
+mod reasons;
+mod refer;
+mod response;
+mod steps;
+
+pub use blocks::stop_level;
+pub use make::{blocked, plan};
+pub use probe::input_from_json;
+pub use refer::{refer_codes, refer_sentence};
+
+use crate::domain::dose::{Dose, Kind};
+
+/// Estimated seconds on the mat of one exercise, as the plan counts them: `sides` 1 or 2.
+pub fn estimate_seconds(kind: Kind, sides: u32, dose: Dose) -> u32 {
+    bounds::seconds(kind, sides, dose)
+}

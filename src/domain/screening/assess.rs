@@ -63,7 +63,7 @@ pub fn assess(book: &RuleBook, answers: &Answers, derived: &Derived) -> Assessme
         .questions
         .iter()
         .filter(|question| question.is_due(Moment::Intake, answers, derived))
-        .filter(|question| !answers.contains_key(&question.id))
+        .filter(|question| !question.optional && !answers.contains_key(&question.id))
         .map(|question| question.id.clone())
         .collect();
     Assessment {

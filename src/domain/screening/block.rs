@@ -303,16 +303,16 @@ pub struct NewFlag {
 /// The flags that a check raises: rules of `clinician-first` and worse that fired because of at least
 /// one answer given in this check (`fresh`), and that no active flag carries already. A rule that fires
 /// on old answers alone was flagged when they were given.
-pub fn flags_to_raise<'a>(
+pub fn flags_to_raise(
     assessment: &Assessment,
     fresh: impl Fn(&str) -> bool,
-    active: impl IntoIterator<Item = &'a Flag> + Clone,
+    active: &[Flag],
 ) -> Vec<NewFlag> {
     assessment
         .fired
         .iter()
         .filter(|fired| fired.tier.locks() && fired.because.iter().any(|id| fresh(id)))
-        .filter(|fired| !active.clone().into_iter().any(|flag| flag.rule == fired.rule))
+        .filter(|fired| !active.iter().any(|flag| flag.rule == fired.rule))
         .map(|fired| NewFlag { rule: fired.rule.clone(), tier: fired.tier, from_unsure: fired.from_unsure })
         .collect()
 }

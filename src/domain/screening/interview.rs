@@ -198,6 +198,11 @@ impl<'a> Interview<'a> {
             self.state.fresh.insert(id.clone());
             self.state.answers.insert(id, value);
         }
+        // A check that was cut short right after a confirmed emergency does not go on asking.
+        self.state.ended = self.assessment().fired.iter().any(|fired| {
+            fired.tier == Tier::Emergency
+                && fired.because.iter().any(|id| self.context.given.contains_key(id))
+        });
         self.go_on();
         self
     }

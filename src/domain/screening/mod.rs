@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod derived;
 pub mod grammar;
 pub mod interview;
+pub mod probe;
 pub mod question;
 pub mod rulebook;
 pub mod tier;

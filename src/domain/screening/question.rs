@@ -123,6 +123,8 @@ pub struct Question {
     pub asked_if_text: String,
     /// The tick-all screen it stands on; `None`: a screen of its own.
     pub group: Option<String>,
+    /// Whether a check counts as complete without it: the open last item.
+    pub optional: bool,
     /// Values that a "nothing new" before a session leaves as they are, because the short question
     /// asks for news only: an old, checked weakness is still there.
     pub stays: Vec<String>,

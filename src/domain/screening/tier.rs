@@ -20,6 +20,10 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// All, mildest first.
+    pub const ALL: [Tier; 5] =
+        [Tier::Clear, Tier::Caution, Tier::ClinicianFirst, Tier::Urgent, Tier::Emergency];
+
     /// Whether it locks sessions until a clinician has cleared it.
     pub fn locks(self) -> bool {
         self >= Tier::ClinicianFirst

@@ -4,6 +4,7 @@ use super::answer::{Answers, Value};
 use super::assess::Assessment;
 use super::question::{Kind, Question};
 use super::rulebook::RuleBook;
+use super::tier::Tier;
 
 /// "You said that one calf is newly swollen, warm and sore." Ends with a full stop.
 pub fn you_said(question: &Question, value: &Value) -> String {
@@ -80,5 +81,20 @@ fn clause(question: &Question, value: &Value) -> Option<String> {
             Some(format!("{said}, that this is old and unchanged, and that a clinician has checked it"))
         }
         _ => None,
+    }
+}
+
+/// What a tier tells the person to do, one or two sentences.
+pub fn what_to_do(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Emergency => {
+            "Call your local emergency number, or go to an emergency department, now. No exercise."
+        }
+        Tier::Urgent => {
+            "Speak to a doctor or a health line today. No exercise until a clinician has cleared it."
+        }
+        Tier::ClinicianFirst => "See a clinician before the next session.",
+        Tier::Caution => "You can go on, with changes.",
+        Tier::Clear => "Nothing in these answers stops you today.",
     }
 }

@@ -124,7 +124,7 @@ impl Check {
 
     fn none(&mut self, shared: &mut Shared) -> Step {
         if !self.begun.whole_list_seen {
-            shared.notice = Some("Please look through the whole list first: press down.".into());
+            shared.notice = Some("See the whole list first: press down.".into());
             return Step::Stay;
         }
         if self.begun.ticks.iter().any(|tick| *tick != Tick::No) {
@@ -143,7 +143,7 @@ impl Check {
             return Step::Stay;
         }
         if !self.begun.whole_list_seen {
-            shared.notice = Some("Please look through the whole list first: press down.".into());
+            shared.notice = Some("See the whole list first: press down.".into());
             return Step::Stay;
         }
         let ids = |wanted: Tick, ticks: &[Tick], items: &[&Question]| -> Vec<QuestionId> {

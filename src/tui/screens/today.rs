@@ -6,10 +6,11 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
-use crate::domain::history::{PlannedItem, Reached};
+use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem, ReferLevel};
-use crate::domain::plan::words::{dose_words, refer_sentence};
-use crate::journal::event::{FlareDeclared, Moment, SessionStarted};
+use crate::domain::dose::dose_words;
+use crate::domain::plan::refer_sentence;
+use crate::journal::event::{FlareDeclared, Moment, PainRated, SessionStarted, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::session::settings::Settings;
@@ -92,6 +93,10 @@ impl TodayScreen {
             aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
             rules,
         });
+        if let Some(score) = before {
+            let session = Some(session.clone());
+            shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
+        }
         let machine = Machine::new(session.clone(), items(shared, &planned), Settings::default(), before);
         Player::new(machine, session, shared)
     }
@@ -99,8 +104,7 @@ impl TodayScreen {
 
 /// The session of today that was cut short, at the exercise that it had come to.
 fn resume(shared: &mut Shared) -> Option<Player> {
-    let session = shared.coach.unfinished(shared.now.wall)?;
-    let at = session.reached.iter().position(|reached| *reached != Reached::Ended)?;
+    let (session, at) = shared.coach.unfinished(shared.now.wall)?;
     let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
     let machine = Machine::resume(id.clone(), items(shared, &planned), Settings::default(), before, at);
     Some(Player::new(machine, id, shared))
@@ -223,14 +227,11 @@ impl TodayScreen {
         let theme = shared.theme;
         let now = shared.now.wall;
         let plan = &self.plan.plan;
-        if let Some(session) = shared.coach.unfinished(now) {
-            let at = session.reached.iter().position(|reached| *reached != Reached::Ended).unwrap_or(0);
+        if let Some((session, at)) = shared.coach.unfinished(now) {
             let next = session.planned.get(at).map(|item| name(shared, &item.exercise));
+            let next = next.unwrap_or_else(|| "the last questions".into());
             page.text("Today's session was not finished.", theme.title());
-            page.text(
-                &format!("Enter goes on at {}. What you answered is kept.", next.unwrap_or_default()),
-                theme.plain(),
-            );
+            page.text(&format!("Enter goes on at {next}. What you answered is kept."), theme.plain());
             return;
         }
         match self.plan.not {

@@ -1,0 +1,467 @@
+//! The plan, put together: what blocks, the mode, the lines, the walk, the prompts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::derived::Irritability;
+use super::input::{Input, Mode};
+use super::ladders::{Ladders, Permit, has_tag};
+use super::line::{Ctx, Fate, Line, Out, Play, time};
+use super::log::{Log, Past};
+use super::output::{Change, Item, Label, Plan, Refer, ReferLevel, Removed, Trend};
+use super::reasons::{self, Frozen, Why};
+use super::refer::{Situation, prompts};
+use super::response::{Cause, Level, resting, today_level};
+use super::{aerobic, blocks, choose, flare, refer, steps};
+use crate::domain::dose::{Dose, Group};
+use crate::domain::trend;
+
+/// Minutes where none are asked for.
+const MINUTES: i32 = 15;
+/// Days that a ladder stays a candidate.
+const CANDIDATE_DAYS: i64 = 28;
+
+/// The next session for what `input` holds. Never panics, whatever the numbers are.
+pub fn plan(input: &Input) -> Plan {
+    let today = input.today.date;
+    let ladders = Ladders::new(&input.library);
+    let log = Log::new(input, &ladders);
+    let scores = scores(input);
+    let trend = trend::trend(&scores, today);
+    let blocks = blocks::read(input);
+    if !blocks.standing.is_empty() {
+        let what: Vec<String> = blocks.standing.iter().map(|(_, code, _)| reasons::plain(code)).collect();
+        let reason = format!("No session now. Reported and not cleared: {}.", what.join(", "));
+        return empty(trend, refer::blocked(&blocks.standing), reason);
+    }
+    let minutes = input.today.minutes.unwrap_or(MINUTES).clamp(0, 180);
+    let now = today_level(&input.today, log.zones);
+    let mut level = whole_level(&log, &now);
+    if newly_worsening(&log, &scores, &trend) {
+        // worsening eases the plan when it first shows; after that it only freezes it
+        level.add(2, Cause::Worsening);
+    }
+    let situation = mode(input, &log, &level, blocks.lifted);
+    let recent_flare = log.past.iter().any(|p| p.is_flare() && log.days_since(p.session.date) <= 14);
+    let irritability = Irritability::of(&input.profile, recent_flare);
+    let hard = |p: &Past| p.level.value >= 2 && log.days_since(p.session.date) <= 28;
+    let permit = Permit::new(&input.profile, today, level.value >= 2 || log.past.iter().any(hard));
+    let ctx = Ctx {
+        log: &log,
+        permit: &permit,
+        irritability,
+        limits: irritability.limits(),
+        level: &level,
+        mode: situation.mode,
+        lifted: blocks.lifted,
+        block_at: log.past.iter().rposition(|p| !p.session.events.is_empty()),
+    };
+    let stiff = input.today.time.as_deref().is_some_and(|t| t.eq_ignore_ascii_case("morning"))
+        && input.today.morning_stiff == Some(true);
+    let maker = Maker { input, ladders: &ladders, ctx: &ctx, situation, minutes, stiff, trend: &trend };
+    let mut plan = if maker.situation.mode == Mode::Flare { maker.gentle() } else { maker.session() };
+    plan.refer = prompts(&Situation {
+        input,
+        log: &log,
+        mode: plan.mode,
+        trend: &plan.trend,
+        scores: &scores,
+        resting: maker.resting(),
+        flare_today: now.value >= 3,
+    });
+    plan
+}
+
+/// A plan without anything to do, for a block that the caller knows of: the safety check's own tiers.
+/// `level` is raised to `see` where it is lower.
+pub fn blocked(input: &Input, level: ReferLevel, codes: Vec<String>, reason: &str) -> Plan {
+    let trend = trend::trend(&scores(input), input.today.date);
+    empty(trend, Refer { level: level.max(ReferLevel::See), codes }, reason.to_owned())
+}
+
+fn empty(trend: Trend, refer: Refer, reason: String) -> Plan {
+    Plan {
+        mode: Mode::Blocked,
+        blocked: true,
+        needs_rescreen: false,
+        refer,
+        exercises: Vec::new(),
+        removed: Vec::new(),
+        aerobic: None,
+        advice: Vec::new(),
+        est_seconds: 0,
+        trend,
+        reason,
+        sources: vec!["S0".to_owned(), "S1".to_owned(), "D".to_owned()],
+    }
+}
+
+/// One score a day, the highest of check-ins, today's included, and of pain before a session; from the
+/// last clearance on, which starts a new baseline.
+fn scores(input: &Input) -> BTreeMap<NaiveDate, i32> {
+    let today = input.today.date;
+    let from = input.clearances.iter().map(|c| c.date).filter(|d| *d <= today).max();
+    let points: Vec<(NaiveDate, i32)> = input
+        .checkins
+        .iter()
+        .filter_map(|c| c.pain.map(|pain| (c.date, pain)))
+        .chain(input.sessions.iter().filter_map(|s| s.pain_before.map(|pain| (s.date, pain))))
+        .chain(input.today.pain_now.map(|pain| (today, pain)))
+        .filter(|(date, _)| *date <= today && from.is_none_or(|from| *date >= from))
+        .collect();
+    trend::daily(&points)
+}
+
+/// L of the latest session, of walks logged since, and of today.
+fn whole_level(log: &Log, now: &Level) -> Level {
+    let mut level = Level::default();
+    level.extend(now, true);
+    if let Some(latest) = log.latest {
+        for (n, past) in log.past.iter().enumerate().skip(latest) {
+            level.extend(&past.level, n == latest);
+        }
+    }
+    level
+}
+
+/// Whether the trend is worsening and was not, by the scores before the latest session. (That session's
+/// own score is left out, or a worse score could make the plan milder; so the first two plans of a
+/// worsening trend may ease.)
+fn newly_worsening(log: &Log, scores: &BTreeMap<NaiveDate, i32>, trend: &Trend) -> bool {
+    let Some(latest) = log.latest() else { return false };
+    let Some(before) = latest.session.date.pred_opt() else { return false };
+    trend.label == Label::Worsening && trend::trend(scores, before).label != Label::Worsening
+}
+
+/// The mode and what led to it.
+struct ModeOf {
+    mode: Mode,
+    needs_rescreen: bool,
+    /// Days since the last session in which any exercise was done outside a flare.
+    days: i64,
+    /// Flare sessions at the end of the log, and the first day.
+    flare: Option<(usize, NaiveDate)>,
+}
+
+fn mode(input: &Input, log: &Log, level: &Level, lifted: bool) -> ModeOf {
+    let last = log.last_exposure();
+    let last_any = last.max(log.last_flare());
+    let since = |n: Option<usize>| n.and_then(|n| log.past.get(n)).map(|p| log.days_since(p.session.date));
+    let run = flare::run(log);
+    let mode = if level.value >= 3 {
+        Mode::Flare
+    } else if let Some((sessions, _)) = run {
+        let left = flare::may_leave(log, &input.today, sessions);
+        match since(last) {
+            _ if !left => Mode::Flare,
+            _ if lifted => Mode::Restart,
+            None => Mode::Start,
+            Some(29..) => Mode::Restart,
+            Some(_) => Mode::Return,
+        }
+    } else {
+        match since(last) {
+            None => Mode::Start,
+            _ if lifted => Mode::Restart,
+            Some(29..) => Mode::Restart,
+            Some(15..) => Mode::Return,
+            Some(_) => Mode::Normal,
+        }
+    };
+    let away = since(last_any).is_some_and(|days| days > 28);
+    let needs_rescreen = away || (mode == Mode::Restart && !lifted);
+    ModeOf { mode, needs_rescreen, days: since(last).unwrap_or(0), flare: run }
+}
+
+/// All that one plan is made from.
+struct Maker<'m, 'a> {
+    input: &'a Input,
+    ladders: &'a Ladders<'a>,
+    ctx: &'m Ctx<'a>,
+    situation: ModeOf,
+    minutes: i32,
+    stiff: bool,
+    trend: &'m Trend,
+}
+
+impl<'a> Maker<'_, 'a> {
+    fn budget(&self) -> u32 {
+        u32::try_from(self.minutes.max(0)).unwrap_or(0) * 60
+    }
+
+    /// A session outside flare mode.
+    fn session(&self) -> Plan {
+        let (lines, mut removed) = self.candidates();
+        let starts = matches!(self.situation.mode, Mode::Start | Mode::Restart);
+        let first = starts.then_some(self.ctx.limits.first);
+        let chosen = choose::choose(lines, self.minutes, first, self.budget());
+        let full = !chosen.no_time.is_empty();
+        if !starts {
+            let left = |why: Why| move |line: Line<'a>| (line, why.clone());
+            let no_place = chosen.no_place.into_iter().map(left(Why::NoPlace(self.minutes)));
+            let no_time = chosen.no_time.into_iter().map(left(Why::NoTime(self.minutes)));
+            let code = |why: &Why| if matches!(why, Why::NoPlace(_)) { "places" } else { "budget" };
+            removed.extend(no_place.chain(no_time).map(|(line, why)| {
+                let fate = match line.fate {
+                    Fate::Out(out) => Fate::Out(out),
+                    Fate::Play(_) => Fate::Out(Out { code: code(&why), until: None, why }),
+                };
+                Line { fate, ..line }
+            }));
+        }
+        let mut lines = chosen.lines;
+        let frozen = self.frozen();
+        let walks = aerobic::walks(self.ctx);
+        let walk = aerobic::walk(self.ctx, self.input, walks.as_ref(), frozen);
+        match frozen {
+            Some(frozen) => steps::freeze(&mut lines, frozen),
+            None if self.ctx.level.value == 0 => {
+                let unsure = aerobic::not_green(self.ctx, self.input, walks.as_ref());
+                let rises = walk.as_ref().is_some_and(|w| w.change == Change::Up);
+                let purse = steps::purse(self.ctx, unsure, rises);
+                let taken = steps::take(self.ctx, &mut lines, &purse, self.budget());
+                let soon = (1..=3).contains(&self.situation.days);
+                if taken == 0 && purse.not_green == 0 && purse.slots > 0 && soon && !full {
+                    let fresh = self.unknown();
+                    lines.extend(steps::introduce(&lines, fresh, self.minutes, self.budget()));
+                }
+            }
+            None => {}
+        }
+        self.trim(&mut lines);
+        self.finish(lines, removed, walk, frozen)
+    }
+
+    /// The ladders that this session is chosen from, and those that are out already.
+    fn candidates(&self) -> (Vec<Line<'a>>, Vec<Line<'a>>) {
+        let ctx = self.ctx;
+        let why = match self.situation.mode {
+            Mode::Restart if ctx.lifted => Why::Lifted,
+            Mode::Restart => Why::Restart(self.situation.days),
+            _ => Why::Start,
+        };
+        let (mut lines, mut removed) = (Vec::new(), Vec::new());
+        for ladder in self.ladders.all() {
+            let line = match self.situation.mode {
+                Mode::Start | Mode::Restart => ctx.fresh(ladder, Change::Start, why.clone()),
+                _ => self.recent(ladder.id).and_then(|track| ctx.known(ladder, track)),
+            };
+            let Some(mut line) = line else { continue };
+            if let Some(why) = self.not_this_morning(&line) {
+                line.fate = Fate::Out(Out { code: "stiff_morning", until: None, why });
+                line.keeps_place = false;
+            } else if self.consecutive(&line) {
+                line.fate = Fate::Out(Out { code: "consecutive", until: None, why: Why::Consecutive });
+            }
+            if line.play().is_some() || line.keeps_place { lines.push(line) } else { removed.push(line) }
+        }
+        (lines, removed)
+    }
+
+    /// The track of a ladder that was done in the last 28 days, and not before a lifted block.
+    fn recent(&self, ladder: &str) -> Option<&'a super::log::Track<'a>> {
+        let log = self.ctx.log;
+        let track = log.track(ladder)?;
+        let last = track.exposures.last()?;
+        let known = log.days_since(last.date) <= CANDIDATE_DAYS && !self.ctx.before_block(last.past);
+        known.then_some(track)
+    }
+
+    /// Ladders that may be introduced.
+    fn unknown(&self) -> Vec<Line<'a>> {
+        self.ladders
+            .all()
+            .filter(|ladder| self.recent(ladder.id).is_none())
+            .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, Why::Intro))
+            .filter(|line| line.play().is_some())
+            .collect()
+    }
+
+    /// Stiff in the morning: movement only, and no loaded bending.
+    fn not_this_morning(&self, line: &Line) -> Option<Why> {
+        let entry = line.play().map_or(line.entry, |play| play.entry);
+        let fits = entry.kind.group() == Group::Mobility && !has_tag(entry, "loaded_flexion");
+        (self.stiff && !fits).then_some(Why::Stiff)
+    }
+
+    /// The hardest forms are not offered on consecutive days. By the variant done last, so that hurting
+    /// at one does not bring its easier form in.
+    fn consecutive(&self, line: &Line) -> bool {
+        let last = self.ctx.log.track(line.ladder.id).and_then(|t| t.exposures.last());
+        line.play().is_some()
+            && last.is_some_and(|e| {
+                e.entry.level >= 4
+                    && e.entry.kind.group() == Group::Core
+                    && self.ctx.log.days_since(e.date) <= 1
+            })
+    }
+
+    /// Why nothing may rise, if so.
+    fn frozen(&self) -> Option<Frozen> {
+        if self.situation.mode != Mode::Normal {
+            return Some(Frozen::Mode(self.situation.mode));
+        }
+        if self.stiff {
+            return Some(Frozen::Stiff);
+        }
+        if self.trend.label == Label::Worsening {
+            return Some(Frozen::Worsening);
+        }
+        let main = self.ctx.log.past.iter().rev().filter(|p| !p.walk_only()).take(2);
+        main.map(|p| p.session.mode)
+            .find(|mode| matches!(mode, Mode::Flare | Mode::Return | Mode::Restart))
+            .map(Frozen::After)
+    }
+
+    /// Cuts what does not fit after easier forms have come in, and stretches that would stand alone.
+    fn trim(&self, lines: &mut Vec<Line<'a>>) {
+        let spent = |lines: &[Line]| -> u64 {
+            lines.iter().filter_map(Line::play).map(|p| u64::from(time(p.entry, p.dose))).sum()
+        };
+        let budget = u64::from(self.budget());
+        for n in 0..lines.len() {
+            if spent(lines) > budget {
+                if let Fate::Play(play) = &mut lines[n].fate {
+                    if play.change == Change::Regress {
+                        play.dose = self.ctx.bounds(play.entry).min.lower(play.dose);
+                    }
+                }
+            }
+        }
+        while spent(lines) > budget {
+            let Some(last) = choose::fullest(lines) else { break };
+            lines.remove(last);
+        }
+        let moves = lines.iter().filter_map(Line::play).any(|p| p.entry.kind.group() != Group::Stretch);
+        if !moves {
+            for line in lines.iter_mut().filter(|line| line.play().is_some()) {
+                line.fate = Fate::Out(Out { code: "alone", until: None, why: Why::Alone });
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        lines: Vec<Line<'a>>,
+        removed: Vec<Line<'a>>,
+        walk: Option<super::output::Aerobic>,
+        frozen: Option<Frozen>,
+    ) -> Plan {
+        let mut plays: Vec<(&str, Play)> = Vec::new();
+        let mut outs: Vec<Removed> = Vec::new();
+        for line in lines.into_iter().chain(removed) {
+            match line.fate {
+                Fate::Play(play) => plays.push((line.ladder.id, play)),
+                Fate::Out(out) => {
+                    let (reason, sources) = reasons::out(&out.why);
+                    outs.push(Removed {
+                        id: line.entry.id.clone(),
+                        ladder: line.ladder.id.to_owned(),
+                        why: out.code.to_owned(),
+                        until: out.until,
+                        reason,
+                        sources,
+                    });
+                }
+            }
+        }
+        outs.sort_by(|a, b| a.ladder.cmp(&b.ladder));
+        let mut advice = Vec::new();
+        if plays.iter().any(|(_, p)| p.entry.kind.group() == Group::Stretch) {
+            advice.push("heat_before_stretching".to_owned());
+        }
+        if self.stiff {
+            advice.push("later_today_or_mobility_only".to_owned());
+        }
+        let mut plan = self.written(plays);
+        plan.removed = outs;
+        plan.aerobic = walk;
+        plan.advice = advice;
+        let at = &self.situation;
+        if at.mode == Mode::Normal && self.ctx.level.value == 0 {
+            if let Some(frozen) = frozen {
+                (plan.reason, plan.sources) = reasons::whole_frozen(frozen);
+            } else if at.days > 3 {
+                (plan.reason, plan.sources) = reasons::whole_gap(at.days);
+            }
+        }
+        plan
+    }
+
+    /// A session in a flare.
+    fn gentle(&self) -> Plan {
+        let log = self.ctx.log;
+        let plays = flare::moves(self.ladders, log, self.ctx.permit, self.minutes, self.stiff);
+        let mut plan = self.written(plays);
+        plan.aerobic = flare::walk(self.input.profile.aerobic_ok, self.input.today.pain_now);
+        let first = self.situation.flare.map_or(log.today, |(_, first)| first);
+        plan.advice = flare::advice(first, log.today);
+        if self.stiff {
+            plan.advice.push("later_today_or_mobility_only".to_owned());
+        }
+        plan
+    }
+
+    /// The plan with these lines, in the order of play.
+    fn written(&self, mut plays: Vec<(&str, Play)>) -> Plan {
+        plays.sort_by(|(_, a), (_, b)| {
+            let key = |p: &Play| (p.entry.kind.group(), p.entry.priority);
+            (key(a), &a.entry.id).cmp(&(key(b), &b.entry.id))
+        });
+        let est_seconds = plays.iter().map(|(_, p)| time(p.entry, p.dose)).fold(0u32, u32::saturating_add);
+        let exercises = plays
+            .into_iter()
+            .map(|(ladder, play)| {
+                let (reason, sources) = reasons::line(&play);
+                Item {
+                    id: play.entry.id.clone(),
+                    ladder: ladder.to_owned(),
+                    kind: play.entry.kind,
+                    group: play.entry.kind.group(),
+                    level: play.entry.level,
+                    sides: play.entry.sides.clamp(1, 2),
+                    tags: play.entry.tags.clone(),
+                    dose: Dose { sets: play.dose.sets.max(1), ..play.dose },
+                    change: play.change,
+                    dim: play.dim,
+                    reason,
+                    sources,
+                }
+            })
+            .collect();
+        let at = &self.situation;
+        let level = self.ctx.level;
+        let flares = at.flare.map_or(0, |(n, _)| n);
+        let (reason, sources) =
+            reasons::whole(at.mode, level.cause(), level.value, at.days, self.ctx.lifted, flares);
+        Plan {
+            mode: at.mode,
+            blocked: false,
+            needs_rescreen: at.needs_rescreen,
+            refer: Refer::default(),
+            exercises,
+            removed: Vec::new(),
+            aerobic: None,
+            advice: Vec::new(),
+            est_seconds,
+            trend: self.trend.clone(),
+            reason,
+            sources,
+        }
+    }
+
+    /// How many ladders rest today.
+    fn resting(&self) -> usize {
+        let log = self.ctx.log;
+        self.ladders
+            .all()
+            .filter_map(|ladder| log.track(ladder.id).map(|track| (ladder, track)))
+            .filter(|(ladder, track)| match self.ctx.fate(ladder, track, true) {
+                Some((Fate::Out(out), _)) => out.code == "rest",
+                Some(_) => false,
+                None => resting(track, log.today).is_some(),
+            })
+            .count()
+    }
+}

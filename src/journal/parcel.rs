@@ -1,0 +1,95 @@
+//! What goes into the store and comes out of it.
+
+use chrono::{DateTime, FixedOffset};
+use std::path::{Path, PathBuf};
+
+use super::error::Notice;
+use super::id::EventId;
+use super::line::{Entry, Head, encode_text};
+use super::reader::Loaded;
+use super::store::Store;
+
+/// Where things are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The journal itself.
+    pub journal: PathBuf,
+    /// Where cut-off tails are copied to.
+    pub damaged: PathBuf,
+    /// The state folder of this machine.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The usual names in a data folder and a state folder.
+    pub fn new(data: &Path, state: &Path) -> Self {
+        Self { journal: data.join("journal.jsonl"), damaged: data.join("damaged"), state: state.to_owned() }
+    }
+}
+
+/// What to do when a journal that was there is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfMissing {
+    /// Stop with [`super::error::StoreError::Missing`], so that the person is asked.
+    Ask,
+    /// The person was asked and wants to begin anew.
+    BeginAnew,
+}
+
+/// Entries that this machine wrote and that are no longer there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shrunk {
+    /// How many.
+    pub entries: u64,
+}
+
+/// A journal, read and ready.
+#[derive(Debug)]
+pub struct Opened {
+    /// For adding lines.
+    pub store: Store,
+    /// What is in it.
+    pub loaded: Loaded,
+    /// There is no journal yet; the first line will make it.
+    pub is_new: bool,
+    /// Entries of ours are gone. Ask once, then [`Store::accept_shrunk`] if that is as wanted.
+    pub shrunk: Option<Shrunk>,
+    /// What the person should know.
+    pub notices: Vec<Notice>,
+}
+
+/// An event on its way to the disk.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// Its name.
+    pub id: EventId,
+    /// When.
+    pub ts: DateTime<FixedOffset>,
+    /// Kind of event.
+    pub kind: String,
+    /// See [`Entry::must`].
+    pub must: bool,
+    /// The body as JSON, checked by [`super::line::body_text`].
+    pub body: String,
+    /// Number and line, from the first try that may have reached the disk on.
+    pub line: Option<(u64, String)>,
+}
+
+impl Pending {
+    /// The line with this number, newline included.
+    pub fn encode(&self, dev: &str, n: u64) -> String {
+        let head = Head { id: self.id.as_str(), dev, n, ts: self.ts, kind: &self.kind, must: self.must };
+        encode_text(&head, &self.body)
+    }
+}
+
+/// A line that is on the disk.
+#[derive(Debug)]
+pub struct Appended {
+    /// The number it got.
+    pub n: u64,
+    /// Entries that others added since we last looked. May hold some that are known already.
+    pub others: Vec<Entry>,
+    /// What the person should know.
+    pub notices: Vec<Notice>,
+}

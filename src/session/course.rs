@@ -1,0 +1,170 @@
+//! The way through one exercise: which phase follows which, and how long each takes.
+//!
+//! The machine walks it with the clock; the estimate walks it without. So they cannot disagree.
+
+use super::item::{Item, Work};
+use super::phase::{Move, Phase};
+use super::settings::Settings;
+use crate::domain::exercise::Sides;
+use crate::journal::event::Side;
+
+/// One place on the way through an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// A phase of [`Phase::is_exercise`].
+    pub phase: Phase,
+    /// Set, from 1.
+    pub set: u32,
+    /// 0 for the first side (or both), 1 for the second.
+    pub side: u32,
+    /// Hold or repetition that runs or comes next, from 1.
+    pub rep: u32,
+}
+
+impl Spot {
+    /// The first place of every exercise.
+    pub fn first() -> Spot {
+        Spot { phase: Phase::Look, set: 1, side: 0, rep: 1 }
+    }
+
+    /// The start of one set on one side, by way of getting ready for it.
+    pub fn ready(set: u32, side: u32) -> Spot {
+        Spot { phase: Phase::Prepare, set, side, rep: 1 }
+    }
+
+    /// Whether nothing comes before this set on this side.
+    pub fn is_first_turn(self) -> bool {
+        (self.set, self.side) == (1, 0)
+    }
+}
+
+/// The side of a place; `None` where both work together. Right comes first.
+pub fn side(item: &Item, side: u32) -> Option<Side> {
+    match (item.sides, side) {
+        (Sides::Both, _) => None,
+        (Sides::Each, 0) => Some(Side::Right),
+        (Sides::Each, _) => Some(Side::Left),
+    }
+}
+
+/// The place after `spot`; `None` at the end of the exercise. Places that take no time are passed by.
+/// `level_change` as for [`seconds`].
+pub fn next(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> Option<Spot> {
+    let mut spot = step(item, settings, spot)?;
+    while seconds(item, settings, spot.phase, level_change) == Some(0) {
+        spot = step(item, settings, spot)?;
+    }
+    Some(spot)
+}
+
+/// The set before, on its last side, or the side before; `None` in the first.
+pub fn turn_before(item: &Item, spot: Spot) -> Option<(u32, u32)> {
+    if spot.side > 0 {
+        Some((spot.set, spot.side - 1))
+    } else if spot.set > 1 {
+        Some((spot.set - 1, item.side_count() - 1))
+    } else {
+        None
+    }
+}
+
+/// Seconds that a phase takes; `None` where the person counts. `level_change`: one has to get down to
+/// the floor for it, or up.
+pub fn seconds(item: &Item, settings: &Settings, phase: Phase, level_change: bool) -> Option<u32> {
+    match phase {
+        Phase::Look => Some(item.look_s),
+        Phase::Prepare if level_change => Some(settings.floor_prepare_s),
+        Phase::Prepare => Some(settings.prepare_s),
+        Phase::Moving(Move::Out) => Some(item.tempo.out_s),
+        Phase::Moving(Move::Pause) => Some(item.tempo.pause_s),
+        Phase::Moving(Move::Back) => Some(item.tempo.back_s),
+        Phase::Hold | Phase::Minutes => Some(item.dose.hold_s),
+        Phase::Gap => Some(settings.gap_s),
+        Phase::Switch => Some(settings.switch_s),
+        Phase::Rest => Some(settings.rest_s),
+        _ => None,
+    }
+}
+
+fn step(item: &Item, settings: &Settings, spot: Spot) -> Option<Spot> {
+    let work = item.work(settings);
+    match spot.phase {
+        Phase::Look => Some(Spot { phase: Phase::Prepare, ..spot }),
+        Phase::Prepare | Phase::Gap | Phase::Switch | Phase::Rest => {
+            Some(Spot { phase: begins_with(work), ..spot })
+        }
+        Phase::Moving(Move::Out) if work == Work::HeldReps => Some(Spot { phase: Phase::Hold, ..spot }),
+        Phase::Moving(Move::Out) => Some(Spot { phase: Phase::Moving(Move::Pause), ..spot }),
+        Phase::Moving(Move::Pause) => Some(Spot { phase: Phase::Moving(Move::Back), ..spot }),
+        Phase::Hold if work == Work::HeldReps => Some(Spot { phase: Phase::Moving(Move::Back), ..spot }),
+        Phase::Hold | Phase::Moving(Move::Back) => {
+            if spot.rep >= item.reps_in_set(spot.set) {
+                return turn_after(item, spot);
+            }
+            let phase = if work == Work::Holds { Phase::Gap } else { begins_with(work) };
+            Some(Spot { phase, rep: spot.rep + 1, ..spot })
+        }
+        Phase::Reps | Phase::Minutes => turn_after(item, spot),
+        _ => None,
+    }
+}
+
+fn begins_with(work: Work) -> Phase {
+    match work {
+        Work::Holds => Phase::Hold,
+        Work::HeldReps | Work::TempoReps => Phase::Moving(Move::Out),
+        Work::CountedReps => Phase::Reps,
+        Work::Minutes => Phase::Minutes,
+    }
+}
+
+fn turn_after(item: &Item, spot: Spot) -> Option<Spot> {
+    if spot.side + 1 < item.side_count() {
+        Some(Spot { phase: Phase::Switch, side: spot.side + 1, rep: 1, ..spot })
+    } else if spot.set < item.dose.sets {
+        Some(Spot { phase: Phase::Rest, set: spot.set + 1, side: 0, rep: 1 })
+    } else {
+        None
+    }
+}
+
+/// Seconds of one place, repetitions by key reckoned at the exercise's tempo.
+fn reckoned_s(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> u32 {
+    seconds(item, settings, spot.phase, level_change)
+        .unwrap_or_else(|| item.reps_in_set(spot.set) * item.rep_s())
+}
+
+/// Seconds from the end of `spot` to the end of the exercise. `level_change` counts only before its
+/// first work.
+pub fn rest_s(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> u32 {
+    let mut sum: u32 = 0;
+    let mut here = spot;
+    while let Some(then) = next(item, settings, here, level_change) {
+        sum = sum.saturating_add(reckoned_s(item, settings, then, level_change));
+        here = then;
+    }
+    sum
+}
+
+/// Seconds that an exercise takes when nothing is paused, begun from a chair or standing: getting
+/// ready, work, gaps and rests. Ratings are not counted; repetitions by key are reckoned at the
+/// exercise's tempo.
+pub fn estimate_s(item: &Item, settings: &Settings) -> u32 {
+    estimate_from_s(item, settings, false)
+}
+
+/// As [`estimate_s`], begun on the floor or not.
+pub fn estimate_from_s(item: &Item, settings: &Settings, on_floor: bool) -> u32 {
+    let level_change = item.on_floor != on_floor;
+    item.look_s.saturating_add(rest_s(item, settings, Spot::first(), level_change))
+}
+
+/// Seconds that exercises take one after the other, the first begun on the floor or not.
+pub fn estimate_all_s(items: &[Item], settings: &Settings, on_floor: bool) -> u32 {
+    let mut on_floor = on_floor;
+    items.iter().fold(0, |sum: u32, item| {
+        let seconds = estimate_from_s(item, settings, on_floor);
+        on_floor = item.on_floor;
+        sum.saturating_add(seconds)
+    })
+}

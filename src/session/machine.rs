@@ -1,0 +1,446 @@
+//! The one door of the session: a message and an instant in, effects out.
+//!
+//! [`Machine::update`] is one match on phase and message; what is not listed there changes nothing.
+
+use super::course::{self, Spot};
+use super::effect::{Cue, Effect};
+use super::item::Item;
+use super::message::Message;
+use super::phase::Phase;
+use super::settings::Settings;
+use super::tally::Tally;
+use super::timer::Timer;
+use super::view::{Advice, Column};
+use super::{Mono, Rate};
+use crate::domain::plan::input::Stop;
+use crate::domain::score::Score;
+use crate::journal::event::{Event, PauseWhy, SessionEnded, SessionPaused, SessionResumed, StopPressed};
+
+/// A guided session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Machine {
+    pub(super) session: String,
+    pub(super) items: Vec<Item>,
+    pub(super) settings: Settings,
+    pub(super) pain_before: Option<Score>,
+    /// The last instant that a message came with: nothing after it is credited when the program
+    /// turns out to have been away.
+    seen: Mono,
+    pub(super) state: State,
+    /// What each rating since the last work would be taken back to.
+    pub(super) undo: Vec<Answered>,
+}
+
+/// Everything that changes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct State {
+    pub(super) begun: bool,
+    pub(super) phase: Phase,
+    /// A question that lies over the phase; the clock stands.
+    over: Option<Over>,
+    /// There in every timed phase, and only there.
+    pub(super) timer: Option<Timer>,
+    /// Why the clock stands. Kept through questions: the next exercise then waits.
+    pub(super) paused: Option<PauseWhy>,
+    pub(super) item: usize,
+    pub(super) item_ended: bool,
+    pub(super) spot: Spot,
+    /// Repetitions counted by key in this set.
+    pub(super) count: u32,
+    pub(super) tally: Tally,
+    pub(super) marks: Vec<Mark>,
+    /// The cell of the table that is asked: place of the exercise, and column.
+    pub(super) cell: (usize, Column),
+    pub(super) marker: Option<Score>,
+    pub(super) advice: Option<Advice>,
+    /// No further exercise: the questions at the end come next.
+    pub(super) ending: bool,
+    /// Whether the person is down on the floor, as far as the session knows.
+    pub(super) on_floor: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    AskSkip,
+    Wrong,
+}
+
+/// What is known of one exercise once it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Mark {
+    /// Something was done that can be rated.
+    pub(super) played: bool,
+    pub(super) stop: Option<Stop>,
+    pub(super) pain: Option<Score>,
+    pub(super) effort: Option<Score>,
+    pub(super) within: bool,
+}
+
+/// A question as it was before its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Answered {
+    pub(super) state: State,
+    /// Whether the answer was written down, and so has to be taken back.
+    pub(super) recorded: bool,
+}
+
+/// A tick that comes later than this after a deadline does not let the next phase run on by itself.
+const LATE: Mono = Mono::from_secs(2);
+/// What one press of "longer" or "shorter" changes, seconds; also what "shorter" always leaves.
+const NUDGE_S: u32 = 5;
+/// Longest rest that "longer" can make, seconds.
+const LONGEST_REST_S: u32 = 300;
+
+impl Machine {
+    /// A session from its first exercise. Nothing runs before [`Machine::begin`].
+    pub fn new(session: String, items: Vec<Item>, settings: Settings, pain_before: Option<Score>) -> Machine {
+        let items: Vec<Item> = items.into_iter().map(Item::bounded).collect();
+        let marks = vec![Mark::default(); items.len()];
+        let state = State {
+            begun: false,
+            phase: Phase::Prepare,
+            over: None,
+            timer: None,
+            paused: None,
+            item: 0,
+            item_ended: items.is_empty(),
+            spot: Spot::first(),
+            count: 0,
+            tally: Tally::default(),
+            marks,
+            cell: (0, Column::Pain),
+            marker: None,
+            advice: None,
+            ending: false,
+            on_floor: false,
+        };
+        let mut machine =
+            Machine { session, items, settings, pain_before, seen: Mono::ZERO, state, undo: Vec::new() };
+        machine.place(Spot::first());
+        machine
+    }
+
+    /// A session that was broken off: it goes on at the exercise `at_item`, paused before its start,
+    /// nothing of it credited. At or past the last one's end, with the questions at the end.
+    pub fn resume(
+        session: String,
+        items: Vec<Item>,
+        settings: Settings,
+        pain_before: Option<Score>,
+        at_item: usize,
+    ) -> Machine {
+        let mut machine = Machine::new(session, items, settings, pain_before);
+        let played = Mark { played: true, ..Mark::default() };
+        machine.state.marks.iter_mut().take(at_item).for_each(|mark| *mark = played);
+        machine.state.item = at_item.min(machine.items.len().saturating_sub(1));
+        machine.state.item_ended = at_item >= machine.items.len();
+        if !machine.state.item_ended {
+            machine.state.paused = Some(PauseWhy::Away);
+            machine.place(Spot::first());
+        }
+        machine
+    }
+
+    /// Begins. Called twice, the second call does nothing.
+    pub fn begin(&mut self, now: Mono) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.state.begun {
+            self.state.begun = true;
+            self.seen = now;
+            if self.items.is_empty() {
+                self.finish(&mut effects);
+            } else if self.state.item_ended {
+                self.ask_at_end();
+            } else {
+                self.start_item(self.state.item, now, &mut effects);
+            }
+        }
+        effects
+    }
+
+    /// Takes one message at `now` and says what is to be done. An instant before the last one counts
+    /// as the last one.
+    pub fn update(&mut self, message: Message, now: Mono) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let now = now.max(self.seen);
+        if !self.state.begun || self.state.phase == Phase::Left {
+            return effects;
+        }
+        if message == Message::Away {
+            self.away(&mut effects);
+        } else {
+            self.tick(now, &mut effects);
+            self.act(message, now, &mut effects);
+        }
+        self.seen = now;
+        effects
+    }
+
+    fn act(&mut self, message: Message, now: Mono, effects: &mut Vec<Effect>) {
+        use Message as M;
+        use Phase as P;
+        let phase = self.phase();
+        let paused = self.state.paused.is_some();
+        match (phase, message) {
+            (_, M::Leave) => self.leave(now, effects),
+
+            (P::Wrong, M::WrongResolved { end, stop }) => self.resolved(end, stop, now, effects),
+            (P::Wrong, _) => {}
+            (_, M::Wrong) => self.wrong(now, effects),
+
+            (P::AskSkip, M::SkipBecause(stop)) if may_skip_for(stop) => {
+                self.state.over = None;
+                self.end_early(Some(stop), now, effects);
+            }
+            (P::AskSkip, M::SkipCancel | M::Back) => {
+                self.state.over = None;
+                self.run(now);
+            }
+            (P::AskSkip, _) => {}
+            (p, M::SkipAsk) if p.is_exercise() => {
+                self.stand(now);
+                self.state.over = Some(Over::AskSkip);
+            }
+
+            (p, M::Enough) if p.is_exercise() => {
+                self.state.ending = true;
+                self.end_early(Some(Stop::Time), now, effects);
+            }
+            (P::RatePain | P::RateEffort, M::Enough) => self.state.ending = true,
+            (p, M::Back) if p.is_exercise() => self.back(now, effects),
+            (p, M::Restart) if p.is_work() => self.restart(now, effects),
+
+            (p, M::Pause | M::Go) if p.is_exercise() && paused => self.go_on(now, effects),
+            (p, M::Pause) if p.is_exercise() => self.pause(PauseWhy::Key, now, effects),
+            (P::Look | P::Prepare | P::Gap | P::Switch | P::Rest, M::Go) => self.advance(now, effects),
+            (P::Moving(_) | P::Hold | P::Minutes, M::Go) => self.pause(PauseWhy::Key, now, effects),
+            (P::Reps, M::Go | M::Rep) if !paused => self.count_one(now, effects),
+            (P::Reps, M::UndoRep) if !paused => {
+                self.state.count = self.state.count.saturating_sub(1);
+            }
+            (P::Hold | P::Minutes | P::Rest, M::Longer) if !paused => {
+                let cap_s = if phase == P::Rest { LONGEST_REST_S } else { self.item().max_hold_s };
+                self.timer(|timer| timer.longer(NUDGE_S, cap_s));
+            }
+            (P::Hold | P::Minutes | P::Rest, M::Shorter) if !paused => {
+                self.timer(|timer| timer.shorter(NUDGE_S, NUDGE_S, now));
+            }
+
+            (P::Look | P::Prepare, M::Undo) => self.take_back(now, effects),
+            (p, M::Undo | M::Back) if p.is_question() => self.take_back(now, effects),
+            (p, M::Marker(by)) if p.is_rating() => self.move_marker(by),
+            (p, M::Score(score)) if p.is_rating() => self.score(score, now, effects),
+            (p, M::Go) if p.is_rating() => {
+                if let Some(score) = self.state.marker {
+                    self.score(score, now, effects);
+                }
+            }
+            (p, M::NoScore) if p.is_rating() || p == P::EnergyLeft => self.no_score(now, effects),
+            (P::RatePain | P::RateTable, M::WithinLimit) => self.within_limit(now, effects),
+            (P::EnergyLeft, M::EnergyLeft(left)) => self.energy_left(left, effects),
+            (P::TooSore, M::Go) => {
+                self.state.advice = None;
+                self.ask(P::AfterPain);
+            }
+
+            _ => {}
+        }
+    }
+
+    /// The phase to show and to act on: a question that lies over the exercise comes first.
+    pub fn phase(&self) -> Phase {
+        match self.state.over {
+            Some(Over::AskSkip) => Phase::AskSkip,
+            Some(Over::Wrong) => Phase::Wrong,
+            None => self.state.phase,
+        }
+    }
+
+    /// When the view next changes by itself; `None` while it waits for the person. The instant may
+    /// be `now` or before it: then a tick is due.
+    pub fn next_change(&self, now: Mono) -> Option<Mono> {
+        self.state.timer.and_then(|timer| timer.next_change(now))
+    }
+
+    /// The session's id.
+    pub fn session(&self) -> &str {
+        &self.session
+    }
+
+    /// The exercise that runs or ran last; `None` in a session without any.
+    pub fn current(&self) -> Option<&Item> {
+        self.items.get(self.state.item)
+    }
+
+    /// Whether the session ended, or the person left.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state.phase, Phase::Finished | Phase::Left)
+    }
+
+    /// The exercise that runs. Only asked for where there is one.
+    pub(super) fn item(&self) -> &Item {
+        &self.items[self.state.item]
+    }
+
+    fn timer(&mut self, change: impl FnOnce(&mut Timer) -> bool) {
+        if let Some(timer) = &mut self.state.timer {
+            change(timer);
+        }
+    }
+
+    /// Stops the clock without a word.
+    fn stand(&mut self, now: Mono) {
+        if let Some(timer) = &mut self.state.timer {
+            timer.stop(now);
+        }
+    }
+
+    /// Lets the clock run, unless the session is paused.
+    pub(super) fn run(&mut self, now: Mono) {
+        if let (Some(timer), None) = (&mut self.state.timer, self.state.paused) {
+            timer.start(now);
+        }
+    }
+
+    fn tick(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let Some(ends) = self.state.timer.and_then(|timer| timer.ends()) else {
+            return;
+        };
+        if ends > now {
+            return self.call(now, effects);
+        }
+        // What ran has had its time. What follows begins now, when it is announced, and not at the
+        // deadline: else a late tick would make the next hold short. Nobody was told anything for
+        // more than two seconds: then it does not run on by itself either.
+        let late = now.saturating_sub(ends) > LATE;
+        if late {
+            self.state.paused = Some(PauseWhy::Away);
+        }
+        self.complete(ends, effects);
+        self.advance(now, effects);
+        if late && self.state.phase.is_exercise() {
+            self.record_pause(PauseWhy::Away, effects);
+        } else if late {
+            self.state.paused = None;
+        }
+    }
+
+    fn away(&mut self, effects: &mut Vec<Effect>) {
+        if self.phase().is_exercise() && self.state.paused.is_none() {
+            self.pause(PauseWhy::Away, self.seen, effects);
+        }
+    }
+
+    fn pause(&mut self, why: PauseWhy, at: Mono, effects: &mut Vec<Effect>) {
+        self.stand(at);
+        self.state.paused = Some(why);
+        self.record_pause(why, effects);
+    }
+
+    fn record_pause(&self, why: PauseWhy, effects: &mut Vec<Effect>) {
+        record(effects, SessionPaused { session: self.session.clone(), why });
+    }
+
+    fn go_on(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        self.state.paused = None;
+        self.run(now);
+        record(effects, SessionResumed { session: self.session.clone() });
+        if self.state.phase.is_work() {
+            effects.push(Effect::Cue(Cue::Start));
+        }
+    }
+
+    fn wrong(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let exercise = self.state.phase.is_exercise();
+        let rated = matches!(self.state.phase, Phase::RatePain | Phase::RateEffort);
+        let item = self.current().filter(|_| exercise || rated);
+        record(
+            effects,
+            StopPressed {
+                session: self.session.clone(),
+                item: item.map(|_| self.state.item),
+                exercise: item.map(|item| item.exercise.clone()),
+                side: item.filter(|_| exercise).and_then(|item| course::side(item, self.state.spot.side)),
+            },
+        );
+        if exercise && self.state.paused.is_none() {
+            self.pause(PauseWhy::Wrong, now, effects);
+        } else if exercise {
+            self.state.paused = Some(PauseWhy::Wrong);
+        }
+        self.state.over = Some(Over::Wrong);
+    }
+
+    fn resolved(&mut self, end: bool, stop: Option<Stop>, now: Mono, effects: &mut Vec<Effect>) {
+        self.state.over = None;
+        let phase = self.state.phase;
+        if phase.is_exercise() {
+            if end {
+                self.cut_short(now, effects);
+                self.record_end(stop, effects);
+                self.finish_as(false, effects);
+            } else if stop.is_some() {
+                self.end_early(stop, now, effects);
+            }
+            return;
+        }
+        if stop.is_some() && matches!(phase, Phase::RatePain | Phase::RateEffort) {
+            // Said while it was being rated: the exercise ended with this after all.
+            self.record_end(stop, effects);
+        }
+        if end && phase != Phase::Finished {
+            self.finish(effects);
+        }
+    }
+
+    fn leave(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        if self.state.phase.is_exercise() && self.state.paused.is_none() {
+            self.pause(PauseWhy::Key, now, effects);
+        }
+        self.state.over = None;
+        self.state.phase = Phase::Left;
+        self.state.timer = None;
+        effects.push(Effect::Left);
+    }
+
+    /// After an exercise and its ratings: the next one, or the questions at the end.
+    pub(super) fn next_item(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let next = self.state.item + 1;
+        if self.state.ending || next >= self.items.len() {
+            self.ask_at_end();
+        } else {
+            self.start_item(next, now, effects);
+        }
+    }
+
+    /// Whether each exercise is asked about right after it.
+    pub(super) fn rates_each(&self) -> bool {
+        self.settings.rate == Rate::AfterEach
+    }
+
+    /// The end, every question asked.
+    pub(super) fn finish(&mut self, effects: &mut Vec<Effect>) {
+        let complete = self.state.item_ended && self.state.item + 1 >= self.items.len();
+        self.finish_as(complete, effects);
+    }
+
+    fn finish_as(&mut self, complete: bool, effects: &mut Vec<Effect>) {
+        self.state.phase = Phase::Finished;
+        self.state.timer = None;
+        self.state.paused = None;
+        self.state.advice = None;
+        self.undo.clear();
+        record(effects, SessionEnded { session: self.session.clone(), complete });
+        effects.push(Effect::Ended { complete });
+    }
+}
+
+/// Writes an event down.
+pub(super) fn record(effects: &mut Vec<Effect>, event: impl Into<Event>) {
+    effects.push(Effect::Record(event.into()));
+}
+
+/// Reasons that the skip question offers; the others come from "something is wrong".
+fn may_skip_for(stop: Stop) -> bool {
+    matches!(stop, Stop::Time | Stop::Form | Stop::Fatigue | Stop::Pain | Stop::Skipped)
+}

@@ -1,0 +1,233 @@
+//! The questions of a session: pain and effort of each exercise, and how the whole was. Every answer
+//! is written down when it is given; "rather not say" leaves the question unanswered.
+
+use super::Mono;
+use super::effect::Effect;
+use super::machine::{Answered, Machine, Mark, record};
+use super::phase::Phase;
+use super::view::{Advice, Column};
+use crate::domain::plan::input::Stop;
+use crate::domain::score::Score;
+use crate::journal::event::{EffortRated, PainRated, SignsNoted, When, WithinLimit};
+
+/// Pain so much above the start: lower the dose (`screening` section 7: stop signs).
+const SMALLER_FROM: u8 = 2;
+/// Pain so much above the start: end the session (`screening` section 7: stop signs).
+const ENOUGH_FROM: u8 = 3;
+/// Pain at the start where it was not answered: what the progression rules (3.2) take for an
+/// unanswered usual pain.
+const UNKNOWN_START: u8 = 2;
+/// Where the marker of an effort appears.
+const EFFORT_MARKER: i16 = 5;
+
+/// What a pain score during an exercise asks for, `start` being the pain before the session.
+fn advice(start: Option<Score>, pain: Score) -> Option<Advice> {
+    let start = start.map_or(UNKNOWN_START, Score::get);
+    match pain.get().saturating_sub(start) {
+        rise if rise >= ENOUGH_FROM => Some(Advice::Enough),
+        rise if rise >= SMALLER_FROM => Some(Advice::Smaller),
+        _ => None,
+    }
+}
+
+/// Whether a pain score during an exercise asks for the end of the session.
+pub(super) fn is_enough(start: Option<Score>, pain: Score) -> bool {
+    advice(start, pain) == Some(Advice::Enough)
+}
+
+impl Machine {
+    pub(super) fn ask(&mut self, phase: Phase) {
+        self.state.phase = phase;
+        self.state.timer = None;
+        self.state.marker = None;
+    }
+
+    /// The first question after the last exercise.
+    pub(super) fn ask_at_end(&mut self) {
+        self.state.cell = (0, Column::Pain);
+        let cell = if self.rates_each() { None } else { self.open_cell() };
+        match cell {
+            Some(cell) => {
+                self.state.cell = cell;
+                self.ask(Phase::RateTable);
+            }
+            None => self.after_exercises(),
+        }
+    }
+
+    fn after_exercises(&mut self) {
+        let sore = self
+            .state
+            .marks
+            .iter()
+            .filter_map(|mark| mark.pain)
+            .any(|pain| self.advice_for(pain) == Some(Advice::Enough));
+        self.state.advice = (sore && !self.rates_each()).then_some(Advice::Enough);
+        self.ask(if self.state.advice.is_some() { Phase::TooSore } else { Phase::AfterPain });
+    }
+
+    /// What a pain score during an exercise asks for.
+    fn advice_for(&self, pain: Score) -> Option<Advice> {
+        advice(self.pain_before, pain)
+    }
+
+    pub(super) fn move_marker(&mut self, by: i8) {
+        let first = match self.column() {
+            Column::Pain => i16::from(self.pain_before.map_or(UNKNOWN_START, Score::get)),
+            Column::Effort => EFFORT_MARKER,
+        };
+        let to = match self.state.marker {
+            None => first,
+            Some(marker) => (i16::from(marker.get()) + i16::from(by)).clamp(0, 10),
+        };
+        self.state.marker = u8::try_from(to).ok().and_then(Score::new);
+    }
+
+    /// Whether pain or effort is asked.
+    fn column(&self) -> Column {
+        match self.state.phase {
+            Phase::RateEffort | Phase::AfterEffort => Column::Effort,
+            Phase::RateTable => self.state.cell.1,
+            _ => Column::Pain,
+        }
+    }
+
+    pub(super) fn score(&mut self, score: Score, now: Mono, effects: &mut Vec<Effect>) {
+        self.keep(true);
+        let item = match self.state.phase {
+            Phase::RatePain | Phase::RateEffort => Some(self.state.item),
+            Phase::RateTable => Some(self.state.cell.0),
+            _ => None,
+        };
+        let session = self.session.clone();
+        let exercise = item.map(|item| self.items[item].exercise.clone());
+        match self.column() {
+            Column::Pain => {
+                let when = if item.is_some() { When::Exercise } else { When::After };
+                record(effects, PainRated { session: Some(session), when, item, exercise, score });
+            }
+            Column::Effort => record(effects, EffortRated { session, item, exercise, score }),
+        }
+        if let Some(item) = item {
+            match self.column() {
+                Column::Pain => self.state.marks[item].pain = Some(score),
+                Column::Effort => self.state.marks[item].effort = Some(score),
+            }
+        }
+        if self.state.phase == Phase::RatePain {
+            self.state.advice = self.advice_for(score);
+            if self.state.advice == Some(Advice::Enough) {
+                self.state.ending = true;
+                return self.ask(Phase::TooSore);
+            }
+        }
+        self.answered(now, effects);
+    }
+
+    pub(super) fn no_score(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        self.keep(false);
+        self.answered(now, effects);
+    }
+
+    /// On to the next question, answered or not.
+    fn answered(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        match self.state.phase {
+            Phase::RatePain => self.ask(Phase::RateEffort),
+            Phase::RateEffort => self.next_item(now, effects),
+            Phase::RateTable => {
+                self.state.cell = match self.state.cell {
+                    (item, Column::Pain) => (item, Column::Effort),
+                    (item, Column::Effort) => (item + 1, Column::Pain),
+                };
+                self.next_cell();
+            }
+            Phase::AfterPain => self.ask(Phase::AfterEffort),
+            Phase::AfterEffort => self.ask(Phase::EnergyLeft),
+            Phase::EnergyLeft => self.finish(effects),
+            _ => {}
+        }
+    }
+
+    fn next_cell(&mut self) {
+        match self.open_cell() {
+            Some(cell) => {
+                self.state.cell = cell;
+                self.ask(Phase::RateTable);
+            }
+            None => self.after_exercises(),
+        }
+    }
+
+    /// The first cell from the present one on that is to be asked.
+    fn open_cell(&self) -> Option<(usize, Column)> {
+        let (item, column) = self.state.cell;
+        let open = |mark: &Mark| mark.played && !mark.within;
+        if self.state.marks.get(item).is_some_and(open) {
+            return Some((item, column));
+        }
+        let after = self.state.marks.iter().enumerate().skip(item + 1);
+        after.filter(|(_, mark)| open(mark)).map(|(item, _)| (item, Column::Pain)).next()
+    }
+
+    /// The exercises that "all within my limit" would cover now: not those that have a number, nor
+    /// those that were ended for pain.
+    pub(super) fn coverable(&self) -> Vec<usize> {
+        let covers = |item: usize| {
+            let mark = &self.state.marks[item];
+            let hurt = matches!(mark.stop, Some(Stop::Pain | Stop::Sharp | Stop::Spreading));
+            mark.played && mark.pain.is_none() && !mark.within && !hurt
+        };
+        match self.phase() {
+            Phase::RatePain => vec![self.state.item],
+            Phase::RateTable => (0..self.items.len()).collect(),
+            _ => Vec::new(),
+        }
+        .into_iter()
+        .filter(|&item| covers(item))
+        .collect()
+    }
+
+    pub(super) fn within_limit(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let items = self.coverable();
+        if items.is_empty() {
+            return;
+        }
+        self.keep(true);
+        for &item in &items {
+            self.state.marks[item].within = true;
+        }
+        record(effects, WithinLimit { session: self.session.clone(), items });
+        if self.state.phase == Phase::RatePain {
+            self.next_item(now, effects);
+        } else {
+            self.next_cell();
+        }
+    }
+
+    pub(super) fn energy_left(&mut self, left: bool, effects: &mut Vec<Effect>) {
+        let signs = if left { Vec::new() } else { vec!["no_reserve".to_owned()] };
+        record(effects, SignsNoted { session: self.session.clone(), signs });
+        self.finish(effects);
+    }
+
+    /// Remembers the question as it is, to come back to.
+    fn keep(&mut self, recorded: bool) {
+        self.undo.push(Answered { state: self.state.clone(), recorded });
+    }
+
+    /// Back to the last question that was answered, its answer taken back.
+    pub(super) fn take_back(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let Some(Answered { state, recorded }) = self.undo.pop() else {
+            return;
+        };
+        // A pause that was made since then is still one.
+        let paused = self.state.paused;
+        self.state = state;
+        self.state.paused = paused;
+        self.state.marker = None;
+        self.run(now);
+        if recorded {
+            effects.push(Effect::RetractLast);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Screens through real keys: what a person presses, what they then see, what the journal has.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "support/app.rs"]
+mod support;
+
+use support::{Pages, Person};
+use supple::journal::event::Event;
+use supple::tui::theme::Theme;
+
+/// From the first screen to the safety check: region 1.
+const HELLO: &str = "enter 1";
+/// The whole check of somebody of 47 with a sore low back and nothing to report.
+const CLEAN: &str = "1 enter n*5 n x*4 n 4 7 enter x 1 1 4 x";
+/// Usual pain 4, settles in under an hour, can use the floor, ten minutes.
+const PROFILE: &str = "4 2 y 2";
+
+const MORNING: &str = "2026-11-20T09:00:00+00:00";
+
+fn ready() -> Person {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press(CLEAN).press(PROFILE);
+    person
+}
+
+#[test]
+fn a_first_visit_ends_in_a_plan_with_reasons() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.see("It is not a medical device").see("Ten minutes a day");
+    person.press("enter").see("Which is it?").press("1");
+    person.see("Where does it hurt, or feel stiff?").press(CLEAN);
+    person.see("How bad is your pain on a usual day").press(PROFILE);
+    person.see("exercises, about").see("Friday 20 November");
+    assert_eq!(person.events("screen.decided").len(), 1);
+    assert_eq!(person.events("flag.raised").len(), 0);
+    assert_eq!(person.events("profile.set").len(), 4);
+}
+
+#[test]
+fn enter_alone_never_answers_a_question() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO);
+    person.press("1 enter").see("pee");
+    let before = person.events("screen.answered").len();
+    person.press("enter space enter").see("pee");
+    assert_eq!(person.events("screen.answered").len(), before);
+}
+
+#[test]
+fn an_emergency_answer_is_read_back_and_then_locks_across_a_restart() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2");
+    person.see("Is that right?");
+    assert!(person.events("flag.raised").is_empty(), "stored before it was confirmed");
+    person.press("y").see("Get medical help now").see("999");
+    let Event::FlagRaised(flag) = &person.events("flag.raised")[0] else { panic!() };
+    assert_eq!(flag.rule, "bladder-1");
+
+    let mut next_day = Person::at("2026-11-21T09:00:00+00:00", person.pages.clone());
+    next_day.see("Get medical help now").press("down*20").see("supple clear bladder-1");
+    next_day.press("enter").see("once more to leave");
+    assert!(!next_day.app.is_over());
+    next_day.press("enter");
+    assert!(next_day.app.is_over());
+}
+
+#[test]
+fn a_slip_of_the_finger_is_mended_at_the_read_back() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2").see("Is that right?");
+    person.press("b").see("pee").press("n n*4 n x*4 n 4 7 enter x 1 1 4 x");
+    person.see("usual day");
+    assert!(person.events("flag.raised").is_empty());
+}
+
+#[test]
+fn none_of_these_counts_only_when_the_whole_list_was_in_sight() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.size = (40, 12);
+    person.press(HELLO).press("1 enter n*5 n");
+    person.see("Heart, lungs").press("x").see("whole list first");
+    person.press("down*8 x").see("Injury, surgery");
+}
+
+
+#[test]
+fn a_whole_session_is_in_the_journal_answer_by_answer() {
+    let mut person = ready();
+    person.press("enter").see("1 of");
+    person.play("2");
+    person.see("This week: 1 of 5 to 7").see("Next time");
+    let items = match &person.events("session.started")[0] {
+        Event::SessionStarted(started) => started.items.len(),
+        _ => panic!(),
+    };
+    assert_eq!(person.events("item.ended").len(), items);
+    // Before, each exercise, after.
+    assert_eq!(person.events("pain.rated").len(), items + 2);
+    // Each exercise and the whole.
+    assert_eq!(person.events("effort.rated").len(), items + 1);
+    assert_eq!(person.events("session.ended").len(), 1);
+}
+
+#[test]
+fn ten_has_a_key_and_a_score_can_be_taken_back() {
+    let mut person = ready();
+    person.press("enter");
+    person.until("worst pain during it");
+    person.press("t");
+    assert!(person.events("pain.rated").iter().any(|event| {
+        matches!(event, Event::PainRated(rated) if rated.score.get() == 10)
+    }));
+    person.see("Enough for today").press("u").see("worst pain during it");
+    assert!(!person.events("pain.rated").iter().any(|event| {
+        matches!(event, Event::PainRated(rated) if rated.score.get() == 10)
+    }));
+}
+
+#[test]
+fn something_is_wrong_ends_the_session_and_opens_the_questions() {
+    let mut person = ready();
+    person.press("enter").wait(3);
+    person.press("!").see("The clock stands").see("999");
+    person.wait(600).see("The clock stands");
+    person.press("y").see("Something is wrong").see("pee or poo");
+    assert_eq!(person.events("session.ended").len(), 1);
+    // Closing the program is no way round the questions.
+    let mut later = Person::at("2026-11-20T11:00:00+00:00", person.pages.clone());
+    later.see("pee or poo").press("n*4");
+    later.see("Friday 20 November");
+}
+
+#[test]
+fn a_slip_on_the_stop_key_goes_back_paused() {
+    let mut person = ready();
+    person.press("enter").wait(3).press("! n").see("PAUSED");
+    person.press("space").unseen("PAUSED");
+}
+
+#[test]
+fn time_away_is_not_credited() {
+    let mut person = ready();
+    person.press("enter").wait(3);
+    person.vanish(3600).see("PAUSED");
+    assert_eq!(person.events("item.ended").len(), 0);
+    assert_eq!(person.events("session.paused").len(), 1);
+}
+
+#[test]
+fn after_a_kill_it_goes_on_at_that_exercise() {
+    let mut person = ready();
+    person.press("enter").until("worst pain during it").press("2 2");
+    assert_eq!(person.events("effort.rated").len(), 1);
+    let mut again = Person::at("2026-11-20T09:30:00+00:00", person.pages.clone());
+    again.see("was not finished").press("enter").see("2 of").see("PAUSED").press("space");
+    again.play("2");
+    assert_eq!(again.events("session.started").len(), 1);
+    assert_eq!(again.events("session.ended").len(), 1);
+}
+
+#[test]
+fn a_normal_day_takes_ten_keys_to_the_first_movement() {
+    let mut person = ready();
+    person.press("enter");
+    person.play("2");
+    let mut next = Person::at("2026-11-21T18:00:00+00:00", person.pages.clone());
+    // Enter, S1 to S4, pain now, usual or not, an hour later, next morning, Enter.
+    next.press("enter n n n n 4 1 n 4").see("exercises, about");
+    next.press("enter").see("1 of");
+}
+
+#[test]
+fn every_screen_says_how_to_leave_and_shows_help() {
+    let mut person = ready();
+    for keys in ["", "t", "l", "p", "?", "enter"] {
+        let mut there = Person::at("2026-11-20T10:00:00+00:00", person.pages.clone());
+        there.press(keys).press("?").see("Keys on the screen").see("leave; what you answered is kept");
+    }
+    person.press("q");
+    assert!(person.app.is_over());
+}
+
+#[test]
+fn without_colour_no_cell_has_one() {
+    let mut person = Person::with(MORNING, Pages::default(), Theme::new(false));
+    for keys in ["", HELLO, CLEAN, PROFILE, "t", "esc", "enter"] {
+        person.press(keys);
+        let buffer = person.buffer();
+        let reset = ratatui::style::Color::Reset;
+        assert!(buffer.content().iter().all(|cell| cell.fg == reset && cell.bg == reset), "{keys}");
+    }
+}
+
+#[test]
+fn nothing_panics_and_nothing_is_lost_at_any_size() {
+    for size in [(1, 1), (7, 2), (20, 5), (40, 12), (60, 16), (80, 24), (120, 40), (200, 60)] {
+        let mut person = Person::at(MORNING, Pages::default());
+        person.size = size;
+        // Lists have to be scrolled through where they do not fit.
+        person.press(HELLO).press("enter*9 1");
+        for keys in ["1 enter", "n*6", "down*12 x", "down*12 x", "down*12 x", "down*12 x", "n 4 7 enter"] {
+            person.press(keys);
+        }
+        for keys in ["down*12 x", "1 1 4", "down*12 x", PROFILE, "t left esc", "enter", "i i", "! n"] {
+            person.press(keys);
+        }
+    }
+}

@@ -46,8 +46,9 @@ impl Tree {
             }
             files.insert(path.clone(), File { path, text, shipped, code });
         }
-        for path in only_tests {
-            if let Some(file) = files.get_mut(&path) {
+        for file in files.values_mut() {
+            let inner = |only: &String| file.path.starts_with(&format!("{}/", only.trim_end_matches(".rs")));
+            if only_tests.iter().any(|only| *only == file.path || inner(only)) {
                 file.shipped.clear();
                 file.code.clear();
             }
@@ -300,6 +301,8 @@ fn end_of_item(code: &[char], start: usize) -> usize {
 }
 
 /// The file that `mod name;` stands for, with or without a `#[path = "..."]`.
+///
+/// Modules inside it lie in the folder of the same name; `name/mod.rs` is found through that too.
 fn named_file(from: &str, item: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = item.trim_end().strip_suffix(';')?.rsplit_once("mod ")?.1.trim();

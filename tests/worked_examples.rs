@@ -74,19 +74,35 @@ fn the_reasons_say_the_true_cause() {
         line["reason"].as_str().unwrap().to_owned()
     };
     for (n, id, words) in [
-        (3, "heel_tap", "Two calm sessions at 6 reps each side, so 7 reps each side. Nothing else about it changes."),
+        (
+            3,
+            "heel_tap",
+            "Two calm sessions at 6 reps each side, so 7 reps each side. Nothing else about it changes.",
+        ),
         (3, "hip_flexor_standing", "Calm, and next in line. Two things grow today, that is enough."),
         (4, "heel_tap", "Same again: pain was 5 during it, a little above your limit."),
         (5, "bird_dog_leg", "Bird dog hurt 7, above your limit, so an easier form: 3 x 6 s each side."),
         (5, "heel_tap", "Same again: bird dog hurt too much."),
         (6, "pelvic_tilt", "It stayed sore for over an hour, so everything drops one step: 4 reps."),
-        (7, "heel_tap", "Same again: pain the morning after is not answered. Answer it and this can move on."),
+        (
+            7,
+            "heel_tap",
+            "Same again: pain the morning after is not answered. Answer it and this can move on.",
+        ),
         (8, "heel_tap", "10 days off, so one step less: 8 reps each side."),
-        (9, "heel_tap", "18 days off, so about three fifths of 10 reps each side: 6 reps each side. Two quiet sessions come first."),
+        (
+            9,
+            "heel_tap",
+            "18 days off, so about three fifths of 10 reps each side: 6 reps each side. Two quiet sessions come first.",
+        ),
         (10, "heel_tap", "35 days off, so it starts again at 3 reps each side."),
         (11, "cat_cow", "A flare: gentle movement, 3 reps, as far as it is comfortable."),
         (15, "heel_tap", "A little less, 5 reps each side: you got tired before the end."),
-        (17, "heel_tap", "The last session was an effort of 9, so everything drops one step: 4 reps each side."),
+        (
+            17,
+            "heel_tap",
+            "The last session was an effort of 9, so everything drops one step: 4 reps each side.",
+        ),
     ] {
         assert_eq!(reason(n, id), words, "W{n} {id}");
     }

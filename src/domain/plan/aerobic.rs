@@ -58,6 +58,15 @@ pub(super) fn walks(ctx: &Ctx) -> Option<Walks> {
         }
         walks = Some(Walks { base, asked, date: day.session.date, past, bout: bout.clone(), lowest });
     }
+    walks.map(|walks| eased_since(ctx, walks))
+}
+
+/// A step down that was asked for after the last bout stands, though that walk was not logged.
+fn eased_since(ctx: &Ctx, walks: Walks) -> Walks {
+    let between = ctx.log.past.get(walks.past..ctx.log.latest.unwrap_or(0)).unwrap_or_default();
+    if between.iter().any(|p| p.level.value >= 2) {
+        return Walks { base: walks.base.min((walks.asked - STEP).max(MIN)), ..walks };
+    }
     walks
 }
 

@@ -121,7 +121,7 @@ fn blocks(input: &Input, got: &Plan, at: &str) {
 
 /// Sessions that count for the responses, oldest first.
 fn main(input: &Input) -> Vec<&Session> {
-    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some();
+    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some() && s.mode != Mode::Flare;
     let mut sessions: Vec<&Session> =
         input.sessions.iter().filter(|s| s.date <= input.today.date && !walk(s)).collect();
     sessions.sort_by_key(|s| s.date);
@@ -132,7 +132,7 @@ fn reference_pain(input: &Input) -> i32 {
     let usual = input.profile.usual_pain.unwrap_or(2);
     let mut all: Vec<&Session> = input.sessions.iter().filter(|s| s.date <= input.today.date).collect();
     all.sort_by_key(|s| s.date);
-    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some();
+    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some() && s.mode != Mode::Flare;
     let latest = all.iter().rposition(|s| !walk(s)).unwrap_or(0);
     let mut before: Vec<i32> =
         all[latest.saturating_sub(7)..latest].iter().filter_map(|s| s.pain_before).collect();

@@ -2,14 +2,14 @@
 
 use supple::domain::dose::{Dose, Group};
 use supple::domain::plan::input::{Input, Mode, Session, Stop};
-use supple::domain::plan::output::Plan;
+use supple::domain::plan::output::{Change, Label, Plan};
 
 use crate::rng::Rng;
 
 /// The session that the response levels look at: the last one that is not only a walk.
 fn latest(input: &mut Input) -> Option<&mut Session> {
     let today = input.today.date;
-    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some();
+    let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some() && s.mode != Mode::Flare;
     input.sessions.iter_mut().rev().find(|s| s.date <= today && !walk(s))
 }
 
@@ -137,7 +137,10 @@ pub(crate) fn missing(input: &Input, rng: &mut Rng) -> Option<(String, Input)> {
         }
         8 => {
             // asked, and not logged
-            let bout = session.aerobic.as_mut().filter(|b| b.done.is_some())?;
+            let bout = session
+                .aerobic
+                .as_mut()
+                .filter(|b| b.done.is_some() && b.done >= b.prescribed && good(b.pain))?;
             (bout.done, bout.pain, bout.talk_ok) = (None, None, None);
             "the walk".to_owned()
         }
@@ -221,6 +224,13 @@ pub(crate) fn not_milder(better: &Plan, worse: &Plan, missing: bool, at: &str, i
     let lost = missing && better.refer.codes.iter().any(|c| by_trend(c));
     if worse.refer.level < better.refer.level && !lost {
         fail(format!("refer {:?} after {:?}", worse.refer, better.refer));
+    }
+    // nor does it ease the plan any more; the missing score itself still holds every dose
+    if lost && better.trend.label == Label::Worsening && worse.trend.label != Label::Worsening {
+        let rises =
+            worse.exercises.iter().any(|e| matches!(e.change, Change::Up | Change::Promote | Change::Intro));
+        assert!(!rises, "{at}: rises without a score");
+        return;
     }
     match (&better.aerobic, &worse.aerobic) {
         (Some(b), Some(w)) if w.minutes > b.minutes => {

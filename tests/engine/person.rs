@@ -94,7 +94,7 @@ impl Person {
         Person {
             input,
             forgets: rng.weighted(&[(6, 0), (3, 4), (2, 15)]),
-            hurts: rng.weighted(&[(4, 1), (4, 8), (2, 25)]),
+            hurts: rng.weighted(&[(4, 1), (3, 4), (3, 10), (1, 25)]),
             drift: rng.weighted(&[(3, -1), (4, 0), (1, 1)]),
             day: 20,
         }

@@ -46,17 +46,29 @@ pub(super) fn walks(ctx: &Ctx) -> Option<Walks> {
         let Some(bout) = day.session.aerobic.as_ref().filter(|_| !day.is_flare()) else { continue };
         let Some(asked) = bout.prescribed.or(bout.done) else { continue };
         let asked = fives(asked);
+        let base = bout.done.filter(|done| *done > 0).map_or(asked, |done| fives(done).min(asked));
+        if ctx.log.days_since(day.session.date) <= 7 {
+            lowest = lowest.min(base);
+        }
         if bout.done.is_some_and(|done| done <= 0) {
             if let Some(walks) = &mut walks {
                 walks.base = walks.base.min(asked);
             }
             continue;
         }
-        let base = bout.done.map_or(asked, |done| fives(done).min(asked));
-        if ctx.log.days_since(day.session.date) <= 7 {
-            lowest = lowest.min(base);
-        }
         walks = Some(Walks { base, asked, date: day.session.date, past, bout: bout.clone(), lowest });
+    }
+    if let Some(walks) = &mut walks {
+        walks.lowest = lowest;
+    }
+    walks.map(|walks| eased_since(ctx, walks))
+}
+
+/// A step down that was asked for after the last bout stands, though that walk was not logged.
+fn eased_since(ctx: &Ctx, walks: Walks) -> Walks {
+    let between = ctx.log.past.get(walks.past..ctx.log.latest.unwrap_or(0)).unwrap_or_default();
+    if between.iter().any(|p| p.level.value >= 2) {
+        return Walks { base: walks.base.min((walks.asked - STEP).max(MIN)), ..walks };
     }
     walks
 }

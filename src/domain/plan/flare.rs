@@ -9,12 +9,11 @@ use chrono::NaiveDate;
 use super::bounds::Bounds;
 use super::derived::Irritability;
 use super::input::{Entry, Today};
-use super::ladders::{Ladders, Permit, has_tag};
-use super::line::{Play, time};
+use super::ladders::{Ladders, has_tag};
+use super::line::{Ctx, Play, time};
 use super::log::Log;
 use super::output::{Aerobic, Change};
 use super::reasons::{WalkWhy, Why};
-use super::response::resting;
 use crate::domain::dose::{Dose, Group, Kind};
 
 /// Movements, at most.
@@ -49,14 +48,14 @@ pub(super) fn may_leave(log: &Log, today: &Today, sessions: usize) -> bool {
 /// Up to four movements, 3 repetitions, five minutes.
 pub(super) fn moves<'a>(
     ladders: &Ladders<'a>,
-    log: &Log<'a>,
-    permit: &Permit,
+    ctx: &Ctx<'a>,
     minutes: i32,
     stiff: bool,
 ) -> Vec<(&'a str, Play<'a>)> {
+    let permit = ctx.permit;
     let mut found: Vec<(&str, &Entry)> = ladders
         .all()
-        .filter(|ladder| log.track(ladder.id).is_none_or(|track| resting(track, log.today).is_none()))
+        .filter(|ladder| !ctx.rests(ladder))
         .filter_map(|ladder| {
             let relief = |e: &&&Entry| {
                 has_tag(e, "relief")

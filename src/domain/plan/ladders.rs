@@ -91,14 +91,24 @@ pub(super) struct Permit<'a> {
     profile: &'a Profile,
     /// Whether high impact is allowed.
     impact: bool,
+    /// Whether it was, until the last session or today's check-in.
+    impact_before: bool,
 }
 
 impl<'a> Permit<'a> {
-    /// `hard_lately`: a session of the last 28 days called for easing.
-    pub(super) fn new(profile: &'a Profile, today: NaiveDate, hard_lately: bool) -> Permit<'a> {
+    /// `hard`: an earlier session of the last 28 days called for easing; `hard_now`: the last one does,
+    /// or today's check-in.
+    pub(super) fn new(profile: &'a Profile, today: NaiveDate, hard: bool, hard_now: bool) -> Permit<'a> {
         let young = profile.age.is_some_and(|age| age < IMPACT_AGE);
         let settled = profile.intake_date.is_some_and(|day| (today - day).num_days() >= IMPACT_DAYS);
-        Permit { profile, impact: young && settled && !hard_lately }
+        let impact_before = young && settled && !hard;
+        Permit { profile, impact: impact_before && !hard_now, impact_before }
+    }
+
+    /// What was allowed before the last session: who would have a place. Nothing else moves up into the
+    /// place of what has just gone.
+    pub(super) fn before(&self) -> Permit<'a> {
+        Permit { profile: self.profile, impact: self.impact_before, impact_before: self.impact_before }
     }
 
     /// Whether `entry` may be offered. A profile without regions, or an entry without, fits all.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::bounds::{Bounds, seconds};
 use super::derived::{Irritability, Limits};
 use super::input::{Entry, Mode};
-use super::ladders::{Ladder, Permit, has_tag};
+use super::ladders::{Ladder, Permit};
 use super::log::{Log, Track};
 use super::output::{Change, Dim};
 use super::reasons::Why;
@@ -110,13 +110,14 @@ impl<'a> Ctx<'a> {
     pub(super) fn fresh(&self, ladder: &'a Ladder<'a>, change: Change, why: Why) -> Option<Line<'a>> {
         let track = self.log.track(ladder.id);
         let last = track.and_then(|t| t.exposures.last());
+        let before = self.permit.before();
         let first = if self.lifted || last.is_some_and(|e| self.before_block(e.past)) {
-            ladder.easiest(self.permit)?
+            ladder.easiest(&before)?
         } else {
-            ladder.at_most(self.limits.first_level, self.permit)?
+            ladder.at_most(self.limits.first_level, &before)?
         };
         let entry = match last {
-            Some(last) if last.entry.level < first.level => ladder.at_most(last.entry.level, self.permit)?,
+            Some(last) if last.entry.level < first.level => ladder.at_most(last.entry.level, &before)?,
             _ => first,
         };
         let bounds = self.bounds(entry);
@@ -144,6 +145,10 @@ impl<'a> Ctx<'a> {
             },
             None => Fate::Play(play),
         };
+        let fate = match fate {
+            Fate::Play(play) => self.permitted(ladder, play),
+            out @ Fate::Out(_) => out,
+        };
         let keeps_place = matches!(fate, Fate::Out(_));
         Some(Line { ladder, entry, base_seconds: time(entry, start), fate, keeps_place, calm: false })
     }
@@ -152,14 +157,13 @@ impl<'a> Ctx<'a> {
     pub(super) fn known(&self, ladder: &'a Ladder<'a>, track: &Track<'a>) -> Option<Line<'a>> {
         let last = track.exposures.last()?;
         let (fate, calm) = self.fate(ladder, track, true)?;
-        let impact = has_tag(last.entry, "high_impact");
         let keeps_place = match &fate {
             // its place stays empty in the session after the one that hurt
             Fate::Out(out) if out.code == "rest" => {
                 self.log.latest == Some(last.past) || last.date == self.log.today
             }
             // high impact may have gone because of the last session: nothing moves up into its place
-            Fate::Out(_) => impact,
+            Fate::Out(_) => self.permit.before().allows(last.entry),
             Fate::Play(_) => true,
         };
         let base_seconds = time(last.entry, last.base);
@@ -186,10 +190,16 @@ impl<'a> Ctx<'a> {
         let play = if gaps { self.after_gap(track, play) } else { play };
         let (play, skipped) = skip_cap(track, play);
         let calm = response == Response::Calm && !skipped;
+        let allowed = self.permit.allows(play.entry);
+        Some((self.permitted(ladder, play), calm && allowed))
+    }
+
+    /// `play`, or the easier form that is allowed, or nothing.
+    fn permitted(&self, ladder: &Ladder<'a>, play: Play<'a>) -> Fate<'a> {
         if self.permit.allows(play.entry) {
-            return Some((Fate::Play(play), calm));
+            return Fate::Play(play);
         }
-        let fate = match ladder.easier(play.entry, self.permit) {
+        match ladder.easier(play.entry, self.permit) {
             Some(easier) => Fate::Play(Play {
                 entry: easier,
                 dose: self.bounds(easier).start,
@@ -198,8 +208,17 @@ impl<'a> Ctx<'a> {
                 why: Why::NotAllowed(play.entry.id.clone()),
             }),
             None => Fate::Out(Out { code: "contra", until: None, why: Why::Contra }),
-        };
-        Some((fate, false))
+        }
+    }
+
+    /// Whether a ladder rests today, in flare mode too.
+    pub(super) fn rests(&self, ladder: &Ladder<'a>) -> bool {
+        let Some(track) = self.log.track(ladder.id) else { return false };
+        match self.fate(ladder, track, true) {
+            Some((Fate::Out(out), _)) => out.code == "rest",
+            Some(_) => false,
+            None => resting(track, self.log.today).is_some(),
+        }
     }
 
     /// What the last time asks for; `Err`: rest.

@@ -12,7 +12,7 @@ use super::log::{Log, Past};
 use super::output::{Change, Item, Label, Plan, Refer, ReferLevel, Removed, Trend};
 use super::reasons::{self, Frozen, Why};
 use super::refer::{Situation, prompts};
-use super::response::{Cause, Level, resting, today_level};
+use super::response::{Cause, Level, today_level};
 use super::{aerobic, blocks, choose, flare, refer, steps};
 use crate::domain::dose::{Dose, Group};
 use crate::domain::trend;
@@ -45,8 +45,11 @@ pub fn plan(input: &Input) -> Plan {
     let situation = mode(input, &log, &level, blocks.lifted);
     let recent_flare = log.past.iter().any(|p| p.is_flare() && log.days_since(p.session.date) <= 14);
     let irritability = Irritability::of(&input.profile, recent_flare);
-    let hard = |p: &Past| p.level.value >= 2 && log.days_since(p.session.date) <= 28;
-    let permit = Permit::new(&input.profile, today, level.value >= 2 || log.past.iter().any(hard));
+    let hard = |(n, p): (usize, &Past)| {
+        Some(n) != log.latest && p.level.value >= 2 && log.days_since(p.session.date) <= 28
+    };
+    let hard_now = level.value >= 2 || log.latest().is_some_and(|p| p.level.value >= 2);
+    let permit = Permit::new(&input.profile, today, log.past.iter().enumerate().any(hard), hard_now);
     let ctx = Ctx {
         log: &log,
         permit: &permit,
@@ -392,7 +395,7 @@ impl<'a> Maker<'_, 'a> {
     /// A session in a flare.
     fn gentle(&self) -> Plan {
         let log = self.ctx.log;
-        let plays = flare::moves(self.ladders, log, self.ctx.permit, self.minutes, self.stiff);
+        let plays = flare::moves(self.ladders, self.ctx, self.minutes, self.stiff);
         let mut plan = self.written(plays);
         plan.aerobic = flare::walk(self.input.profile.aerobic_ok, self.input.today.pain_now);
         let first = self.situation.flare.map_or(log.today, |(_, first)| first);
@@ -453,15 +456,6 @@ impl<'a> Maker<'_, 'a> {
 
     /// How many ladders rest today.
     fn resting(&self) -> usize {
-        let log = self.ctx.log;
-        self.ladders
-            .all()
-            .filter_map(|ladder| log.track(ladder.id).map(|track| (ladder, track)))
-            .filter(|(ladder, track)| match self.ctx.fate(ladder, track, true) {
-                Some((Fate::Out(out), _)) => out.code == "rest",
-                Some(_) => false,
-                None => resting(track, log.today).is_some(),
-            })
-            .count()
+        self.ladders.all().filter(|ladder| self.ctx.rests(ladder)).count()
     }
 }

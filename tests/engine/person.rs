@@ -86,6 +86,8 @@ impl Person {
                 morning_stiff: None,
                 flare: None,
                 flags: Vec::new(),
+                ease: false,
+                hold: false,
             },
             checkins: Vec::new(),
             clearances: Vec::new(),
@@ -169,6 +171,8 @@ impl Person {
             time: rng.weighted(&[(3, Some("evening")), (2, Some("morning")), (1, None)]).map(str::to_owned),
             morning_stiff: rng.weighted(&[(8, Some(false)), (1, Some(true)), (1, None)]),
             flare: rng.chance(1).then_some(true),
+            ease: rng.chance(2),
+            hold: rng.chance(2),
             flags: if rng.chance(1) {
                 vec![rng.weighted(&[(1, "faint"), (1, "night_pain"), (1, "something_new")]).to_owned()]
             } else {

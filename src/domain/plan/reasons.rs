@@ -154,6 +154,8 @@ fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) {
         Cause::Red(n, _) => format!("{n} exercises hurt too much"),
         Cause::Spreading(id) => format!("pain moved down the limb during {}", plain(id)),
         Cause::Worsening => "your weekly pain has gone up".to_owned(),
+        Cause::Check => "today's check found more pain than usual".to_owned(),
+        Cause::Held => "part of the journal cannot be read, or the check asks to stay".to_owned(),
         Cause::Missing(ask) => format!("{} is not answered", asked(*ask)),
     };
     let tags: &[&str] = match cause {
@@ -162,7 +164,8 @@ fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) {
             &["S0", "D"]
         }
         Cause::Spreading(_) => &["S1", "D"],
-        Cause::Missing(_) => &["D"],
+        Cause::Check => &["S0", "S1", "S2"],
+        Cause::Missing(_) | Cause::Held => &["D"],
     };
     (words, tags)
 }

@@ -47,6 +47,10 @@ pub(super) enum Cause {
     Spreading(String),
     /// The weekly median rises.
     Worsening,
+    /// An answer of today's safety check asks for less.
+    Check,
+    /// Nothing may rise: the journal is damaged, or a rule of the safety check says so.
+    Held,
     /// Not answered.
     Missing(Ask),
 }
@@ -134,6 +138,12 @@ pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
     let r = zones.r;
     if today.flare == Some(true) {
         level.add(3, Cause::Declared);
+    }
+    if today.ease {
+        level.add(2, Cause::Check);
+    }
+    if today.hold {
+        level.add(1, Cause::Held);
     }
     match today.pain_now.map(|p| p.clamp(0, 10)) {
         Some(pain) if pain >= (r + 3).max(7) => level.add(3, Cause::Now(pain)),

@@ -1,13 +1,13 @@
 //! Where each field of a JSON text stands: line and column by path. The text has been parsed already, so
 //! it is well formed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Places by path, such as `sessions[0].effort`.
 pub(super) struct Spans {
     /// Path to byte offset: of the value, for a field whose value is looked at, else of the key.
-    values: HashMap<String, usize>,
-    keys: HashMap<String, usize>,
+    values: BTreeMap<String, usize>,
+    keys: BTreeMap<String, usize>,
     /// Byte offset of each line.
     lines: Vec<usize>,
     text: String,
@@ -22,8 +22,8 @@ impl Spans {
     pub(super) fn new(text: &str) -> Spans {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(n, _)| n + 1)).collect();
         let mut spans = Spans {
-            values: HashMap::new(),
-            keys: HashMap::new(),
+            values: BTreeMap::new(),
+            keys: BTreeMap::new(),
             lines,
             text: text.to_owned(),
             doubled: None,

@@ -79,8 +79,8 @@ pub trait Screen {
     fn scope(&self) -> Scope;
     /// What stands at the top left.
     fn title(&self, shared: &Shared) -> String;
-    /// What stands at the top right.
-    fn corner(&self, _shared: &Shared) -> String {
+    /// What stands at the top right; in few words where the terminal is narrow.
+    fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
         String::new()
     }
     /// Draws the body.

@@ -11,6 +11,9 @@ use super::keymap::{self, Action, Scope};
 use super::theme::Theme;
 use super::widgets::text::fit;
 
+/// Below this width, in cells, everything at the top is said in few words.
+const NARROW: u16 = 60;
+
 /// Draws the frame round a screen and says what is left for its body.
 pub fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared: &Shared) -> Rect {
     let theme = shared.theme;
@@ -18,7 +21,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared: &Share
         return area;
     }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let corner = corner(screen, shared);
+    let corner = corner(screen, shared, area.width < NARROW);
     let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
     let title = fit(&screen.title(shared), room);
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
@@ -45,12 +48,14 @@ fn notice(shared: &Shared) -> Option<String> {
     }
 }
 
-fn corner(screen: &dyn Screen, shared: &Shared) -> String {
-    let own = screen.corner(shared);
+fn corner(screen: &dyn Screen, shared: &Shared, narrow: bool) -> String {
+    let own = screen.corner(shared, narrow);
     let state = match (&shared.keeping.trouble, shared.keeping.waiting, shared.keeping.saved) {
         (Some(_), _, _) => "not saved yet",
         (None, 0, 0) => "",
+        (None, 0, _) if narrow => "✓",
         (None, 0, _) => "saved",
+        _ if narrow => "…",
         _ => "saving",
     };
     match (own.is_empty(), state.is_empty()) {

@@ -10,11 +10,17 @@ pub enum Scope {
     /// Pages that are read.
     Read,
     /// A list to choose one from.
+    Pick,
+    /// The same, where "not sure" is one of its lines.
     Choose,
     /// A yes or no question.
     YesNo,
-    /// A list to tick.
+    /// A list to tick, each line with "not sure" beside yes and no.
     Tick,
+    /// A list to tick, yes or no.
+    TickPlain,
+    /// The same, where something has to be ticked.
+    TickSome,
     /// A number that is typed.
     Number,
     /// A rating from 0 to 10.
@@ -159,6 +165,12 @@ pub const ROWS: &[Row] = &[
     row(S::Read, &["pgup"], A::PageUp, "a page up", ""),
     row(S::Read, &["pgdn"], A::PageDown, "a page down", ""),
     row(S::Read, &["b", "esc"], A::Back, "back", "back"),
+    row(S::Pick, &["1-9"], A::Digit(0), "choose that line", "choose"),
+    row(S::Pick, &["up", "k"], A::Up, "line up", ""),
+    row(S::Pick, &["down", "j"], A::Down, "line down", ""),
+    row(S::Pick, &["enter"], A::Confirm, "choose the marked line", ""),
+    row(S::Pick, &["n"], A::No, "no, or none, where the list has it", ""),
+    row(S::Pick, &["b", "esc"], A::Back, "back", "back"),
     row(S::Choose, &["1-9"], A::Digit(0), "choose that line", "choose"),
     row(S::Choose, &["up", "k"], A::Up, "line up", ""),
     row(S::Choose, &["down", "j"], A::Down, "line down", ""),
@@ -180,6 +192,19 @@ pub const ROWS: &[Row] = &[
     row(S::Tick, &["up", "k"], A::Up, "line up", ""),
     row(S::Tick, &["down", "j"], A::Down, "line down", ""),
     row(S::Tick, &["b", "esc"], A::Back, "back to the last question", "back"),
+    row(S::TickPlain, &["1-9"], A::Digit(0), "tick or untick that line", "tick"),
+    row(S::TickPlain, &["space"], A::Toggle, "tick or untick the marked line", ""),
+    row(S::TickPlain, &["x"], A::None, "none of these, once all of them were in sight", "none of these"),
+    row(S::TickPlain, &["enter"], A::Confirm, "done ticking", "done"),
+    row(S::TickPlain, &["up", "k"], A::Up, "line up", ""),
+    row(S::TickPlain, &["down", "j"], A::Down, "line down", ""),
+    row(S::TickPlain, &["b", "esc"], A::Back, "back to the last question", "back"),
+    row(S::TickSome, &["1-9"], A::Digit(0), "tick or untick that line", "tick"),
+    row(S::TickSome, &["space"], A::Toggle, "tick or untick the marked line", ""),
+    row(S::TickSome, &["enter"], A::Confirm, "done ticking", "done"),
+    row(S::TickSome, &["up", "k"], A::Up, "line up", ""),
+    row(S::TickSome, &["down", "j"], A::Down, "line down", ""),
+    row(S::TickSome, &["b", "esc"], A::Back, "back", "back"),
     row(S::Number, &["0-9"], A::Digit(0), "type the number", "type"),
     row(S::Number, &["backspace"], A::Rub, "rub out the last digit", ""),
     row(S::Number, &["enter"], A::Confirm, "done", "done"),

@@ -53,16 +53,16 @@ impl Theme {
 
     /// Between: get ready, change sides, rest.
     pub fn calm(self) -> Style {
-        self.paint(Color::Blue).add_modifier(Modifier::BOLD)
+        self.paint(Color::LightBlue).add_modifier(Modifier::BOLD)
     }
 
-    /// Mind this.
+    /// Mind this. Not yellow: on a light background most palettes make it unreadable.
     pub fn warn(self) -> Style {
-        self.paint(Color::Yellow).add_modifier(Modifier::BOLD)
+        self.paint(Color::Magenta).add_modifier(Modifier::BOLD)
     }
 
     /// Stop.
     pub fn stop(self) -> Style {
-        self.paint(Color::Red).add_modifier(Modifier::BOLD)
+        self.paint(Color::LightRed).add_modifier(Modifier::BOLD)
     }
 }

@@ -138,6 +138,11 @@ impl Question {
         ["no", "none"].into_iter().find(|wanted| self.values.iter().any(|choice| choice.value == *wanted))
     }
 
+    /// Whether a person has to tick at least one line: without a place of pain there is no plan.
+    pub fn needs_a_pick(&self) -> bool {
+        self.id == "area"
+    }
+
     /// The value, if it is one of this question's.
     pub fn choice(&self, value: &str) -> Option<&Choice> {
         self.values.iter().find(|choice| choice.value == value)

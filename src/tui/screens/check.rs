@@ -139,7 +139,9 @@ impl Check {
 
     fn done_ticking(&mut self, shared: &mut Shared) -> Step {
         if self.begun.ticks.iter().all(|tick| *tick == Tick::No) {
-            shared.notice = Some("Tick what fits first, or press x for none of these.".into());
+            let some = self.scope() == Scope::TickSome;
+            let none = if some { "." } else { ", or press x for none of these." };
+            shared.notice = Some(format!("Tick what fits first{none}"));
             return Step::Stay;
         }
         if !self.begun.whole_list_seen {
@@ -254,6 +256,19 @@ impl Check {
     }
 }
 
+/// The three answers of a yes or no question, with their keys.
+fn yes_no(page: &mut Page, shared: &Shared) {
+    let key = shared.theme.key();
+    page.line(Line::from(vec![
+        Span::styled("y", key),
+        Span::raw(" yes    "),
+        Span::styled("n", key),
+        Span::raw(" no    "),
+        Span::styled("u", key),
+        Span::raw(" not sure"),
+    ]));
+}
+
 /// A number from 0 to 10 is given by one key; an age is typed.
 fn is_rating(question: &Question) -> bool {
     question.kind == Kind::Number { min: 0, max: 10 }
@@ -265,9 +280,11 @@ impl Screen for Check {
             Asked::Ask { question, .. } => match question.kind {
                 Kind::Number { .. } if is_rating(question) => Scope::Rate,
                 Kind::Number { .. } => Scope::Number,
-                Kind::Choice | Kind::Change => Scope::Choose,
+                Kind::Choice | Kind::Change if question.choice("unsure").is_some() => Scope::Choose,
+                Kind::Choice | Kind::Change => Scope::Pick,
                 Kind::Yn3 => Scope::YesNo,
-                Kind::Multi => Scope::Tick,
+                Kind::Multi if question.needs_a_pick() => Scope::TickSome,
+                Kind::Multi => Scope::TickPlain,
             },
             Asked::Short { .. } => Scope::YesNo,
             Asked::TickAll { .. } => Scope::Tick,
@@ -286,7 +303,7 @@ impl Screen for Check {
         .into()
     }
 
-    fn corner(&self, _shared: &Shared) -> String {
+    fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
         let (number, of) = self.interview.progress();
         format!("{} of {}", number.max(1), of.max(number).max(1))
     }
@@ -311,7 +328,8 @@ impl Screen for Check {
                 }
             }
             Asked::Short { text, help, .. } => {
-                page.text(text, theme.title());
+                page.text(text, theme.title()).gap();
+                yes_no(&mut page, shared);
                 page.gap().text(help, theme.muted());
             }
             Asked::TickAll { title, lead, items, .. } => {
@@ -369,16 +387,7 @@ impl Check {
                     Span::styled(format!("   ({min} to {max}, then Enter)"), theme.muted()),
                 ]));
             }
-            Kind::Yn3 => {
-                page.line(Line::from(vec![
-                    Span::styled("y", theme.key()),
-                    Span::raw(" yes    "),
-                    Span::styled("n", theme.key()),
-                    Span::raw(" no    "),
-                    Span::styled("u", theme.key()),
-                    Span::raw(" not sure"),
-                ]));
-            }
+            Kind::Yn3 => yes_no(page, shared),
             Kind::Choice | Kind::Change => {
                 let lines = question.values.iter().map(|choice| choice.shown.clone());
                 super::profile::list(page, lines, self.begun.mark.unwrap_or(usize::MAX), shared);

@@ -83,7 +83,7 @@ impl Screen for FollowUp {
         match self.asked {
             Asked::Hour => Scope::YesNo,
             Asked::Morning => Scope::Rate,
-            Asked::Signs => Scope::Tick,
+            Asked::Signs => Scope::TickPlain,
         }
     }
 

@@ -36,9 +36,12 @@ impl Screen for Help {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         page.text("Keys on the screen that you came from", theme.title());
+        let narrow = area.width < 60;
         for row in keymap::rows(self.of) {
-            let keys = row.keys.join(" or ");
-            page.hanging(&format!("{keys:>16}  "), row.words, theme.key(), theme.plain());
+            // In a narrow window one key of each row is enough to know.
+            let keys = if narrow { row.keys.iter().take(1).copied().collect() } else { row.keys.join(", ") };
+            let keys = if narrow { format!("{keys:>9}  ") } else { format!("{keys:>24}  ") };
+            page.hanging(&keys, row.words, theme.key(), theme.plain());
         }
         page.gap().text("What supple is", theme.title()).text(DISCLAIMER, theme.plain());
         page.gap().text(

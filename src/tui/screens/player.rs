@@ -118,12 +118,13 @@ impl Screen for Player {
         player_view::title(&self.machine.view(shared.now.mono))
     }
 
-    fn corner(&self, shared: &Shared) -> String {
+    fn corner(&self, shared: &Shared, narrow: bool) -> String {
         let view = self.machine.view(shared.now.mono);
         if view.items == 0 || view.exercise.is_empty() {
             return String::new();
         }
-        format!("{} of {} · {} min left", view.item + 1, view.items, view.minutes_left)
+        let left = if narrow { "min" } else { "min left" };
+        format!("{} of {} · {} {left}", view.item + 1, view.items, view.minutes_left)
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {

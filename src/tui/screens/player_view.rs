@@ -78,15 +78,21 @@ fn count_line(view: &View) -> String {
     if view.sets > 1 {
         parts.push(format!("set {} of {}", view.set, view.sets));
     }
-    if view.phase == Phase::Reps {
-        parts.push(format!("{} of {} done", view.rep, view.reps));
-    } else if view.reps > 1 {
-        parts.push(format!("{} of {}", view.rep.max(1), view.reps));
+    match view.phase {
+        Phase::Reps => parts.push(format!("{} of {} done", view.rep, view.reps)),
+        Phase::Moving(_) if view.reps > 1 => parts.push(format!("rep {} of {}", view.rep, view.reps)),
+        Phase::Hold | Phase::Gap if view.reps > 1 => parts.push(format!("hold {} of {}", view.rep, view.reps)),
+        _ => {}
     }
-    if view.total_s > 0 {
+    if view.phase == Phase::Hold {
         parts.push(format!("{} s of {} s", view.left_s, view.total_s));
     }
     parts.join(" · ")
+}
+
+/// Between exercises there is time to read how the next one goes.
+fn shows_steps(view: &View) -> bool {
+    matches!(view.phase, Phase::Prepare | Phase::Look | Phase::Rest)
 }
 
 fn big_key(view: &View) -> &'static str {
@@ -107,7 +113,13 @@ fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Opt
     ]));
     let mut bottom = Page::new(area.width);
     if let Some(exercise) = exercise {
-        bottom.text(&exercise.say, theme.plain());
+        if shows_steps(view) && area.height >= 18 {
+            for (nth, step) in exercise.steps.iter().enumerate() {
+                bottom.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
+            }
+        } else {
+            bottom.text(&exercise.say, theme.plain());
+        }
         if area.height >= 14 {
             bottom.text(&format!("Breath: {}", exercise.breath), theme.muted());
         }
@@ -115,13 +127,14 @@ fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Opt
     if let Some(advice) = view.advice {
         bottom.text(advice.words(), theme.warn());
     }
-    if let Some(next) = &view.next {
+    if let Some(next) = view.next.as_ref().filter(|_| area.height >= 12) {
         bottom.hanging("next  ", next, theme.muted(), theme.muted());
     }
     bottom.text(big_key(view), theme.key());
 
     let text_rows = (bottom.height() as u16).min(area.height.saturating_sub(2));
-    let bar = u16::from(view.total_s > 0 && area.height >= text_rows + 3);
+    // The number comes first: on a small screen the bar gives way to it.
+    let bar = u16::from(view.total_s > 0 && area.height >= text_rows + 7);
     let air = u16::from(area.height >= text_rows + 11);
     let room = area.height.saturating_sub(1 + text_rows + bar + 3 * air);
     let seen_top = Rect { height: 1.min(area.height), ..area };

@@ -107,7 +107,7 @@ impl Screen for Profile {
         match self.step {
             0 => Scope::Rate,
             2 => Scope::YesNo,
-            _ => Scope::Choose,
+            _ => Scope::Pick,
         }
     }
 
@@ -115,7 +115,7 @@ impl Screen for Profile {
         "About you".into()
     }
 
-    fn corner(&self, _shared: &Shared) -> String {
+    fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
         format!("{} of 4", (self.step + 1).min(4))
     }
 

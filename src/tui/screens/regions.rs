@@ -39,7 +39,7 @@ impl RegionList {
 
 impl Screen for RegionList {
     fn scope(&self) -> Scope {
-        Scope::Choose
+        Scope::Pick
     }
 
     fn title(&self, _shared: &Shared) -> String {

@@ -130,6 +130,11 @@ pub fn name(shared: &Shared, id: &str) -> String {
     shared.coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone())
 }
 
+/// Source tags as one word, so that they are never torn apart at the end of a line.
+fn tags(sources: &[String]) -> String {
+    format!("[{}]", sources.join("·"))
+}
+
 /// "1 exercise", "4 exercises".
 pub fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
@@ -155,9 +160,9 @@ impl Screen for TodayScreen {
         shared.now.wall.format("%A %-d %B").to_string()
     }
 
-    fn corner(&self, shared: &Shared) -> String {
+    fn corner(&self, shared: &Shared, narrow: bool) -> String {
         let week = shared.coach.sessions_in_week(shared.now.date());
-        format!("this week {week} of 5 to 7")
+        if narrow { format!("week {week} of 5-7") } else { format!("this week {week} of 5 to 7") }
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
@@ -171,7 +176,7 @@ impl Screen for TodayScreen {
                 if let Some((sentence, sources)) = refer_sentence(code) {
                     page.gap().hanging(
                         "! ",
-                        &format!("{sentence} [{}]", sources.join(", ")),
+                        &format!("{sentence} {}", tags(&sources)),
                         theme.warn(),
                         theme.plain(),
                     );
@@ -256,7 +261,7 @@ impl TodayScreen {
                     count(plan.exercises.len(), "exercise")
                 );
                 page.text(&title, theme.title());
-                page.text(&format!("{} [{}]", plan.reason, plan.sources.join(", ")), theme.muted());
+                page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
             }
         }
     }
@@ -283,7 +288,7 @@ fn line(page: &mut Page, shared: &Shared, mark: &str, name: &str, words: &str) {
 
 fn reason(page: &mut Page, shared: &Shared, text: &str, sources: &[String]) {
     let theme = shared.theme;
-    page.hanging("  ", &format!("{text} [{}]", sources.join(", ")), theme.muted(), theme.muted());
+    page.hanging("  ", &format!("{text} {}", tags(sources)), theme.muted(), theme.muted());
 }
 
 /// The walk that today's session or plan asks for.

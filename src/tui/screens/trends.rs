@@ -131,7 +131,7 @@ impl Screen for Trends {
         "Pain over time".into()
     }
 
-    fn corner(&self, _shared: &Shared) -> String {
+    fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
         RANGES[self.range].1.into()
     }
 

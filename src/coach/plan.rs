@@ -124,12 +124,11 @@ impl Coach {
         TodaysPlan { plan, not }
     }
 
-    /// The plan for tomorrow if the next hour and morning are as calm as usual.
-    pub fn plan_if_calm(&self, now: DateTime<FixedOffset>) -> Plan {
-        let tomorrow = now + chrono::TimeDelta::days(1);
-        let mut input = self.input(tomorrow, None);
+    /// The plan for a moment, if what is not answered yet turns out as calm as usual.
+    pub fn plan_if_calm(&self, at: DateTime<FixedOffset>, minutes: Option<i32>) -> Plan {
+        let mut input = self.input(at, minutes);
         let usual = input.profile.usual_pain;
-        input.today.pain_now = usual;
+        input.today.pain_now = input.today.pain_now.or(usual);
         if let Some(last) = input.sessions.last_mut() {
             last.pain_over_1h = last.pain_over_1h.or(Some(false));
             last.next_morning_pain = last.next_morning_pain.or(usual);

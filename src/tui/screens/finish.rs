@@ -1,5 +1,6 @@
 //! After a session: what was done, and what changes next time and why.
 
+use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -58,7 +59,7 @@ impl Screen for Finish {
                 theme.plain(),
             );
         }
-        let next = self.next.get_or_insert_with(|| shared.coach.plan_if_calm(shared.now.wall));
+        let next = self.next.get_or_insert_with(|| shared.coach.plan_if_calm(shared.now.wall + TimeDelta::days(1), None));
         page.gap().text("Next time, if the hour after and tomorrow morning are calm", theme.title());
         let changes = next.exercises.iter().filter(|item| !matches!(item.change, Change::Hold));
         let mut any = false;

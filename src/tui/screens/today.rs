@@ -1,5 +1,6 @@
 //! The plan of today: what, how much, what changed and why. From here everything begins.
 
+use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -40,16 +41,11 @@ pub struct TodayScreen {
 impl TodayScreen {
     /// Made from what is known now.
     pub fn new(shared: &Shared) -> TodayScreen {
-        TodayScreen {
-            plan: shared.coach.plan(shared.now.wall, None),
-            minutes: None,
-            scroll: 0,
-            seen: Seen::default(),
-        }
+        TodayScreen { plan: what_to_show(shared, None), minutes: None, scroll: 0, seen: Seen::default() }
     }
 
     fn again(&mut self, shared: &Shared) {
-        self.plan = shared.coach.plan(shared.now.wall, self.minutes);
+        self.plan = what_to_show(shared, self.minutes);
     }
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
@@ -100,6 +96,20 @@ impl TodayScreen {
         let machine = Machine::new(session.clone(), items(shared, &planned), Settings::default(), before);
         Player::new(machine, session, shared)
     }
+}
+
+/// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
+/// would be if all stays calm: a plan full of "not answered" says nothing.
+fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
+    let coach = &shared.coach;
+    let now = shared.now.wall;
+    let mut today = coach.plan(now, minutes);
+    match today.not {
+        Some(Not::Done) => today.plan = coach.plan_if_calm(now + TimeDelta::days(1), minutes),
+        None if !coach.checked_today(now) => today.plan = coach.plan_if_calm(now, minutes),
+        _ => {}
+    }
+    today
 }
 
 /// The session of today that was cut short, at the exercise that it had come to.
@@ -241,18 +251,15 @@ impl TodayScreen {
         }
         match self.plan.not {
             Some(Not::Done) => {
-                page.text("Today's session is done.", theme.title());
-                page.text(
-                    "Once a day is plenty. Should you want to move more: a walk, or Enter for the same again.",
-                    theme.plain(),
-                );
+                page.text("Today's session is done. Once a day is plenty.", theme.title());
+                page.text("Tomorrow's, if the next hours are calm:", theme.muted());
             }
             Some(_) => {
                 page.text(&plan.reason, theme.title());
             }
             None if !shared.coach.checked_today(now) => {
                 page.text("Enter: six short questions, then today's session.", theme.title());
-                page.text("As it stands, it would be this:", theme.muted());
+                page.text("If all is calm, it will be this:", theme.muted());
             }
             None => {
                 let minutes = plan.est_seconds.div_ceil(60);

@@ -318,7 +318,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Cuts what does not fit after easier forms have come in, and stretches that would stand alone.
-    fn trim(&self, lines: &mut Vec<Line<'a>>) {
+    fn trim(&self, lines: &mut [Line<'a>]) {
         let spent = |lines: &[Line]| -> u64 {
             lines.iter().filter_map(Line::play).map(|p| u64::from(time(p.entry, p.dose))).sum()
         };
@@ -333,8 +333,11 @@ impl<'a> Maker<'_, 'a> {
             }
         }
         while spent(lines) > budget {
-            let Some(last) = choose::fullest(lines) else { break };
-            lines.remove(last);
+            let played: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].play().is_some()).collect();
+            let only: Vec<Line> = played.iter().map(|n| lines[*n].clone()).collect();
+            let Some(index) = choose::fullest(&only).and_then(|n| played.get(n)) else { break };
+            lines[*index].fate =
+                Fate::Out(Out { code: "budget", until: None, why: Why::NoTime(self.minutes) });
         }
         let moves = lines.iter().filter_map(Line::play).any(|p| p.entry.kind.group() != Group::Stretch);
         if !moves {
@@ -356,17 +359,7 @@ impl<'a> Maker<'_, 'a> {
         for line in lines.into_iter().chain(removed) {
             match line.fate {
                 Fate::Play(play) => plays.push((line.ladder.id, play)),
-                Fate::Out(out) => {
-                    let (reason, sources) = reasons::out(&out.why);
-                    outs.push(Removed {
-                        id: line.entry.id.clone(),
-                        ladder: line.ladder.id.to_owned(),
-                        why: out.code.to_owned(),
-                        until: out.until,
-                        reason,
-                        sources,
-                    });
-                }
+                Fate::Out(out) => outs.push(left_out(&line.entry.id, line.ladder.id, &out)),
             }
         }
         outs.sort_by(|a, b| a.ladder.cmp(&b.ladder));
@@ -397,6 +390,7 @@ impl<'a> Maker<'_, 'a> {
         let log = self.ctx.log;
         let plays = flare::moves(self.ladders, self.ctx, self.minutes, self.stiff);
         let mut plan = self.written(plays);
+        plan.removed = self.rests();
         plan.aerobic = flare::walk(self.input.profile.aerobic_ok, self.input.today.pain_now);
         let first = self.situation.flare.map_or(log.today, |(_, first)| first);
         plan.advice = flare::advice(first, log.today);
@@ -454,8 +448,33 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
+    /// The ladders that rest, for a flare, in which nothing else is worth a word.
+    fn rests(&self) -> Vec<Removed> {
+        let rests = self.ladders.all().filter_map(|ladder| {
+            let track = self.ctx.log.track(ladder.id)?;
+            let last = track.exposures.last()?;
+            match self.ctx.fate(ladder, track, true)?.0 {
+                Fate::Out(out) if out.code == "rest" => Some(left_out(&last.entry.id, ladder.id, &out)),
+                _ => None,
+            }
+        });
+        rests.collect()
+    }
+
     /// How many ladders rest today.
     fn resting(&self) -> usize {
         self.ladders.all().filter(|ladder| self.ctx.rests(ladder)).count()
+    }
+}
+
+fn left_out(id: &str, ladder: &str, out: &Out) -> Removed {
+    let (reason, sources) = reasons::out(&out.why);
+    Removed {
+        id: id.to_owned(),
+        ladder: ladder.to_owned(),
+        why: out.code.to_owned(),
+        until: out.until,
+        reason,
+        sources,
     }
 }

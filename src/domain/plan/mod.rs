@@ -4,6 +4,7 @@
 //! The rules are those of the progression reference, part 3; where they leave something open, the
 //! decision stands at the head of the file that it belongs to.
 
+mod advice;
 mod aerobic;
 mod blocks;
 mod bounds;
@@ -20,10 +21,15 @@ pub mod probe;
 mod reasons;
 mod refer;
 mod response;
+#[cfg(test)]
+mod scenarios;
 mod steps;
 
+pub use advice::advice_sentence;
 pub use blocks::stop_level;
+pub use input::{Input, Mode};
 pub use make::{blocked, plan};
+pub use output::Plan;
 pub use probe::input_from_json;
 pub use refer::{refer_codes, refer_sentence};
 

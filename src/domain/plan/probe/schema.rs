@@ -73,7 +73,7 @@ const TODAY: &[Field] = &[
     Field("date", Must, Date),
     Field("pain_now", Nullable, SCORE),
     Field("minutes", Nullable, MANY),
-    Field("time", Nullable, Text),
+    Field("time", Nullable, Word(&["morning", "day", "noon", "midday", "afternoon", "evening", "night"])),
     Field("morning_stiff", Nullable, Bool),
     Field("flare", Nullable, Bool),
     Field("flags", Optional, WORDS),

@@ -16,6 +16,7 @@ mod ladders;
 mod line;
 mod log;
 mod make;
+mod mode;
 pub mod output;
 pub mod probe;
 mod reasons;
@@ -23,6 +24,7 @@ mod refer;
 mod response;
 #[cfg(test)]
 mod scenarios;
+mod session;
 mod steps;
 
 pub use advice::advice_sentence;

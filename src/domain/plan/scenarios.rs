@@ -43,6 +43,7 @@ const A: &[(&str, u32, u32, u32)] =
     &[("tilt", 1, 6, 0), ("tap", 1, 6, 0), ("dog", 1, 3, 8), ("calf", 1, 2, 20)];
 
 /// A document for the plan of day `n`.
+#[allow(clippy::needless_pass_by_value)] // callers build the list on the spot
 fn document(n: i64, sessions: Vec<Value>) -> Value {
     json!({
         "library": library(),

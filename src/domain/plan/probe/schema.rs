@@ -163,10 +163,9 @@ fn value(ty: &Ty, v: &Value, path: &str, nullable: bool) -> Result<(), Wrong> {
         (Int(..), _) => not("is not a whole number"),
         (Bool, Value::Bool(_)) | (Text, Value::String(_)) => Ok(()),
         (Bool, _) => not("is neither true nor false"),
-        (Text, _) => not("is not text"),
         (Word(words), Value::String(text)) if words.contains(&text.as_str()) => Ok(()),
         (Word(_), Value::String(_)) => not("is not known"),
-        (Word(_), _) => not("is not text"),
+        (Text | Word(_), _) => not("is not text"),
         (List(of), Value::Array(items)) => {
             for (n, item) in items.iter().enumerate() {
                 value(of, item, &format!("{path}[{n}]"), false)?;

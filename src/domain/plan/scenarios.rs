@@ -539,6 +539,22 @@ fn skipping_a_lower_dose_is_no_way_up() {
 }
 
 #[test]
+fn what_was_not_green_makes_no_room_for_another_step() {
+    let a: &[(&str, u32, u32, u32)] = &[("tilt", 1, 5, 0), ("tap", 1, 11, 0), ("calf", 1, 2, 25)];
+    let mut doc = document(2, vec![session(0, a), session(1, a)]);
+    doc["library"][5]["sides"] = json!(2);
+    doc["today"]["minutes"] = json!(5);
+    let got = run(&doc);
+    assert_eq!(lines(&got), "tilt 6 reps up, tap 12 reps each side up, calf 2 x 25 s each side hold");
+    let no_room = "Calm, but the next step does not fit into the time. More minutes would make room.";
+    assert_eq!(reason(&got, "calf"), no_room);
+    // without the step of `tap` that of `calf` would fit, and rise because something else hurt
+    doc["sessions"][1]["exercises"][1]["pain"] = json!(5);
+    let got = run(&doc);
+    assert_eq!(lines(&got), "tilt 6 reps up, tap 11 reps each side hold, calf 2 x 25 s each side hold");
+}
+
+#[test]
 fn every_code_has_its_sentence() {
     for code in refer_codes() {
         let (words, sources) = refer_sentence(code).unwrap();

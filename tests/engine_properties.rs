@@ -10,7 +10,7 @@
 //!   the trend (its prompt, and the one step down when it first worsens) go when the score that made it
 //!   is taken away: a median needs its days. Nothing rises then either.
 //! * 12 holds without exception: a score keeps the colour that it had on its day.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::collapsible_if)]
 
 #[path = "engine/check.rs"]
 mod check;
@@ -35,7 +35,7 @@ const SESSIONS: usize = 36;
 /// Runs histories; returns how often each mode came up, so that a generator that never gets anywhere
 /// is noticed.
 fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<String, usize> {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut counts = std::collections::BTreeMap::new();
     for history in 0..histories {
         let mut rng = Rng::new(seed.wrapping_mul(1_000_003).wrapping_add(history as u64));
         let mut person = Person::new(&mut rng);
@@ -46,9 +46,9 @@ fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<
             let got = plan(input);
             let at = format!("seed {seed}, history {history}, plan {n}");
             check::all(input, &got, &mut rests, &at);
-            *seen.entry(format!("mode {:?}", got.mode)).or_insert(0) += 1;
+            *counts.entry(format!("mode {:?}", got.mode)).or_insert(0) += 1;
             for line in &got.exercises {
-                *seen.entry(format!("{:?}", line.change)).or_insert(0) += 1;
+                *counts.entry(format!("{:?}", line.change)).or_insert(0) += 1;
             }
             for _ in 0..pairs {
                 if let Some((what, other)) = worse(input, &mut rng) {
@@ -64,12 +64,12 @@ fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<
             person.act(&got, &mut rng);
         }
     }
-    seen
+    counts
 }
 
 #[test]
 fn closed_loops_keep_the_invariants() {
-    let seen = run(1, 300, 2);
+    let counts = run(1, 300, 2);
     for state in [
         "mode Start",
         "mode Normal",
@@ -84,7 +84,7 @@ fn closed_loops_keep_the_invariants() {
         "Regress",
         "Hold",
     ] {
-        assert!(seen.get(state).copied().unwrap_or(0) >= 20, "{state} hardly comes up: {seen:?}");
+        assert!(counts.get(state).copied().unwrap_or(0) >= 20, "{state} hardly comes up: {counts:?}");
     }
 }
 
@@ -139,7 +139,7 @@ fn garbage(rng: &mut Rng) -> Input {
                 entry.priority = [i64::MIN, 0, i64::MAX][rng.below(3) as usize];
             }
             if rng.chance(5) {
-                entry.id = "heel_tap".to_owned();
+                "heel_tap".clone_into(&mut entry.id);
             }
         }
     }

@@ -140,6 +140,7 @@ pub struct Series {
 }
 
 /// Writes a median as a whole number where it is one: `6`, not `6.0`.
+#[allow(clippy::ref_option)] // the shape that serde calls
 pub(crate) fn half<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),

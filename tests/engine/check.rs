@@ -199,6 +199,8 @@ fn last_asked<'a>(input: &'a Input, ladder: &str) -> Option<(&'a Entry, Dose, us
                     if skipped && (e.level > was.level || (e.id == was.id && more(asked, dose))) => {}
                 // a ladder that was only ever offered has no dose yet
                 None if skipped => {}
+                // skipped: the day that it was done stands
+                Some((.., date)) if skipped => found = Some((e, asked, n, date)),
                 _ => found = Some((e, asked, n, session.date)),
             }
         }

@@ -234,7 +234,7 @@ pub(crate) fn not_milder(better: &Plan, worse: &Plan, missing: bool, at: &str, i
     }
     match (&better.aerobic, &worse.aerobic) {
         (Some(b), Some(w)) if w.minutes > b.minutes => {
-            fail(format!("walk {} after {}", w.minutes, b.minutes))
+            fail(format!("walk {} after {}", w.minutes, b.minutes));
         }
         (None, Some(w)) => fail(format!("walk {} after none", w.minutes)),
         _ => {}

@@ -42,12 +42,12 @@ pub(super) struct Chosen<'a> {
 }
 
 /// Chooses from `lines`. `first`: the most exercises that a first session has.
-pub(super) fn choose<'a>(
-    mut lines: Vec<Line<'a>>,
+pub(super) fn choose(
+    mut lines: Vec<Line<'_>>,
     minutes: i32,
     first: Option<usize>,
     budget: u32,
-) -> Chosen<'a> {
+) -> Chosen<'_> {
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut left = places(minutes);
     let (mut kept, mut no_place) = (Vec::new(), Vec::new());

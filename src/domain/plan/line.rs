@@ -133,7 +133,11 @@ impl<'a> Ctx<'a> {
         };
         let fate = match track {
             Some(track) if last.is_some() => match self.fate(ladder, track, false)? {
-                (Fate::Play(other), _) => Fate::Play(lower(play, other)),
+                (Fate::Play(other), _) => {
+                    let play = lower(play, other);
+                    let change = if play.change == Change::Hold { change } else { play.change };
+                    Fate::Play(Play { change, ..play })
+                }
                 (out, _) => out,
             },
             Some(track) => match resting(track, self.log.today) {

@@ -4,6 +4,7 @@
 //! The rules are those of the progression reference, part 3; where they leave something open, the
 //! decision stands at the head of the file that it belongs to.
 
+mod advice;
 mod aerobic;
 mod blocks;
 mod bounds;
@@ -15,15 +16,22 @@ mod ladders;
 mod line;
 mod log;
 mod make;
+mod mode;
 pub mod output;
 pub mod probe;
 mod reasons;
 mod refer;
 mod response;
+#[cfg(test)]
+mod scenarios;
+mod session;
 mod steps;
 
+pub use advice::advice_sentence;
 pub use blocks::stop_level;
+pub use input::{Input, Mode};
 pub use make::{blocked, plan};
+pub use output::Plan;
 pub use probe::input_from_json;
 pub use refer::{refer_codes, refer_sentence};
 

@@ -135,7 +135,9 @@ pub struct Removed {
     pub id: String,
     /// Ladder.
     pub ladder: String,
-    /// Why, as a code such as `rest`, `contra`, `budget`, `consecutive`.
+    /// Why, as a code: `rest` (it hurt), `contra` (not for this person), `consecutive` (the hardest forms
+    /// not on two days running), `stiff_morning`, `places` (the minutes have no place for it), `budget`
+    /// (it does not fit into the minutes), `alone` (stretches never come alone).
     pub why: String,
     /// First day it may come back.
     pub until: Option<NaiveDate>,

@@ -1,26 +1,21 @@
 //! The reason of every line, in words (progression rules 3.13): real numbers, the true cause, and what
 //! an answer would change.
 
-use chrono::{Datelike, NaiveDate};
+mod walk;
+mod whole;
+mod words;
 
-use super::input::{Entry, Mode};
+use chrono::NaiveDate;
+
+use super::input::Entry;
 use super::line::Play;
-use super::output::{Aerobic, Change};
-use super::response::{Ask, Cause, HoldOwn, RestWhy};
+use super::response::{Cause, HoldOwn, RestWhy};
 use crate::domain::dose::{Dose, dose_words};
 
-/// Why nothing may grow today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frozen {
-    /// One of the last two sessions was gentle or reduced.
-    After(Mode),
-    /// The weekly median rises.
-    Worsening,
-    /// A stiff morning.
-    Stiff,
-    /// The session itself is reduced.
-    Mode(Mode),
-}
+pub(super) use walk::WalkWhy;
+pub(super) use whole::{whole, whole_frozen, whole_gap};
+pub(super) use words::{Frozen, plain};
+use words::{Said, asked, capital, cause, day, days, frozen, frozen_tags, number, said};
 
 /// Why an exercise has the dose that it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,132 +65,11 @@ pub(super) enum Why {
     Alone,
 }
 
-/// Why the walk is as long as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum WalkWhy {
-    First(bool),
-    Up(i32),
-    NotLogged,
-    Short,
-    Pain(i32),
-    Talk,
-    Missing,
-    HoldAll(Option<Cause>),
-    Frozen(Frozen),
-    Same,
-    SameDay,
-    GapHold(i64),
-    GapDown(i64),
-    DaysOff(i64),
-    Again(i64),
-    AfterFlare,
-    Red(i32),
-    DownAll(Option<Cause>),
-    Unknown,
-    Top,
-    Ceiling(i32),
-    OtherNotGreen,
-    Flare,
-}
-
-/// A sentence and the tags of what it rests on.
-pub(super) type Said = (String, Vec<String>);
-
-fn said(words: impl Into<String>, tags: &[&str]) -> Said {
-    (words.into(), tags.iter().map(|t| (*t).to_owned()).collect())
-}
-
-/// An id in words: `heel_tap` is "heel tap".
-pub(super) fn plain(id: &str) -> String {
-    id.replace(['_', '-'], " ")
-}
-
-/// A date as people say it: `4 December`.
-pub(super) fn day(date: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    format!("{} {}", date.day(), MONTHS.get(date.month0() as usize).unwrap_or(&""))
-}
-
-fn days(n: i64) -> String {
-    if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
-}
-
-/// What a cause is, as the first half of a sentence, with its tags.
-fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) {
-    let Some(cause) = cause else { return ("last time was not quite calm".to_owned(), &["D"]) };
-    let words = match cause {
-        Cause::Now(pain) => format!("pain is {pain} today, above your usual"),
-        Cause::Declared => "you said that this is a flare".to_owned(),
-        Cause::Morning(pain) => format!("pain was {pain} the morning after"),
-        Cause::After(pain) => format!("pain was {pain} at the end of the last session"),
-        Cause::OverHour => "it stayed sore for over an hour".to_owned(),
-        Cause::Sign(sign) => match sign.as_str() {
-            "no_reserve" => "there was nothing left in reserve".to_owned(),
-            "fatigue_all_day" => "you were tired all day afterwards".to_owned(),
-            "sleepless" => "you were tired but could not sleep".to_owned(),
-            "lasting_joint_stiffness" => "stiff joints stayed on afterwards".to_owned(),
-            other => format!("there was a sign of too much ({})", plain(other)),
-        },
-        Cause::Effort(effort) => format!("the last session was an effort of {effort}"),
-        Cause::Red(1, id) => format!("{} hurt too much", plain(id)),
-        Cause::Red(n, _) => format!("{n} exercises hurt too much"),
-        Cause::Spreading(id) => format!("pain moved down the limb during {}", plain(id)),
-        Cause::Worsening => "your weekly pain has gone up".to_owned(),
-        Cause::Check => "today's check found more pain than usual".to_owned(),
-        Cause::Held => "part of the journal cannot be read, or the check asks to stay".to_owned(),
-        Cause::Missing(ask) => format!("{} is not answered", asked(*ask)),
-    };
-    let tags: &[&str] = match cause {
-        Cause::Now(_) | Cause::Morning(_) | Cause::After(_) | Cause::Declared => &["S1", "S2", "D"],
-        Cause::OverHour | Cause::Sign(_) | Cause::Effort(_) | Cause::Red(..) | Cause::Worsening => {
-            &["S0", "D"]
-        }
-        Cause::Spreading(_) => &["S1", "D"],
-        Cause::Check => &["S0", "S1", "S2"],
-        Cause::Missing(_) | Cause::Held => &["D"],
-    };
-    (words, tags)
-}
-
-fn asked(ask: Ask) -> &'static str {
-    match ask {
-        Ask::After => "pain at the end of the last session",
-        Ask::OverHour => "whether it stayed sore for over an hour",
-        Ask::Effort => "the effort of the last session",
-        Ask::Now => "today's pain",
-        Ask::Morning => "pain the morning after",
-    }
-}
-
 fn own(own: HoldOwn) -> &'static str {
     match own {
         HoldOwn::Form => "the form went last time",
         HoldOwn::Fatigue => "you got tired before the end",
         _ => "it was too hard last time",
-    }
-}
-
-fn frozen(frozen: Frozen) -> &'static str {
-    match frozen {
-        Frozen::After(Mode::Flare) => "two quiet sessions come first after a flare",
-        Frozen::After(Mode::Restart) => "two quiet sessions come first after a new start",
-        Frozen::After(_) => "two quiet sessions come first after a reduced one",
-        Frozen::Worsening => "your weekly pain has gone up, so nothing grows for now",
-        Frozen::Stiff => "nothing grows on a stiff morning",
-        Frozen::Mode(_) => "nothing grows in a reduced session",
     }
 }
 
@@ -389,205 +263,4 @@ pub(super) fn out(why: &Why) -> Said {
         Why::Alone => said("Left out: stretches never come alone.", &["S0", "S3"]),
         _ => said("As before.", &["D"]),
     }
-}
-
-fn frozen_tags(why: Frozen) -> &'static [&'static str] {
-    match why {
-        Frozen::Stiff | Frozen::Worsening => &["S0", "D"],
-        Frozen::After(_) | Frozen::Mode(_) => &["S2", "D"],
-    }
-}
-
-impl WalkWhy {
-    /// The walk with its reason. `asked`: minutes asked last.
-    pub(super) fn aerobic(&self, minutes: i32, change: Change, asked: i32) -> Aerobic {
-        let (reason, sources) = self.say(minutes, asked);
-        Aerobic { minutes: minutes.clamp(0, 30) as u32, change, reason, sources }
-    }
-
-    fn say(&self, new: i32, last: i32) -> Said {
-        match self {
-            WalkWhy::First(false) => said(
-                format!("A walk of {new} minutes to begin with, at a pace at which you can talk."),
-                &["S0"],
-            ),
-            WalkWhy::First(true) | WalkWhy::Unknown => said(
-                format!("{new} minutes, easy. Longer walks come once the health questions are answered."),
-                &["D"],
-            ),
-            WalkWhy::Up(from) => said(
-                format!("{from} minutes went well and you could talk, so {new}. You may split them."),
-                &["S0", "D"],
-            ),
-            WalkWhy::NotLogged => said(
-                format!("{new} minutes again: the last walk was not logged. Log it and it can grow."),
-                &["D"],
-            ),
-            WalkWhy::Short => {
-                said(format!("You did less than {last} minutes, so {new} for now."), &["S2", "D"])
-            }
-            WalkWhy::Pain(pain) => {
-                said(format!("{new} minutes again: pain was {pain} on the walk."), &["S1", "D"])
-            }
-            WalkWhy::Talk => {
-                said(format!("{new} minutes again: talking was hard. Slower, not longer."), &["S0"])
-            }
-            WalkWhy::Missing => said(
-                format!(
-                    "{new} minutes again: pain or the talk test was not answered. Answer it and it can grow."
-                ),
-                &["D"],
-            ),
-            WalkWhy::HoldAll(Some(Cause::Missing(ask))) => said(
-                format!("{new} minutes again: {} is not answered. Answer it and it can grow.", asked(*ask)),
-                &["D"],
-            ),
-            WalkWhy::HoldAll(why) => {
-                let (why, tags) = cause(why.as_ref());
-                said(format!("{new} minutes again: {why}."), tags)
-            }
-            WalkWhy::Frozen(why) => {
-                said(format!("{new} minutes again: {}.", frozen(*why)), frozen_tags(*why))
-            }
-            WalkWhy::Same => said(format!("{new} minutes again."), &["S2", "D"]),
-            WalkWhy::SameDay => said(format!("{new} minutes again: you walked today already."), &["S2", "D"]),
-            WalkWhy::GapHold(n) => said(
-                format!(
-                    "{new} minutes again: {} since the last walk. It grows when there are 3 at most.",
-                    days(*n)
-                ),
-                &["S0", "D"],
-            ),
-            WalkWhy::GapDown(n) => {
-                said(format!("{} without a walk, so {new} minutes.", capital(&days(*n))), &["S2", "D"])
-            }
-            WalkWhy::DaysOff(n) => said(
-                format!("{} off, so {new} minutes, about three fifths.", capital(&days(*n))),
-                &["S2", "D"],
-            ),
-            WalkWhy::Again(n) => said(
-                format!("{} since the last walk, so it starts again at {new} minutes.", capital(&days(*n))),
-                &["S2", "D"],
-            ),
-            WalkWhy::AfterFlare => {
-                said(format!("After a flare, about three fifths: {new} minutes."), &["S2", "D"])
-            }
-            WalkWhy::Red(pain) => said(
-                format!("Pain of {pain} on the walk was above your limit, so {new} minutes."),
-                &["S0", "D"],
-            ),
-            WalkWhy::DownAll(why) => {
-                let (why, tags) = cause(why.as_ref());
-                said(format!("{}, so {new} minutes.", capital(&why)), tags)
-            }
-            WalkWhy::Top => said(format!("{new} minutes: that is the most the program asks."), &["S0"]),
-            WalkWhy::Ceiling(rise) => said(
-                format!("{new} minutes again: it grew by up to {rise} minutes in a week already."),
-                &["S2", "D"],
-            ),
-            WalkWhy::OtherNotGreen => {
-                said(format!("{new} minutes again: something else was not calm."), &["S2", "D"])
-            }
-            WalkWhy::Flare => said(
-                format!("An easy walk of {new} minutes, or less. Moving a little beats lying still."),
-                &["S2", "D"],
-            ),
-        }
-    }
-}
-
-/// Why the session as a whole is as it is.
-pub(super) fn whole(
-    mode: Mode,
-    why: Option<&Cause>,
-    level: u8,
-    days: i64,
-    lifted: bool,
-    flares: usize,
-) -> Said {
-    match mode {
-        Mode::Start => {
-            said("Your first session: small doses, to see how your body takes them.", &["S2", "D"])
-        }
-        Mode::Flare => {
-            let begin = match (level >= 3).then(|| cause(why).0) {
-                Some(why) => format!("{}: gentle movement only today.", capital(&why)),
-                None if flares < 2 => {
-                    "The flare is settling: a second gentle session comes first.".to_owned()
-                }
-                None => {
-                    "Still gentle: today's pain and the last session's answers have to be calm and complete."
-                        .to_owned()
-                }
-            };
-            said(
-                format!("{begin} Keep moving a little; complete rest tends to draw it out."),
-                &["S1", "S2", "D"],
-            )
-        }
-        Mode::Return if flares > 0 => {
-            said("Back after a flare: about three fifths of before, and two quiet sessions.", &["S2", "D"])
-        }
-        Mode::Return => said(
-            format!("{days} days off: about three fifths of before, and two quiet sessions."),
-            &["S2", "D"],
-        ),
-        Mode::Restart if lifted => {
-            said("A clinician has cleared you: it starts again with the easiest forms.", &["D"])
-        }
-        Mode::Restart => said(
-            format!("{days} days off: a new start with small doses, after the full safety check."),
-            &["S2", "D"],
-        ),
-        Mode::Blocked => said("No session now: what you reported comes first.", &["D"]),
-        Mode::Normal => match level {
-            0 => said("All calm: what is ready may grow by one small step.", &["S2", "D"]),
-            1 => match why {
-                Some(Cause::Missing(ask)) => said(
-                    format!(
-                        "Same doses: {} is not answered. Answer it and the plan can move on.",
-                        asked(*ask)
-                    ),
-                    &["D"],
-                ),
-                why => {
-                    let (why, tags) = cause(why);
-                    said(format!("Same doses today: {why}."), tags)
-                }
-            },
-            _ => {
-                let (why, tags) = cause(why);
-                said(format!("{}, so everything drops one step.", capital(&why)), tags)
-            }
-        },
-    }
-}
-
-/// Why a normal, calm session does not grow.
-pub(super) fn whole_frozen(why: Frozen) -> Said {
-    said(format!("Same doses today: {}.", frozen(why)), frozen_tags(why))
-}
-
-/// Why nothing grows after some days.
-pub(super) fn whole_gap(n: i64) -> Said {
-    if n < 8 {
-        said(format!("{} since the last session: same doses today.", capital(&days(n))), &["S2", "D"])
-    } else {
-        said(format!("{} off: everything drops one step.", capital(&days(n))), &["S2", "D"])
-    }
-}
-
-/// A number that starts a sentence.
-fn number(n: usize) -> String {
-    match n {
-        1 => "One".to_owned(),
-        2 => "Two".to_owned(),
-        3 => "Three".to_owned(),
-        n => n.to_string(),
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

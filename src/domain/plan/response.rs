@@ -243,10 +243,11 @@ pub(super) fn respond(track: &Track, today: NaiveDate) -> Option<Response> {
     if last.colour == Colour::Red {
         return Some(Response::Red(last.pain));
     }
-    if let (true, Some(pain), Some(before)) = (last.above, last.pain, track.exposures.iter().rev().nth(1)) {
-        if before.above && before.entry.id == last.entry.id {
-            return Some(Response::DownPain { pain, third: pain_downs(track, today) >= 2 });
-        }
+    if let (true, Some(pain), Some(before)) = (last.above, last.pain, track.exposures.iter().rev().nth(1))
+        && before.above
+        && before.entry.id == last.entry.id
+    {
+        return Some(Response::DownPain { pain, third: pain_downs(track, today) >= 2 });
     }
     Some(own(last))
 }

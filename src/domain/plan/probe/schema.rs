@@ -73,7 +73,7 @@ const TODAY: &[Field] = &[
     Field("date", Must, Date),
     Field("pain_now", Nullable, SCORE),
     Field("minutes", Nullable, MANY),
-    Field("time", Nullable, Text),
+    Field("time", Nullable, Word(&["morning", "day", "noon", "midday", "afternoon", "evening", "night"])),
     Field("morning_stiff", Nullable, Bool),
     Field("flare", Nullable, Bool),
     Field("flags", Optional, WORDS),
@@ -163,10 +163,9 @@ fn value(ty: &Ty, v: &Value, path: &str, nullable: bool) -> Result<(), Wrong> {
         (Int(..), _) => not("is not a whole number"),
         (Bool, Value::Bool(_)) | (Text, Value::String(_)) => Ok(()),
         (Bool, _) => not("is neither true nor false"),
-        (Text, _) => not("is not text"),
         (Word(words), Value::String(text)) if words.contains(&text.as_str()) => Ok(()),
         (Word(_), Value::String(_)) => not("is not known"),
-        (Word(_), _) => not("is not text"),
+        (Text | Word(_), _) => not("is not text"),
         (List(of), Value::Array(items)) => {
             for (n, item) in items.iter().enumerate() {
                 value(of, item, &format!("{path}[{n}]"), false)?;

@@ -29,7 +29,7 @@ impl Spans {
             doubled: None,
             second: 0,
         };
-        Walk { bytes: text.as_bytes(), at: 0, spans: &mut spans }.value(String::new());
+        Walk { bytes: text.as_bytes(), at: 0, spans: &mut spans }.value("");
         spans
     }
 
@@ -81,12 +81,12 @@ impl Walk<'_> {
     }
 
     // The parser before has refused anything nested deeper than 128.
-    fn value(&mut self, path: String) {
+    fn value(&mut self, path: &str) {
         self.space();
-        self.spans.values.insert(path.clone(), self.at);
+        self.spans.values.insert(path.to_owned(), self.at);
         match self.peek() {
-            b'{' => self.object(&path),
-            b'[' => self.list(&path),
+            b'{' => self.object(path),
+            b'[' => self.list(path),
             b'"' => {
                 self.string();
             }
@@ -112,7 +112,7 @@ impl Walk<'_> {
             }
             self.space();
             self.at += 1;
-            self.value(inner);
+            self.value(&inner);
             if self.peek() == b',' {
                 self.at += 1;
                 self.space();
@@ -126,7 +126,7 @@ impl Walk<'_> {
         self.space();
         let mut index = 0;
         while self.at < self.bytes.len() && self.peek() != b']' {
-            self.value(format!("{path}[{index}]"));
+            self.value(&format!("{path}[{index}]"));
             index += 1;
             if self.peek() == b',' {
                 self.at += 1;

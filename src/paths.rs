@@ -42,9 +42,9 @@ impl Paths {
         flag: Option<&Path>,
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Paths, PathsError> {
-        let named = flag.map(Path::to_path_buf).or_else(|| {
-            variable("SUPPLE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from)
-        });
+        let named = flag
+            .map(Path::to_path_buf)
+            .or_else(|| variable("SUPPLE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from));
         if let Some(home) = named {
             let home = std::path::absolute(&home).unwrap_or(home);
             if home.exists() && !home.is_dir() {
@@ -59,7 +59,10 @@ impl Paths {
         }
         // The `directories` crate ignores the XDG variables on macOS; a relative one counts as unset.
         let xdg = |name| {
-            variable(name).map(PathBuf::from).filter(|path| path.is_absolute()).map(|path| path.join("supple"))
+            variable(name)
+                .map(PathBuf::from)
+                .filter(|path| path.is_absolute())
+                .map(|path| path.join("supple"))
         };
         let system = ProjectDirs::from("", "", "supple");
         let usual = |pick: fn(&ProjectDirs) -> PathBuf| system.as_ref().map(pick).ok_or(PathsError::NoHome);

@@ -22,7 +22,8 @@ fn the_pictures_are_what_the_program_draws() {
 
 #[test]
 fn the_readme_has_the_disclaimer_word_for_word() {
-    let readme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let flat = |text: &str| text.replace("> ", " ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat(&readme).contains(&flat(supple::tui::screens::DISCLAIMER)));
 }

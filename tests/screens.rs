@@ -5,9 +5,9 @@
 #[path = "support/app.rs"]
 mod support;
 
-use support::{Pages, Person};
 use supple::journal::event::Event;
 use supple::tui::theme::Theme;
+use support::{Pages, Person};
 
 /// From the first screen to the safety check: region 1.
 const HELLO: &str = "enter 1";
@@ -83,7 +83,6 @@ fn none_of_these_counts_only_when_the_whole_list_was_in_sight() {
     person.press("down*8 x").see("Injury, surgery");
 }
 
-
 #[test]
 fn a_whole_session_is_in_the_journal_answer_by_answer() {
     let mut person = ready();
@@ -108,13 +107,19 @@ fn ten_has_a_key_and_a_score_can_be_taken_back() {
     person.press("enter");
     person.until("worst pain during it");
     person.press("t");
-    assert!(person.events("pain.rated").iter().any(|event| {
-        matches!(event, Event::PainRated(rated) if rated.score.get() == 10)
-    }));
+    assert!(
+        person
+            .events("pain.rated")
+            .iter()
+            .any(|event| { matches!(event, Event::PainRated(rated) if rated.score.get() == 10) })
+    );
     person.see("Enough for today").press("u").see("worst pain during it");
-    assert!(!person.events("pain.rated").iter().any(|event| {
-        matches!(event, Event::PainRated(rated) if rated.score.get() == 10)
-    }));
+    assert!(
+        !person
+            .events("pain.rated")
+            .iter()
+            .any(|event| { matches!(event, Event::PainRated(rated) if rated.score.get() == 10) })
+    );
 }
 
 #[test]

@@ -143,13 +143,9 @@ fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
         (Some(minutes), pain) => {
             Event::from(WalkDone { session: None, asked: None, minutes, pain, talk_ok: args.talk })
         }
-        (None, Some(score)) => Event::from(PainRated {
-            session: None,
-            when: When::CheckIn,
-            item: None,
-            exercise: None,
-            score,
-        }),
+        (None, Some(score)) => {
+            Event::from(PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score })
+        }
         (None, None) => return Err(CliError::Usage("say what to log: --pain or --walk".into())),
     };
     write::record(paths, now, &[event])?;

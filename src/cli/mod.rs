@@ -246,7 +246,8 @@ impl CliError {
 /// # Errors
 /// What went wrong, in words, with its exit code.
 pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
-    let find = || Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()));
+    let find =
+        || Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()));
     let now = || Clock::start().now().wall;
     match &cli.verb {
         None => coach::run(&find()?, cli.color, &variable),

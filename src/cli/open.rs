@@ -46,9 +46,10 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     found.sort();
     for path in found.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
         let name = path.display().to_string();
-        match std::fs::read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-            content::own::text_of(&name, &bytes).map_err(|error| error.to_string())
-        }) {
+        match std::fs::read(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| content::own::text_of(&name, &bytes).map_err(|error| error.to_string()))
+        {
             Ok(text) => files.push((name, text)),
             Err(why) => problems.push(why),
         }

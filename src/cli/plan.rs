@@ -7,8 +7,8 @@ use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
-use crate::domain::plan::output::{Change, Plan, ReferLevel};
 use crate::domain::dose::dose_words;
+use crate::domain::plan::output::{Change, Plan, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
@@ -80,7 +80,8 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
 }
 
 fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
-    let name = |id: &str| coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone());
+    let name =
+        |id: &str| coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone());
     for item in &plan.exercises {
         let dose = dose_words(item.kind, item.dose, item.sides);
         let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));

@@ -33,7 +33,9 @@ impl Run {
 /// Whether a question is one of those that the short check asks for news of.
 fn is_acute(rulebook: &RuleBook, question: &str) -> bool {
     let short = [Asked::S1, Asked::S2, Asked::S3, Asked::S4, Asked::S5];
-    rulebook.question(question).is_some_and(|question| question.asked.iter().any(|asked| short.contains(asked)))
+    rulebook
+        .question(question)
+        .is_some_and(|question| question.asked.iter().any(|asked| short.contains(asked)))
 }
 
 /// The answers that count on a day.
@@ -51,7 +53,8 @@ pub fn answers_on(history: &History, rulebook: &RuleBook, date: NaiveDate) -> An
 /// Begins a run, or goes on with a whole check that was interrupted today.
 pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Interview<'static>, Run) {
     let interrupted = (moment == Moment::Intake).then(|| interrupted(&coach.history, now)).flatten();
-    let (id, given) = interrupted.unwrap_or_else(|| (now.format("%Y%m%dT%H%M%S%.3f").to_string(), Answers::new()));
+    let (id, given) =
+        interrupted.unwrap_or_else(|| (now.format("%Y%m%dT%H%M%S%.3f").to_string(), Answers::new()));
     let earlier = match moment {
         // The whole check asks everything afresh: nothing old may answer for it.
         Moment::Intake => Answers::new(),

@@ -74,7 +74,12 @@ pub struct FollowUpDue {
 
 impl Coach {
     /// Takes the content and folds the past.
-    pub fn new(catalogue: Catalogue, rulebook: &'static RuleBook, regions: Regions, events: Vec<Stamped>) -> Coach {
+    pub fn new(
+        catalogue: Catalogue,
+        rulebook: &'static RuleBook,
+        regions: Regions,
+        events: Vec<Stamped>,
+    ) -> Coach {
         let history = Replay::of(&events).finish();
         Coach { catalogue, rulebook, regions, history, held: false, events }
     }
@@ -135,7 +140,8 @@ impl Coach {
     pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
         let Some(intake) = self.history.last_intake() else { return true };
         let day = intake.at.date_naive();
-        let year_old = day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let year_old =
+            day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
         let last_seen = self.history.last_session().map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
     }
@@ -213,7 +219,11 @@ impl Coach {
     pub fn sessions_in_week(&self, date: NaiveDate) -> usize {
         let from = date.checked_sub_days(Days::new(6)).unwrap_or(date);
         let week = from..=date;
-        self.history.sessions.iter().filter(|session| week.contains(&session.date) && session.is_done()).count()
+        self.history
+            .sessions
+            .iter()
+            .filter(|session| week.contains(&session.date) && session.is_done())
+            .count()
     }
 }
 

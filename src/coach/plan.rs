@@ -62,11 +62,8 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
 
 /// One pain score a day, the highest.
 pub fn pain_days(history: &History) -> std::collections::BTreeMap<NaiveDate, i32> {
-    let points: Vec<(NaiveDate, i32)> = history
-        .pain
-        .iter()
-        .map(|point| (point.at.date_naive(), i32::from(point.score.get())))
-        .collect();
+    let points: Vec<(NaiveDate, i32)> =
+        history.pain.iter().map(|point| (point.at.date_naive(), i32::from(point.score.get()))).collect();
     trend::daily(&points)
 }
 
@@ -113,8 +110,12 @@ impl Coach {
                 plan.reason = blocked_words(tier).into();
                 plan.sources = vec!["DESIGN".into()];
             }
-            Some(Not::NoCheck) => quiet(&mut plan, "The safety check comes first. Start supple to answer it."),
-            Some(Not::NoProfile) => quiet(&mut plan, "Four short questions about you come first. Start supple."),
+            Some(Not::NoCheck) => {
+                quiet(&mut plan, "The safety check comes first. Start supple to answer it.")
+            }
+            Some(Not::NoProfile) => {
+                quiet(&mut plan, "Four short questions about you come first. Start supple.")
+            }
             Some(Not::Rest) => quiet(
                 &mut plan,
                 "You told of a fever or of being ill. Rest today; ask again when you feel well.",
@@ -156,12 +157,19 @@ impl Coach {
             library: self.library(&limits, &conditions),
             profile: Profile {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
-                age: answers.get("age").and_then(|age| age.as_number()).and_then(|age| u32::try_from(age).ok()),
+                age: answers
+                    .get("age")
+                    .and_then(|age| age.as_number())
+                    .and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,
                 settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
                 conditions,
-                aerobic_ok: if limits.floor_or_chair_only { Some(false) } else { conditions::aerobic_ok(&answers) },
+                aerobic_ok: if limits.floor_or_chair_only {
+                    Some(false)
+                } else {
+                    conditions::aerobic_ok(&answers)
+                },
             },
             today: Today {
                 date,
@@ -192,7 +200,9 @@ impl Coach {
         let regions = conditions::regions(&self.history.latest_answers());
         if self.history.profile.floor == Some(false) {
             "desk-stiff-10"
-        } else if regions.iter().any(|region| region == "neck") && !regions.iter().any(|region| region == "back") {
+        } else if regions.iter().any(|region| region == "neck")
+            && !regions.iter().any(|region| region == "back")
+        {
             "neck-upper-back"
         } else {
             "low-back-default"
@@ -258,7 +268,9 @@ fn quiet(plan: &mut Plan, reason: &str) {
 /// Why there is no session under a block.
 pub fn blocked_words(tier: Tier) -> &'static str {
     match tier {
-        Tier::Emergency => "An answer asks for emergency care now. No sessions until a clinician has cleared it.",
+        Tier::Emergency => {
+            "An answer asks for emergency care now. No sessions until a clinician has cleared it."
+        }
         Tier::Urgent => "An answer asks for a doctor today. No sessions until a clinician has cleared it.",
         _ => "An answer asks for a clinician before the next session. `supple clear` records their word.",
     }

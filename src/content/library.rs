@@ -84,11 +84,7 @@ struct Place<'a> {
 }
 
 /// The ladders of a programme, best place first.
-fn places<'a>(
-    catalogue: &'a Catalogue,
-    programme: &Programme,
-    conditions: &[String],
-) -> Vec<Place<'a>> {
+fn places<'a>(catalogue: &'a Catalogue, programme: &Programme, conditions: &[String]) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'a>> = programme
         .items
         .iter()

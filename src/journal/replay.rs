@@ -7,8 +7,8 @@ use chrono::{DateTime, FixedOffset};
 use super::event::{Event, FlagCleared, FlagRaised, Moment, ScreenAnswered, SessionStarted, WalkDone, When};
 use crate::domain::dose::Dose;
 use crate::domain::history::{
-    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached, SessionRecord,
-    Walk,
+    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached,
+    SessionRecord, Walk,
 };
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -345,7 +345,14 @@ impl Replay {
 }
 
 fn flag(id: String, at: DateTime<FixedOffset>, body: FlagRaised) -> Flag {
-    Flag { id, rule: body.rule, tier: body.tier, raised_at: at, stop_sign: None, from_unsure: body.from_unsure }
+    Flag {
+        id,
+        rule: body.rule,
+        tier: body.tier,
+        raised_at: at,
+        stop_sign: None,
+        from_unsure: body.from_unsure,
+    }
 }
 
 fn clearance(at: DateTime<FixedOffset>, body: FlagCleared) -> Result<Clearance, String> {

@@ -110,7 +110,11 @@ impl Person {
             if flat(&screen).contains(text) {
                 return self;
             }
-            if screen.contains("count one") { self.press("space") } else { self.wait(1) };
+            if screen.contains("count one") {
+                self.press("space")
+            } else {
+                self.wait(1)
+            };
         }
         panic!("{text:?} never came; the screen:\n{}", self.screen());
     }
@@ -166,7 +170,8 @@ impl Person {
         let (width, _) = self.size;
         let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(width));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n").collect()
+        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n")
+            .collect()
     }
 
     /// Fails unless the text is on the screen (line breaks count as spaces).
@@ -188,7 +193,11 @@ impl Person {
     /// What the journal has of one type, oldest first.
     pub fn events(&self, kind: &str) -> Vec<Event> {
         let pages = self.pages.0.borrow();
-        pages.iter().filter(|stamped| stamped.event.kind() == kind).map(|stamped| stamped.event.clone()).collect()
+        pages
+            .iter()
+            .filter(|stamped| stamped.event.kind() == kind)
+            .map(|stamped| stamped.event.clone())
+            .collect()
     }
 }
 

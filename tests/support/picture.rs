@@ -48,13 +48,19 @@ fn svg(buffer: &Buffer) -> String {
                 " " => {}
                 "█" => {
                     let (w, h) = CELL;
-                    let _ = writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{w}\" height=\"{h}\" fill=\"{ink}\"/>");
+                    let _ = writeln!(
+                        out,
+                        "<rect x=\"{left}\" y=\"{top}\" width=\"{w}\" height=\"{h}\" fill=\"{ink}\"/>"
+                    );
                 }
                 symbol => {
                     let weight = if bold { " font-weight=\"bold\"" } else { "" };
                     let symbol = symbol.replace('&', "&amp;").replace('<', "&lt;");
                     let base = top + 14;
-                    let _ = writeln!(out, "<text x=\"{left}\" y=\"{base}\" fill=\"{ink}\"{weight}>{symbol}</text>");
+                    let _ = writeln!(
+                        out,
+                        "<text x=\"{left}\" y=\"{base}\" fill=\"{ink}\"{weight}>{symbol}</text>"
+                    );
                 }
             }
         }

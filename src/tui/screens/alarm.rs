@@ -57,14 +57,18 @@ impl Alarm {
                 );
             }
             Tier::Urgent => {
-                page.text("Speak to a doctor or a health line today. No exercise until then.", theme.stop()).gap();
+                page.text("Speak to a doctor or a health line today. No exercise until then.", theme.stop())
+                    .gap();
                 if let Some(advice) = advice {
                     page.text(&format!("Health line: {advice}"), theme.title());
                 }
             }
             _ => {
                 page.text("Please see a clinician before your next session.", theme.warn()).gap();
-                page.text("Easy daily movement, such as short walks, is usually fine meanwhile.", theme.plain());
+                page.text(
+                    "Easy daily movement, such as short walks, is usually fine meanwhile.",
+                    theme.plain(),
+                );
             }
         }
         let answers = shared.coach.history.latest_answers();
@@ -121,7 +125,11 @@ impl Screen for Alarm {
             words.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
             let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(7), ..area };
             let large = area.height >= 9;
-            top = 1 + if large { big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop()) } else { 0 };
+            top = 1 + if large {
+                big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop())
+            } else {
+                0
+            };
             top += u16::from(top > 1);
         }
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };

@@ -158,7 +158,8 @@ impl Check {
                 unsure: ids(Tick::Unsure, &self.begun.ticks, &items),
             },
             Asked::Ask { question, .. } => {
-                let picks = question.values.iter().zip(&self.begun.ticks).filter(|(_, tick)| **tick == Tick::Yes);
+                let picks =
+                    question.values.iter().zip(&self.begun.ticks).filter(|(_, tick)| **tick == Tick::Yes);
                 Reply::Value(Value::Picks(picks.map(|(choice, _)| choice.value.clone()).collect()))
             }
             _ => return Step::Stay,
@@ -250,8 +251,7 @@ impl Check {
     /// No line is marked until a key moves the mark: Enter alone is never an answer.
     fn line(&mut self, question: &Question, by: isize) -> Step {
         let last = question.values.len().saturating_sub(1);
-        self.begun.mark =
-            Some(self.begun.mark.map_or(0, |mark| mark.saturating_add_signed(by).min(last)));
+        self.begun.mark = Some(self.begun.mark.map_or(0, |mark| mark.saturating_add_signed(by).min(last)));
         Step::Stay
     }
 }
@@ -315,7 +315,8 @@ impl Screen for Check {
         match self.interview.current() {
             Asked::Ask { question, asked_again, .. } => {
                 if asked_again {
-                    page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn()).gap();
+                    page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn())
+                        .gap();
                 }
                 page.text(&question.text, theme.title()).gap();
                 self.answers(&mut page, question, shared, usize::from(area.width));

@@ -59,7 +59,9 @@ impl Screen for Finish {
                 theme.plain(),
             );
         }
-        let next = self.next.get_or_insert_with(|| shared.coach.plan_if_calm(shared.now.wall + TimeDelta::days(1), None));
+        let next = self
+            .next
+            .get_or_insert_with(|| shared.coach.plan_if_calm(shared.now.wall + TimeDelta::days(1), None));
         page.gap().text("Next time, if the hour after and tomorrow morning are calm", theme.title());
         let changes = next.exercises.iter().filter(|item| !matches!(item.change, Change::Hold));
         let mut any = false;

@@ -97,7 +97,8 @@ impl Screen for FollowUp {
         let mut page = Page::new(area.width);
         match self.asked {
             Asked::Hour => {
-                page.text("Was it more painful than before for over an hour afterwards?", theme.title()).gap();
+                page.text("Was it more painful than before for over an hour afterwards?", theme.title())
+                    .gap();
                 page.text(
                     "How it was later tells more than how it felt on the mat. Even, dull muscle soreness is not meant.",
                     theme.muted(),

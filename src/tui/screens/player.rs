@@ -170,7 +170,9 @@ impl Screen for Player {
                 self.send(Message::WrongResolved { end: true, stop: None }, shared);
                 Step::Become(Box::new(Check::new(Moment::Stop, shared)))
             }
-            (Phase::Wrong, Action::No) => self.send(Message::WrongResolved { end: false, stop: None }, shared),
+            (Phase::Wrong, Action::No) => {
+                self.send(Message::WrongResolved { end: false, stop: None }, shared)
+            }
             (Phase::Wrong, action) => {
                 self.scroll = scrolled(self.scroll, action, self.seen);
                 Step::Stay

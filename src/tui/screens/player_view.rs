@@ -81,7 +81,9 @@ fn count_line(view: &View) -> String {
     match view.phase {
         Phase::Reps => parts.push(format!("{} of {} done", view.rep, view.reps)),
         Phase::Moving(_) if view.reps > 1 => parts.push(format!("rep {} of {}", view.rep, view.reps)),
-        Phase::Hold | Phase::Gap if view.reps > 1 => parts.push(format!("hold {} of {}", view.rep, view.reps)),
+        Phase::Hold | Phase::Gap if view.reps > 1 => {
+            parts.push(format!("hold {} of {}", view.rep, view.reps))
+        }
         _ => {}
     }
     if view.phase == Phase::Hold {
@@ -144,7 +146,8 @@ fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Opt
     let space = Rect { y: area.y + 1 + air, height: room.min(20), ..area };
     let height = big::scale_for(&text, space).map_or(0, |scale| big::size(&text, scale).1);
     let down = (room.saturating_sub(height)) / 2;
-    let spot = Rect { y: space.y + down, height: space.height.saturating_sub(down.min(space.height)), ..space };
+    let spot =
+        Rect { y: space.y + down, height: space.height.saturating_sub(down.min(space.height)), ..space };
     if big::draw(buffer, spot, &text, style) == 0 && area.height > 1 {
         Line::styled(text, style).centered().render(Rect { y: area.y + 1, height: 1, ..area }, buffer);
     }

@@ -83,8 +83,12 @@ impl Profile {
 
     fn choose(&mut self, index: usize, shared: &mut Shared) -> Step {
         let set = match self.step {
-            1 => SETTLE.get(index).map(|(settle, _)| ProfileSet { settle: Some(*settle), ..ProfileSet::default() }),
-            3 => MINUTES.get(index).map(|minutes| ProfileSet { minutes: Some(*minutes), ..ProfileSet::default() }),
+            1 => SETTLE
+                .get(index)
+                .map(|(settle, _)| ProfileSet { settle: Some(*settle), ..ProfileSet::default() }),
+            3 => MINUTES
+                .get(index)
+                .map(|minutes| ProfileSet { minutes: Some(*minutes), ..ProfileSet::default() }),
             _ => None,
         };
         set.map_or(Step::Stay, |set| self.answer(set, shared))
@@ -149,7 +153,9 @@ impl Screen for Profile {
                 page.line(scale::line(theme, marked, usize::from(area.width)));
             }
             1 => list(&mut page, SETTLE.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared),
-            3 => list(&mut page, MINUTES.iter().map(|minutes| format!("{minutes} minutes")), self.mark, shared),
+            3 => {
+                list(&mut page, MINUTES.iter().map(|minutes| format!("{minutes} minutes")), self.mark, shared)
+            }
             _ => {}
         }
         page.gap().text(help, theme.muted());

@@ -11,9 +11,11 @@ use crate::tui::widgets::page::{Page, Seen, column};
 pub fn draw(buffer: &mut Buffer, area: Rect, shared: &Shared, scroll: usize) -> Seen {
     let area = column(area);
     let theme = shared.theme;
-    let number = shared.coach.region().and_then(|region| region.emergency_line()).map(|line| format!(": {line}"));
+    let number =
+        shared.coach.region().and_then(|region| region.emergency_line()).map(|line| format!(": {line}"));
     let mut page = Page::new(area.width);
-    page.text("Stop. Let go of the position; sit or lie as is easiest. The clock stands.", theme.stop()).gap();
+    page.text("Stop. Let go of the position; sit or lie as is easiest. The clock stands.", theme.stop())
+        .gap();
     page.hanging("y  ", "Something is wrong: end the session and ask me", theme.key(), theme.title());
     page.hanging("n  ", "A slip of the finger: back to the session, paused", theme.key(), theme.plain());
     page.gap().text(

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
+use crate::domain::dose::dose_words;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem, ReferLevel};
-use crate::domain::dose::dose_words;
 use crate::domain::plan::refer_sentence;
 use crate::journal::event::{FlareDeclared, Moment, PainRated, SessionStarted, When};
 use crate::session::item::Item;
@@ -263,10 +263,8 @@ impl TodayScreen {
             }
             None => {
                 let minutes = plan.est_seconds.div_ceil(60);
-                let title = format!(
-                    "{}, about {minutes} min on the mat",
-                    count(plan.exercises.len(), "exercise")
-                );
+                let title =
+                    format!("{}, about {minutes} min on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());
                 page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
             }

@@ -55,13 +55,8 @@ impl Trends {
             .iter()
             .filter_map(|day| day.pain.map(|pain| (self.place(day.date), f64::from(pain))))
             .collect();
-        let flares: Vec<(f64, f64)> = self
-            .series
-            .days
-            .iter()
-            .filter(|day| day.flare)
-            .map(|day| (self.place(day.date), 10.0))
-            .collect();
+        let flares: Vec<(f64, f64)> =
+            self.series.days.iter().filter(|day| day.flare).map(|day| (self.place(day.date), 10.0)).collect();
         let cursor = [(self.place(self.cursor), 0.0), (self.place(self.cursor), 10.0)];
         let runs = self.median_runs();
         let mut sets = vec![set(&cursor, Marker::Braille, GraphType::Line, theme.muted())];
@@ -73,10 +68,10 @@ impl Trends {
         sets.push(set(&flares, Marker::Custom('f'), GraphType::Scatter, theme.warn()));
         let last = self.place(self.series.to).max(1.0);
         let label = |day: NaiveDate| Span::styled(day.format("%-d %b").to_string(), theme.muted());
-        let x = Axis::default().bounds([0.0, last]).style(theme.muted()).labels([
-            label(self.series.from),
-            label(self.series.to),
-        ]);
+        let x = Axis::default()
+            .bounds([0.0, last])
+            .style(theme.muted())
+            .labels([label(self.series.from), label(self.series.to)]);
         let y = Axis::default()
             .bounds([0.0, 10.0])
             .style(theme.muted())
@@ -109,7 +104,9 @@ impl Trends {
         let theme = shared.theme;
         let day = self.series.days.iter().find(|day| day.date == self.cursor);
         let pain = day.and_then(|day| day.pain).map_or("no score".to_owned(), |pain| format!("pain {pain}"));
-        let median = day.and_then(|day| day.median7).map_or(String::new(), |median| format!(", 7-day median {median}"));
+        let median = day
+            .and_then(|day| day.median7)
+            .map_or(String::new(), |median| format!(", 7-day median {median}"));
         let flare = if day.is_some_and(|day| day.flare) { ", flare" } else { "" };
         Line::from(vec![
             Span::styled(self.cursor.format("%a %-d %B: ").to_string(), theme.title()),
@@ -159,7 +156,8 @@ impl Screen for Trends {
             ]);
             line.render(Rect { y: area.bottom() - 1, height: 1, ..narrow }, buffer);
         }
-        let chart = Rect { y: area.y + text + 1, height: left - 1 - legend, x: narrow.x, width: narrow.width };
+        let chart =
+            Rect { y: area.y + text + 1, height: left - 1 - legend, x: narrow.x, width: narrow.width };
         self.chart(buffer, chart, shared);
     }
 

@@ -39,7 +39,12 @@ impl Screen for Welcome {
         let mut page = Page::new(area.width);
         page.text("Ten minutes a day for a stiff or sore back or neck.", theme.title()).gap();
         page.hanging("1  ", "A safety check, about four minutes, once.", theme.key(), theme.plain());
-        page.hanging("2  ", "A guided session made for you, with the clock counted for you.", theme.key(), theme.plain());
+        page.hanging(
+            "2  ",
+            "A guided session made for you, with the clock counted for you.",
+            theme.key(),
+            theme.plain(),
+        );
         page.hanging(
             "3  ",
             "You say how it was. That decides the next one, and supple tells you why.",

@@ -27,7 +27,7 @@ use crate::paths::Paths;
 #[derive(Debug, Parser)]
 #[command(name = "supple", version, disable_help_subcommand = true)]
 pub struct Cli {
-    /// One folder for everything: journal, settings, own exercises [default: SUPPLE_HOME]
+    /// One folder for everything: journal, settings, own exercises [default: `SUPPLE_HOME`]
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// When to use colour
@@ -41,7 +41,7 @@ pub struct Cli {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColourChoice {
-    /// Unless NO_COLOR is set.
+    /// Unless `NO_COLOR` is set.
     Auto,
     /// Even so.
     Always,

@@ -24,7 +24,7 @@ pub fn run(args: &ScreenArgs) -> Result<Exit, CliError> {
     let (answers, derived) = probe::answers_from_json(&text, book).map_err(|why| {
         CliError::BadData(format!("{}: {why}", output::harmless(&path.display().to_string())))
     })?;
-    let assessment = assess(&book, &answers, &derived);
+    let assessment = assess(book, &answers, &derived);
     if args.json {
         output::json(&probe::assessment_to_json(&assessment, book))?;
     } else {

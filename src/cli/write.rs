@@ -28,7 +28,9 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     }
     match Box::new(keeper).close() {
         Ok(told) => {
-            told.iter().for_each(|sentence| eprintln!("supple: {sentence}"));
+            for sentence in told {
+                eprintln!("supple: {sentence}");
+            }
             Ok(())
         }
         Err(unsaved) => Err(CliError::CannotWrite(unsaved.to_string())),

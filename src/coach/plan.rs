@@ -111,10 +111,10 @@ impl Coach {
                 plan.sources = vec!["DESIGN".into()];
             }
             Some(Not::NoCheck) => {
-                quiet(&mut plan, "The safety check comes first. Start supple to answer it.")
+                quiet(&mut plan, "The safety check comes first. Start supple to answer it.");
             }
             Some(Not::NoProfile) => {
-                quiet(&mut plan, "Four short questions about you come first. Start supple.")
+                quiet(&mut plan, "Four short questions about you come first. Start supple.");
             }
             Some(Not::Rest) => quiet(
                 &mut plan,
@@ -159,7 +159,7 @@ impl Coach {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
                 age: answers
                     .get("age")
-                    .and_then(|age| age.as_number())
+                    .and_then(super::super::domain::screening::answer::Value::as_number)
                     .and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,

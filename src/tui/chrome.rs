@@ -15,7 +15,7 @@ use super::widgets::text::fit;
 const NARROW: u16 = 60;
 
 /// Draws the frame round a screen and says what is left for its body.
-pub fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared: &Shared) -> Rect {
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared: &Shared) -> Rect {
     let theme = shared.theme;
     if area.height < 3 || area.width < 8 {
         return area;

@@ -1,7 +1,7 @@
 //! A person at the program without a terminal: real keys through the real bindings, the picture as
 //! text, and the time handed in. An evening takes a millisecond.
 
-#![allow(dead_code)] // Each test binary uses a part of it.
+#![allow(dead_code, unreachable_pub)] // Each test binary uses a part of it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -96,7 +96,7 @@ impl Person {
         let end = self.now.mono + Duration::from_secs(seconds);
         while self.now.mono < end {
             let next = self.app.wake().unwrap_or(end).clamp(self.now.mono + Duration::from_millis(1), end);
-            self.pass(next - self.now.mono);
+            self.pass(next.saturating_sub(self.now.mono));
             self.app.tick(self.now);
         }
         self
@@ -170,8 +170,10 @@ impl Person {
         let (width, _) = self.size;
         let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(width));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n")
-            .collect()
+        rows.map(|row| {
+            row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n"
+        })
+        .collect()
     }
 
     /// Fails unless the text is on the screen (line breaks count as spaces).

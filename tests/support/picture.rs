@@ -1,6 +1,6 @@
 //! The screens that the README shows, as SVG, made by the program itself.
 
-#![allow(dead_code)] // Each test binary uses a part of it.
+#![allow(dead_code, unreachable_pub)] // Each test binary uses a part of it.
 
 use std::fmt::Write as _;
 

@@ -143,12 +143,11 @@ impl Screen for Player {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         if self.leaving {
-            return match action {
-                Action::Quit => self.send(Message::Leave, shared),
-                _ => {
-                    self.leaving = false;
-                    Step::Stay
-                }
+            return if action == Action::Quit {
+                self.send(Message::Leave, shared)
+            } else {
+                self.leaving = false;
+                Step::Stay
             };
         }
         if self.more {
@@ -187,14 +186,15 @@ impl Screen for Player {
             (Phase::AskSkip, Action::Back) => self.send(Message::SkipCancel, shared),
             (Phase::EnergyLeft, Action::Yes) => self.send(Message::EnergyLeft(true), shared),
             (Phase::EnergyLeft, Action::No) => self.send(Message::EnergyLeft(false), shared),
-            (Phase::EnergyLeft, Action::Unsure) => self.send(Message::NoScore, shared),
             (_, Action::Digit(value)) => match Score::new(value) {
                 Some(score) => self.send(Message::Score(score), shared),
                 None => Step::Stay,
             },
             (_, Action::Ten) => self.send(Message::Score(Score::TEN), shared),
             (_, Action::Within) => self.send(Message::WithinLimit, shared),
-            (_, Action::Unanswered) => self.send(Message::NoScore, shared),
+            (Phase::EnergyLeft, Action::Unsure) | (_, Action::Unanswered) => {
+                self.send(Message::NoScore, shared)
+            }
             (_, Action::Left) => self.send(Message::Marker(-1), shared),
             (_, Action::Right) => self.send(Message::Marker(1), shared),
             (_, Action::Go | Action::Confirm) => self.send(Message::Go, shared),

@@ -17,7 +17,7 @@ use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::{big, scale};
 
 /// Name and side.
-pub fn title(view: &View) -> String {
+pub(super) fn title(view: &View) -> String {
     match (view.name.is_empty(), side(view)) {
         (true, _) => view.phase.words().to_owned(),
         (false, Some(side)) => format!("{} · {side}", view.name),
@@ -33,7 +33,13 @@ fn side(view: &View) -> Option<&'static str> {
 }
 
 /// Draws the phase that runs.
-pub fn draw(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, exercise: Option<&Exercise>) {
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    shared: &Shared,
+    view: &View,
+    exercise: Option<&Exercise>,
+) {
     let area = column(area);
     match view.phase {
         Phase::AskSkip => why_stop(buffer, area, shared.theme),
@@ -82,7 +88,7 @@ fn count_line(view: &View) -> String {
         Phase::Reps => parts.push(format!("{} of {} done", view.rep, view.reps)),
         Phase::Moving(_) if view.reps > 1 => parts.push(format!("rep {} of {}", view.rep, view.reps)),
         Phase::Hold | Phase::Gap if view.reps > 1 => {
-            parts.push(format!("hold {} of {}", view.rep, view.reps))
+            parts.push(format!("hold {} of {}", view.rep, view.reps));
         }
         _ => {}
     }
@@ -226,7 +232,7 @@ fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
 }
 
 /// "Leave?", asked once.
-pub fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
+pub(super) fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
     let area = column(area);
     let mut page = Page::new(area.width);
     page.text("Leave now?", theme.title()).gap();
@@ -237,7 +243,13 @@ pub fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
 }
 
 /// Steps, cues and what to change, of one exercise.
-pub fn steps(buffer: &mut Buffer, area: Rect, shared: &Shared, exercise: &Exercise, scroll: usize) -> Seen {
+pub(super) fn steps(
+    buffer: &mut Buffer,
+    area: Rect,
+    shared: &Shared,
+    exercise: &Exercise,
+    scroll: usize,
+) -> Seen {
     let area = column(area);
     let theme = shared.theme;
     let mut page = Page::new(area.width);

@@ -60,8 +60,8 @@ impl Profile {
         let profile = &shared.coach.history.profile;
         match self.step {
             0 => profile.usual_pain.map_or(usize::MAX, |score| usize::from(score.get())),
-            1 => position(SETTLE.iter().map(|(settle, _)| Some(*settle)), profile.settle),
-            3 => position(MINUTES.iter().map(|minutes| Some(*minutes)), profile.minutes),
+            1 => position(SETTLE.iter().map(|(settle, _)| *settle), profile.settle),
+            3 => position(MINUTES.iter().copied(), profile.minutes),
             _ => usize::MAX,
         }
     }
@@ -99,11 +99,9 @@ impl Profile {
     }
 }
 
-fn position<T: PartialEq>(all: impl Iterator<Item = Option<T>>, now: Option<T>) -> usize {
-    if now.is_none() {
-        return usize::MAX;
-    }
-    all.into_iter().position(|one| one == now).unwrap_or(usize::MAX)
+/// The place of the present answer; past the end where there is none.
+fn position<T: PartialEq + Copy>(mut all: impl Iterator<Item = T>, now: Option<T>) -> usize {
+    now.and_then(|now| all.position(|one| one == now)).unwrap_or(usize::MAX)
 }
 
 impl Screen for Profile {
@@ -154,7 +152,12 @@ impl Screen for Profile {
             }
             1 => list(&mut page, SETTLE.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared),
             3 => {
-                list(&mut page, MINUTES.iter().map(|minutes| format!("{minutes} minutes")), self.mark, shared)
+                list(
+                    &mut page,
+                    MINUTES.iter().map(|minutes| format!("{minutes} minutes")),
+                    self.mark,
+                    shared,
+                );
             }
             _ => {}
         }

@@ -28,7 +28,7 @@ impl RegionList {
         RegionList { choosing: false, mark: 0 }
     }
 
-    fn pick(&self, index: usize, shared: &mut Shared) -> Step {
+    fn pick(index: usize, shared: &mut Shared) -> Step {
         let Some(id) = shared.coach.regions.list.get(index).map(|region| region.id.clone()) else {
             return Step::Stay;
         };
@@ -82,14 +82,13 @@ impl Screen for RegionList {
         let last = shared.coach.regions.list.len().saturating_sub(1);
         match action {
             Action::Quit if self.choosing => return Step::Quit,
-            Action::Quit | Action::Back => return Step::Back,
+            Action::Confirm if self.choosing => return Self::pick(self.mark, shared),
+            Action::Quit | Action::Back | Action::Confirm => return Step::Back,
             Action::Up => self.mark = self.mark.min(last + 1).saturating_sub(1),
             Action::Down => self.mark = if self.mark > last { 0 } else { (self.mark + 1).min(last) },
             Action::Digit(digit) if self.choosing => {
-                return self.pick(usize::from(digit).wrapping_sub(1), shared);
+                return Self::pick(usize::from(digit).wrapping_sub(1), shared);
             }
-            Action::Confirm if self.choosing => return self.pick(self.mark, shared),
-            Action::Confirm => return Step::Back,
             _ => {}
         }
         Step::Stay

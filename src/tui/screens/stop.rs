@@ -11,8 +11,11 @@ use crate::tui::widgets::page::{Page, Seen, column};
 pub fn draw(buffer: &mut Buffer, area: Rect, shared: &Shared, scroll: usize) -> Seen {
     let area = column(area);
     let theme = shared.theme;
-    let number =
-        shared.coach.region().and_then(|region| region.emergency_line()).map(|line| format!(": {line}"));
+    let number = shared
+        .coach
+        .region()
+        .and_then(crate::content::regions::Region::emergency_line)
+        .map(|line| format!(": {line}"));
     let mut page = Page::new(area.width);
     page.text("Stop. Let go of the position; sit or lie as is easiest. The clock stands.", theme.stop())
         .gap();

@@ -113,10 +113,8 @@ impl Screen for WalkScreen {
             (Asked::Minutes, Action::Rub) => {
                 self.minutes = self.minutes.map(|minutes| minutes / 10).filter(|minutes| *minutes > 0);
             }
-            (Asked::Minutes, Action::Confirm) => {
-                if self.minutes.is_some_and(|minutes| minutes > 0) {
-                    self.asked = Asked::Pain;
-                }
+            (Asked::Minutes, Action::Confirm) if self.minutes.is_some_and(|minutes| minutes > 0) => {
+                self.asked = Asked::Pain;
             }
             (Asked::Pain, Action::Digit(value)) => return self.rate(Score::new(value)),
             (Asked::Pain, Action::Ten) => return self.rate(Some(Score::TEN)),

@@ -212,3 +212,58 @@ fn nothing_panics_and_nothing_is_lost_at_any_size() {
         }
     }
 }
+
+/// Each screen on the way of a first visit and a session: the keys that lead there, and what it must show.
+const EVERY_SCREEN: &[(&str, &str)] = &[
+    ("", "stiff or sore back"),
+    ("enter*3", "Which is it?"),
+    ("1", "Where does it hurt"),
+    ("1 enter", "the way you pee"),
+    ("2", "Is that right?"),
+    ("b n*6", "Does any of these fit you?"),
+    ("down*12 x down*12 x down*12 x down*12 x n", "How old are you?"),
+    ("4 7 enter", "Your health"),
+    ("down*12 x 1 1", "How much pain is there now?"),
+    ("4", "How the pain behaves"),
+    ("down*12 x", "usual day"),
+    ("4", "how long until it settles"),
+    ("2", "down to the floor"),
+    ("y", "How many minutes"),
+    ("2", "on the mat"),
+    ("t", "0 of 3 days|1 of 3 days"),
+    ("esc l", "How many minutes did you walk"),
+    ("esc ?", "Keys on the screen"),
+    ("esc enter", "Get ready"),
+    ("space", "REPEAT"),
+    ("i", "Come to all fours"),
+    ("i s", "End this one early"),
+    ("b !", "The clock stands"),
+    ("n q", "Leave now?"),
+];
+
+#[test]
+fn every_screen_stands_at_three_sizes() {
+    for size in [(40, 12), (80, 24), (120, 40)] {
+        let mut person = Person::at(MORNING, Pages::default());
+        person.size = size;
+        for (keys, wanted) in EVERY_SCREEN {
+            person.press(keys);
+            let screen = person.screen();
+            let rows: Vec<&str> = screen.lines().collect();
+            assert!(
+                wanted.split('|').any(|wanted| flat(&screen).contains(wanted)),
+                "{wanted:?} not at {size:?} after {keys:?}:\n{screen}"
+            );
+            assert!(rows[0].trim().len() > 3, "no title at {size:?} after {keys:?}:\n{screen}");
+            assert!(rows.last().unwrap().ends_with("? help"), "no help at {size:?} after {keys:?}:\n{screen}");
+            // Nothing may touch the right edge but the marks that there is more.
+            for row in &rows {
+                assert!(row.chars().count() <= usize::from(size.0), "{row}");
+            }
+        }
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -39,7 +39,7 @@ impl RegionList {
 
 impl Screen for RegionList {
     fn scope(&self) -> Scope {
-        Scope::Pick
+        if self.choosing { Scope::Pick } else { Scope::Read }
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -83,7 +83,7 @@ impl Screen for RegionList {
         match action {
             Action::Quit if self.choosing => return Step::Quit,
             Action::Confirm if self.choosing => return Self::pick(self.mark, shared),
-            Action::Quit | Action::Back | Action::Confirm => return Step::Back,
+            Action::Quit | Action::Back | Action::Go => return Step::Back,
             Action::Up => self.mark = self.mark.min(last + 1).saturating_sub(1),
             Action::Down => self.mark = if self.mark > last { 0 } else { (self.mark + 1).min(last) },
             Action::Digit(digit) if self.choosing => {

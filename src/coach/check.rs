@@ -52,7 +52,8 @@ impl Run {
 /// Begins a run, or goes on with a whole check that was interrupted today.
 pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Interview<'static>, Run) {
     let interrupted = (moment == Moment::Intake).then(|| interrupted(&coach.history, now)).flatten();
-    let (id, given) = interrupted.unwrap_or_else(|| (now.format("%Y%m%dT%H%M%S%.3f").to_string(), Answers::new()));
+    let (id, given) =
+        interrupted.unwrap_or_else(|| (now.format("%Y%m%dT%H%M%S%.3f").to_string(), Answers::new()));
     let earlier = match moment {
         // The whole check asks everything afresh: nothing old may answer for it.
         Moment::Intake => Answers::new(),
@@ -160,7 +161,12 @@ fn raise(flag: NewFlag, run: &Run) -> Event {
 /// The run that has to follow the check before a session: the questions about a change in pain, once.
 /// A new kind of pain always asks for them; all else at most once a week where the usual pain is 7 or
 /// more, because there it would be asked every day.
-fn next_run(coach: &Coach, interview: &Interview<'_>, run: &Run, now: DateTime<FixedOffset>) -> Option<Moment> {
+fn next_run(
+    coach: &Coach,
+    interview: &Interview<'_>,
+    run: &Run,
+    now: DateTime<FixedOffset>,
+) -> Option<Moment> {
     if run.moment != Moment::Session || coach.standing(now).tier.locks() {
         return None;
     }

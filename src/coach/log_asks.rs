@@ -43,7 +43,8 @@ fn two_days_above(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
     let today = now.date_naive();
     let Some(yesterday) = today.pred_opt() else { return false };
     let days = pain_days(&coach.history);
-    let mut before: Vec<i32> = days.range(..yesterday).rev().take(USUAL_DAYS).map(|(_, pain)| *pain).collect();
+    let mut before: Vec<i32> =
+        days.range(..yesterday).rev().take(USUAL_DAYS).map(|(_, pain)| *pain).collect();
     before.sort_unstable();
     let usual = if before.len() >= ENOUGH {
         before.get((before.len() - 1) / 2).copied()

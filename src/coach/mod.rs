@@ -19,8 +19,8 @@ use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
 use crate::domain::screening::carry::still_counting;
-use crate::domain::screening::rulebook::RuleBook;
 use crate::domain::screening::conditions;
+use crate::domain::screening::rulebook::RuleBook;
 use crate::journal::event::Event;
 use crate::journal::replay::{Fold, Stamped};
 use crate::session::progress::resume_at;
@@ -84,7 +84,12 @@ pub struct FollowUpDue {
 
 impl Coach {
     /// Takes the content and folds the past.
-    pub fn new(catalogue: Catalogue, rulebook: &'static RuleBook, regions: Regions, events: Vec<Stamped>) -> Coach {
+    pub fn new(
+        catalogue: Catalogue,
+        rulebook: &'static RuleBook,
+        regions: Regions,
+        events: Vec<Stamped>,
+    ) -> Coach {
         let history = History::default();
         let mut coach =
             Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
@@ -145,7 +150,8 @@ impl Coach {
         let answers_it = |decision: &crate::domain::history::Decision| {
             // Written with a clock that was ahead: then the check of this day must do, or it would be
             // asked until that moment comes.
-            let ahead = stopped > now && !decision.opens_session && decision.at.date_naive() == now.date_naive();
+            let ahead =
+                stopped > now && !decision.opens_session && decision.at.date_naive() == now.date_naive();
             decision.at >= stopped || ahead
         };
         !self.history.decisions.iter().rev().any(answers_it)
@@ -155,7 +161,8 @@ impl Coach {
     pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
         let Some(intake) = self.history.last_intake() else { return true };
         let day = intake.at.date_naive();
-        let year_old = day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let year_old =
+            day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
         let last_seen = self.history.last_done_by(now).map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
     }
@@ -263,7 +270,8 @@ impl Coach {
         let from = date.checked_sub_days(Days::new(6)).unwrap_or(date);
         let week = from..=date;
         let done = self.history.sessions.iter().filter(|session| session.is_done());
-        let days: BTreeSet<NaiveDate> = done.map(|session| session.date).filter(|day| week.contains(day)).collect();
+        let days: BTreeSet<NaiveDate> =
+            done.map(|session| session.date).filter(|day| week.contains(day)).collect();
         days.len()
     }
 }

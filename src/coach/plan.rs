@@ -69,11 +69,8 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
 
 /// One pain score a day, the highest.
 pub fn pain_days(history: &History) -> std::collections::BTreeMap<NaiveDate, i32> {
-    let points: Vec<(NaiveDate, i32)> = history
-        .pain
-        .iter()
-        .map(|point| (point.at.date_naive(), i32::from(point.score.get())))
-        .collect();
+    let points: Vec<(NaiveDate, i32)> =
+        history.pain.iter().map(|point| (point.at.date_naive(), i32::from(point.score.get()))).collect();
     trend::daily(&points)
 }
 
@@ -176,12 +173,19 @@ impl Coach {
             library,
             profile: Profile {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
-                age: answers.get("age").and_then(|age| age.as_number()).and_then(|age| u32::try_from(age).ok()),
+                age: answers
+                    .get("age")
+                    .and_then(|age| age.as_number())
+                    .and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,
                 settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
                 conditions,
-                aerobic_ok: if limits.floor_or_chair_only { Some(false) } else { conditions::aerobic_ok(&answers) },
+                aerobic_ok: if limits.floor_or_chair_only {
+                    Some(false)
+                } else {
+                    conditions::aerobic_ok(&answers)
+                },
             },
             today: Today {
                 date,
@@ -212,7 +216,9 @@ impl Coach {
         let regions = conditions::regions(&self.latest_answers());
         if self.history.profile.floor == Some(false) {
             "desk-stiff-10"
-        } else if regions.iter().any(|region| region == "neck") && !regions.iter().any(|region| region == "back") {
+        } else if regions.iter().any(|region| region == "neck")
+            && !regions.iter().any(|region| region == "back")
+        {
             "neck-upper-back"
         } else {
             "low-back-default"
@@ -245,8 +251,7 @@ impl Coach {
         let standing = exercise.is_some_and(|exercise| exercise.position == Position::Standing);
         // Strong static work, which the catalogue skips for people with an uncleared heart condition. It
         // skips walks and marching too: those stay, with the talk test.
-        let static_work =
-            entry.kind != Kind::Minutes && entry.contra.iter().any(|code| code == "HEART");
+        let static_work = entry.kind != Kind::Minutes && entry.contra.iter().any(|code| code == "HEART");
         (limits.start_level_1 && entry.level > 1)
             || (limits.floor_or_chair_only && standing)
             || (limits.light_only && static_work)
@@ -278,7 +283,9 @@ fn cap(dose: Option<PartDose>) -> PartDose {
 /// Why there is no session under a block.
 pub fn blocked_words(tier: Tier) -> &'static str {
     match tier {
-        Tier::Emergency => "An answer asks for emergency care now. No sessions until a clinician has cleared it.",
+        Tier::Emergency => {
+            "An answer asks for emergency care now. No sessions until a clinician has cleared it."
+        }
         Tier::Urgent => "An answer asks for a doctor today. No sessions until a clinician has cleared it.",
         _ => "An answer asks for a clinician before the next session. `supple clear` records their word.",
     }

@@ -13,8 +13,8 @@ use super::event::{
 };
 use crate::domain::dose::Dose;
 use crate::domain::history::{
-    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached, SessionRecord,
-    Walk,
+    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached,
+    SessionRecord, Walk,
 };
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
@@ -162,7 +162,8 @@ impl Line<'_> {
                 }
             }
             Event::RepsDone(body) => {
-                let part = Part::Set { nth: body.set, asked: body.asked, reps: body.reps, hold_s: body.hold_s };
+                let part =
+                    Part::Set { nth: body.set, asked: body.asked, reps: body.reps, hold_s: body.hold_s };
                 self.partly(&body.session, body.item, part, body.side);
             }
             Event::HoldDone(body) => {

@@ -38,7 +38,9 @@ impl Part {
     /// Whether it is more than anybody does.
     pub(super) fn is_beyond(self, most: Dose) -> bool {
         match self {
-            Part::Set { nth, reps, hold_s, .. } => nth > most.sets || reps > most.reps || hold_s > most.hold_s,
+            Part::Set { nth, reps, hold_s, .. } => {
+                nth > most.sets || reps > most.reps || hold_s > most.hold_s
+            }
             Part::Hold { nth, held_s } => nth > most.reps || held_s > most.hold_s,
             Part::Stretch { seconds } => seconds > most.hold_s,
         }
@@ -46,7 +48,10 @@ impl Part {
 
     /// Whether nothing was done of it.
     pub(super) fn is_nothing(self) -> bool {
-        matches!(self, Part::Set { reps: 0, .. } | Part::Hold { held_s: 0, .. } | Part::Stretch { seconds: 0 })
+        matches!(
+            self,
+            Part::Set { reps: 0, .. } | Part::Hold { held_s: 0, .. } | Part::Stretch { seconds: 0 }
+        )
     }
 
     fn nth(self) -> u32 {

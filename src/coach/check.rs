@@ -1,18 +1,24 @@
 //! A run of the safety check from its beginning to the events that it leaves in the journal.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset};
 
 use super::Coach;
+use super::log_asks::log_asks_recheck;
 use crate::domain::history::History;
 use crate::domain::screening::answer::{Answers, QuestionId, Value};
-use crate::domain::screening::block::flags_to_raise;
-use crate::domain::screening::interview::{Context, Interview};
-use crate::domain::screening::question::Moment as Asked;
-use crate::domain::screening::rulebook::{Action, RuleBook};
+use crate::domain::screening::assess::Fired;
+use crate::domain::screening::block::{NewFlag, flags_to_raise};
+use crate::domain::screening::interview::{Context, Interview, Reply, Step};
+use crate::domain::screening::rulebook::Action;
+use crate::domain::screening::tier::Tier;
 use crate::journal::event::{Event, FlagRaised, Moment, ScreenAnswered, ScreenDecided};
 
 /// Short questions that are asked after "something is wrong".
 const STOP_QUESTIONS: [&str; 4] = ["S1", "S2", "S3", "S4"];
+/// Usual pain from which the recheck is asked at most once a week (`screening` 3).
+const OFTEN_SORE: u8 = 7;
+/// Days of that week.
+const RECHECK_DAYS: u64 = 7;
 
 /// One run of the check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,30 +30,23 @@ pub struct Run {
 }
 
 impl Run {
-    /// The line of one answer.
-    pub fn answered(&self, question: QuestionId, value: Value) -> ScreenAnswered {
-        ScreenAnswered { run: self.id.clone(), moment: self.moment, question, value }
+    /// Gives a reply to the interview: the lines of the answers that now stand.
+    ///
+    /// # Errors
+    /// A sentence, when the reply is not one to the current step. Nothing has changed then.
+    pub fn reply(&self, interview: &mut Interview<'_>, reply: Reply) -> Result<Vec<ScreenAnswered>, String> {
+        // What a "no" to a short line says of the questions behind it is not their own answer.
+        let full = !matches!(interview.current(), Step::Short { .. });
+        let answers = interview.answer(reply)?;
+        Ok(answers.into_iter().map(|(question, value)| self.answered(question, value, full)).collect())
     }
-}
 
-/// Whether a question is one of those that the short check asks for news of.
-fn is_acute(rulebook: &RuleBook, question: &str) -> bool {
-    let short = [Asked::S1, Asked::S2, Asked::S3, Asked::S4, Asked::S5];
-    rulebook
-        .question(question)
-        .is_some_and(|question| question.asked.iter().any(|asked| short.contains(asked)))
-}
-
-/// The answers that count on a day.
-pub fn answers_on(history: &History, rulebook: &RuleBook, date: NaiveDate) -> Answers {
-    let counts = |id: &str, answer: &crate::domain::history::DatedAnswer| {
-        let stays = rulebook.question(id).is_some_and(|question| {
-            answer.value.as_choice().is_some_and(|value| question.stays.iter().any(|stays| stays == value))
-        });
-        answer.at.date_naive() == date || stays || !is_acute(rulebook, id)
-    };
-    let counted = history.answers.iter().filter(|(id, answer)| counts(id, answer));
-    counted.map(|(id, answer)| (id.clone(), answer.value.clone())).collect()
+    /// The line of one answer; `full`: to the question itself.
+    fn answered(&self, question: QuestionId, value: Value, full: bool) -> ScreenAnswered {
+        // Where there are no short lines there is nothing to tell apart.
+        let full = full && matches!(self.moment, Moment::Session | Moment::Stop);
+        ScreenAnswered { run: self.id.clone(), moment: self.moment, question, value, full }
+    }
 }
 
 /// Begins a run, or goes on with a whole check that was interrupted today.
@@ -58,12 +57,19 @@ pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Inte
     let earlier = match moment {
         // The whole check asks everything afresh: nothing old may answer for it.
         Moment::Intake => Answers::new(),
-        _ => answers_on(&coach.history, coach.rulebook, now.date_naive()),
+        _ => coach.answers_today(now),
     };
     let context = Context { earlier, given, derived: super::plan::derived(coach, now), never: Vec::new() };
     let interview = match moment {
         Moment::Intake => Interview::intake(coach.rulebook, context),
-        Moment::Session => Interview::session(coach.rulebook, context),
+        Moment::Session => match ask_again(coach, now).as_slice() {
+            [] => Interview::session(coach.rulebook, context),
+            unsure => {
+                let usual = coach.rulebook.session.iter().map(String::as_str);
+                let ids: Vec<&str> = usual.chain(unsure.iter().map(String::as_str)).collect();
+                Interview::questions(coach.rulebook, context, &ids)
+            }
+        },
         Moment::Recheck => Interview::recheck(coach.rulebook, context),
         Moment::Stop => Interview::questions(coach.rulebook, context, &STOP_QUESTIONS),
     };
@@ -76,42 +82,102 @@ fn interrupted(history: &History, now: DateTime<FixedOffset>) -> Option<(String,
     (latest.at.date_naive() == now.date_naive()).then(|| (latest.run.clone(), latest.answers.clone()))
 }
 
-/// The lines that a run leaves when it has come to its end: what it came to, and a flag for each rule
-/// that locks and is not up already. Where another run has to follow, that one says what it came to:
-/// a program that ends between the two asks again.
-pub fn conclude(
+/// Questions that were answered "not sure" and are asked once more before the next session
+/// (`reask_next`). Those behind a short line come up by themselves.
+fn ask_again(coach: &Coach, now: DateTime<FixedOffset>) -> Vec<QuestionId> {
+    let assessment = coach.assessment(now);
+    let answers = coach.answers_today(now);
+    let mut unsure: Vec<QuestionId> = Vec::new();
+    for fired in assessment.fired.iter().filter(|fired| fired.actions.contains(&Action::ReaskNext)) {
+        for id in &fired.because {
+            if answers.get(id) == Some(&Value::choice("unsure")) && !unsure.contains(id) {
+                unsure.push(id.clone());
+            }
+        }
+    }
+    unsure
+}
+
+/// The flags for what stands after an answer and is `urgent` or worse. Such an answer was read back and
+/// confirmed, so its flag is raised at once: leaving in the middle of a check does not undo it.
+pub fn confirmed(
     coach: &Coach,
     interview: &Interview<'_>,
     run: &Run,
     now: DateTime<FixedOffset>,
 ) -> Vec<Event> {
+    let flags = new_flags(coach, interview, now).into_iter().filter(|flag| flag.tier >= Tier::Urgent);
+    flags.map(|flag| raise(flag, run)).collect()
+}
+
+/// The lines that a run leaves when it has come to its end, and the run that has to follow it, if any:
+/// a flag for each rule that locks and is not up already, and what it came to. Where another run has to
+/// follow, that one says what both came to: a program that ends between the two asks again.
+pub fn conclude(
+    coach: &Coach,
+    interview: &Interview<'_>,
+    run: &Run,
+    now: DateTime<FixedOffset>,
+) -> (Vec<Event>, Option<Moment>) {
     let assessment = interview.assessment();
-    let active = coach.standing(now).active;
+    let flags = new_flags(coach, interview, now);
+    let next = next_run(coach, interview, run, now).filter(|_| flags.is_empty());
     let mut events = Vec::new();
-    if next_run(interview, run).is_none() {
+    if next.is_none() {
+        let standing = coach.standing(now).active;
+        let up = |rule: &str| {
+            standing.iter().any(|flag| flag.rule == rule) || flags.iter().any(|flag| flag.rule == rule)
+        };
+        // A rule that locks and has no flag was cleared by a clinician: it is not news.
+        let tier = |fired: &Fired| {
+            if fired.tier.locks() && !up(&fired.rule) { Tier::Caution } else { fired.tier }
+        };
         events.push(Event::ScreenDecided(ScreenDecided {
             run: run.id.clone(),
             moment: run.moment,
-            tier: assessment.tier,
+            tier: assessment.fired.iter().map(tier).max().unwrap_or_default(),
             fired: assessment.fired.iter().map(|fired| fired.rule.clone()).collect(),
             rules: coach.rulebook.version.clone(),
         }));
     }
-    let fresh = interview.fresh();
-    for flag in flags_to_raise(&assessment, |id| fresh.contains_key(id), &active) {
-        events.push(Event::FlagRaised(FlagRaised {
-            rule: flag.rule,
-            tier: flag.tier,
-            run: Some(run.id.clone()),
-            from_unsure: flag.from_unsure,
-        }));
-    }
-    events
+    events.extend(flags.into_iter().map(|flag| raise(flag, run)));
+    (events, next)
 }
 
-/// The run that has to follow: a change in pain opens the questions about it, once.
-pub fn next_run(interview: &Interview<'_>, run: &Run) -> Option<Moment> {
-    let assessment = interview.assessment();
-    let asked = run.moment == Moment::Session && assessment.asks(Action::RecheckP);
-    (asked && !assessment.tier.locks()).then_some(Moment::Recheck)
+fn new_flags(coach: &Coach, interview: &Interview<'_>, now: DateTime<FixedOffset>) -> Vec<NewFlag> {
+    let fresh = interview.fresh();
+    flags_to_raise(&interview.assessment(), |id| fresh.contains_key(id), &coach.standing(now).active)
+}
+
+fn raise(flag: NewFlag, run: &Run) -> Event {
+    Event::FlagRaised(FlagRaised {
+        rule: flag.rule,
+        tier: flag.tier,
+        run: Some(run.id.clone()),
+        from_unsure: flag.from_unsure,
+    })
+}
+
+/// The run that has to follow the check before a session: the questions about a change in pain, once.
+/// A new kind of pain always asks for them; all else at most once a week where the usual pain is 7 or
+/// more, because there it would be asked every day.
+fn next_run(
+    coach: &Coach,
+    interview: &Interview<'_>,
+    run: &Run,
+    now: DateTime<FixedOffset>,
+) -> Option<Moment> {
+    if run.moment != Moment::Session || coach.standing(now).tier.locks() {
+        return None;
+    }
+    let new_kind = interview.answers().get("pain_change") == Some(&Value::choice("new_kind"));
+    if new_kind {
+        return Some(Moment::Recheck);
+    }
+    let asked = interview.assessment().asks(Action::RecheckP) || log_asks_recheck(coach, now);
+    let often_sore = coach.history.profile.usual_pain.is_some_and(|usual| usual.get() >= OFTEN_SORE);
+    let lately = now.checked_sub_days(Days::new(RECHECK_DAYS)).is_some_and(|week_ago| {
+        coach.last_full_check(now).is_some_and(|check| check.date_naive() > week_ago.date_naive())
+    });
+    (asked && !(often_sore && lately)).then_some(Moment::Recheck)
 }

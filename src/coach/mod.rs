@@ -2,20 +2,27 @@
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
 pub mod check;
+mod clearances;
+mod log_asks;
 pub mod plan;
+mod sessions;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
 
 use crate::content::catalogue::Catalogue;
+use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
 use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
+use crate::domain::screening::carry::still_counting;
 use crate::domain::screening::conditions;
 use crate::domain::screening::rulebook::RuleBook;
 use crate::journal::event::Event;
-use crate::journal::replay::{Replay, Stamped};
+use crate::journal::replay::{Fold, Stamped};
 use crate::session::progress::resume_at;
 
 /// The whole check is asked again after this many months [PARQ].
@@ -24,6 +31,8 @@ const INTAKE_MONTHS: u32 = 12;
 const AWAY_WEEKS: i64 = 8;
 /// After so many days nobody remembers how the morning after was.
 const FOLLOW_UP_DAYS: i64 = 7;
+/// Midnight alone makes no morning: somebody who ends at 23:50 has slept when this much has passed [DESIGN].
+const NIGHT_HOURS: i64 = 4;
 
 /// What the program knows.
 pub struct Coach {
@@ -38,6 +47,7 @@ pub struct Coach {
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
     events: Vec<Stamped>,
+    fold: Fold,
 }
 
 /// What has to come first.
@@ -80,27 +90,30 @@ impl Coach {
         regions: Regions,
         events: Vec<Stamped>,
     ) -> Coach {
-        let history = Replay::of(&events).finish();
-        Coach { catalogue, rulebook, regions, history, held: false, events }
+        let history = History::default();
+        let mut coach =
+            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        coach.refold();
+        coach
     }
 
     /// Takes in one more event; one that is known already changes nothing.
     pub fn take(&mut self, stamped: Stamped) {
-        if self.events.iter().rev().any(|known| known.id == stamped.id) {
-            return;
+        if self.fold.take(&mut self.history, &stamped) {
+            self.events.push(stamped);
         }
-        self.events.push(stamped);
-        self.refold();
     }
 
-    /// Takes one event out again.
+    /// Takes one event out again. The only change that needs all of the past once more.
     pub fn retract(&mut self, id: &str) {
         self.events.retain(|stamped| stamped.id != id);
         self.refold();
     }
 
     fn refold(&mut self) {
-        self.history = Replay::of(&self.events).finish();
+        let (mut fold, mut history) = (Fold::default(), History::default());
+        self.events.retain(|stamped| fold.take(&mut history, stamped));
+        (self.fold, self.history) = (fold, history);
     }
 
     /// What has to come first at this moment.
@@ -110,7 +123,7 @@ impl Coach {
             Due::Welcome
         } else if self.standing(now).tier.locks() {
             Due::Blocked
-        } else if self.stop_unanswered() {
+        } else if self.stop_unanswered(now) {
             Due::Stop
         } else if self.intake_due(now) {
             Due::Intake
@@ -130,10 +143,18 @@ impl Coach {
     }
 
     /// Whether something was said to be wrong and no check has been answered since.
-    fn stop_unanswered(&self) -> bool {
-        let stopped = self.history.last_session().and_then(|session| session.stopped);
-        let checked = self.history.decisions.last().map(|decision| decision.at);
-        stopped.is_some_and(|stopped| checked.is_none_or(|checked| checked < stopped))
+    fn stop_unanswered(&self, now: DateTime<FixedOffset>) -> bool {
+        let Some(stopped) = self.history.sessions.iter().filter_map(|session| session.stopped).max() else {
+            return false;
+        };
+        let answers_it = |decision: &crate::domain::history::Decision| {
+            // Written with a clock that was ahead: then the check of this day must do, or it would be
+            // asked until that moment comes.
+            let ahead =
+                stopped > now && !decision.opens_session && decision.at.date_naive() == now.date_naive();
+            decision.at >= stopped || ahead
+        };
+        !self.history.decisions.iter().rev().any(answers_it)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
@@ -142,46 +163,59 @@ impl Coach {
         let day = intake.at.date_naive();
         let year_old =
             day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
-        let last_seen = self.history.last_session().map_or(day, |session| session.date.max(day));
+        let last_seen = self.history.last_done_by(now).map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
+    }
+
+    /// When the questions about a change in pain were last answered to their end: by themselves, or as
+    /// a part of the whole check.
+    pub fn last_full_check(&self, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+        let checks = self.history.decisions.iter().rev().filter(|check| check.intake || check.recheck);
+        checks.map(|check| check.at).find(|at| *at <= now)
     }
 
     /// Whether a check of today counts for the next session: it was made since the last one began.
     pub fn checked_today(&self, now: DateTime<FixedOffset>) -> bool {
-        let Some(decision) = self.history.decisions.last() else { return false };
-        let since = self.history.last_session().is_none_or(|session| session.started < decision.at);
+        let Some(decision) = self.history.decisions.iter().rev().find(|decision| decision.at <= now) else {
+            return false;
+        };
+        let since = self.history.last_session_by(now).is_none_or(|session| session.started < decision.at);
         decision.opens_session && decision.at.date_naive() == now.date_naive() && since
     }
 
     /// A session of today that was cut short and can be gone on with, and at which exercise. The number
     /// of exercises: only the questions at the end are left.
     pub fn unfinished(&self, now: DateTime<FixedOffset>) -> Option<(&SessionRecord, usize)> {
-        let session = self.history.last_session()?;
+        let session = self.history.last_session_by(now)?;
         if session.date != now.date_naive() || session.ended.is_some() || session.stopped.is_some() {
             return None;
         }
         let from = self.events.iter().rposition(|stamped| stamped.id == session.id)?;
-        let events: Vec<&Event> = self.events.get(from..)?.iter().map(|stamped| &stamped.event).collect();
+        let events = self.events.get(from..)?.iter();
+        // Its own lines only: another session may stand between them after a merge.
+        let events = events.filter(|line| line.id == session.id || line.event.session() == Some(&session.id));
+        let events: Vec<&Event> = events.map(|line| &line.event).collect();
         resume_at(&events).map(|at| (session, at))
     }
 
-    /// Whether today's session is done.
+    /// Whether today's session is done: one of this day came to its end, and something was done in it.
     pub fn done_today(&self, now: DateTime<FixedOffset>) -> bool {
-        self.history
-            .last_session()
-            .is_some_and(|session| session.date == now.date_naive() && session.ended.is_some())
+        let sessions = self.history.sessions.iter().rev().filter(|session| session.started <= now);
+        let mut today = sessions.filter(|session| session.date == now.date_naive());
+        today.any(|session| session.ended.is_some() && session.is_done())
     }
 
-    /// What is not answered yet about how it was after the last session.
+    /// What is not answered yet about how it was after the last session in which anything was done.
     pub fn followup_due(&self, now: DateTime<FixedOffset>) -> Option<FollowUpDue> {
-        let last = self.history.last_session().filter(|session| session.is_done())?;
+        let last = self.history.last_done_by(now)?;
         let end = last.ended.unwrap_or(last.started);
         let days = (now.date_naive() - last.date).num_days();
         if !(0..=FOLLOW_UP_DAYS).contains(&days) {
             return None;
         }
         let hour = last.pain_over_1h.is_none() && now - end >= TimeDelta::hours(1);
-        let morning = last.next_morning_pain.is_none() && days >= 1;
+        let night = days >= 1 && now - end >= TimeDelta::hours(NIGHT_HOURS);
+        let morning = last.next_morning_pain.is_none() && night;
         (hour || morning).then(|| FollowUpDue {
             session: last.id.clone(),
             day: day_words(last.date, now.date_naive()),
@@ -196,16 +230,31 @@ impl Coach {
     }
 
     /// Answers that count today: acute ones only if they were given today, all others until they are
-    /// asked again. What is old and checked stays, as the short check asks for news only.
-    pub fn answers_today(&self, date: NaiveDate) -> Answers {
-        check::answers_on(&self.history, self.rulebook, date)
+    /// asked again. What is old and checked stays, as the short check asks for news only; and what a
+    /// clinician has cleared is old and checked.
+    pub fn answers_today(&self, now: DateTime<FixedOffset>) -> Answers {
+        still_counting(self.rulebook, &self.cleared_answers(now), now.date_naive())
+    }
+
+    /// The latest answer to each question, whenever it was given, after the clearances there are.
+    pub fn latest_answers(&self) -> Answers {
+        // Whether a clearance counts is decided on the day it was entered.
+        let cleared = self.history.clearances.iter().map(|clearance| clearance.recorded_at).max();
+        match cleared {
+            None => self.history.latest_answers(),
+            Some(_) => {
+                let latest = self.history.answers.values().map(|answer| answer.at).max();
+                let Some(at) = cleared.max(latest) else { return Answers::new() };
+                self.cleared_answers(at).into_iter().map(|answer| (answer.question, answer.value)).collect()
+            }
+        }
     }
 
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
-        let mut codes = conditions::conditions(&self.history.latest_answers());
+        let mut codes = conditions::conditions(&self.latest_answers());
         if self.history.profile.floor == Some(false) {
-            codes.push("FLOOR".into());
+            codes.push(FLOOR.into());
         }
         codes
     }
@@ -215,15 +264,15 @@ impl Coach {
         self.history.pain.iter().rev().find(|point| point.at.date_naive() == date).map(|point| point.score)
     }
 
-    /// Sessions of the seven days up to `date`.
+    /// Days with a session among the seven up to `date`: a session that was cut short and begun again is
+    /// one day.
     pub fn sessions_in_week(&self, date: NaiveDate) -> usize {
         let from = date.checked_sub_days(Days::new(6)).unwrap_or(date);
         let week = from..=date;
-        self.history
-            .sessions
-            .iter()
-            .filter(|session| week.contains(&session.date) && session.is_done())
-            .count()
+        let done = self.history.sessions.iter().filter(|session| session.is_done());
+        let days: BTreeSet<NaiveDate> =
+            done.map(|session| session.date).filter(|day| week.contains(day)).collect();
+        days.len()
     }
 }
 

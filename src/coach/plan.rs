@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
-use super::Coach;
+use super::{Coach, sessions};
 use crate::content::library::engine_library;
+use crate::domain::dose::Kind;
 use crate::domain::exercise::Position;
-use crate::domain::history::{History, Reached, SessionRecord, Walk};
-use crate::domain::plan::input::{
-    Bout, Checkin, Clearance, Done, Entry, Input, Mode, PartDose, Profile, Session, Today,
-};
+use crate::domain::history::History;
+use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::plan;
+use crate::domain::plan::{blocked, plan};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -21,6 +20,8 @@ use crate::domain::trend;
 const NO_BREATH_HOLD_S: u32 = 10;
 /// A session of the log that ended with a block is told to the engine by this stop code.
 const BLOCK_CODE: &str = "blocked";
+/// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
+const NOT_NOW: &str = "NOT-NOW";
 
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +47,17 @@ pub struct TodaysPlan {
     pub not: Option<Not>,
 }
 
-/// What the log says to the rules of the safety check.
+/// What the log says to the rules of the safety check. A lifted block starts it anew: what a clinician
+/// has looked at is no reason to ask for one again.
 pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
-    let days = pain_days(&coach.history);
     let today = now.date_naive();
-    let start = coach.history.last_intake().map(|intake| (today - intake.at.date_naive()).num_days());
+    let lifted = coach.standing(now).lifted_on;
+    let mut days = pain_days(&coach.history);
+    if let Some(lifted) = lifted {
+        days = days.split_off(&lifted);
+    }
+    let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
+    let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
     let trend = match trend::trend(&days, today).label {
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
@@ -70,7 +77,7 @@ pub fn pain_days(history: &History) -> std::collections::BTreeMap<NaiveDate, i32
 impl Coach {
     /// What today's answers come to.
     pub fn assessment(&self, now: DateTime<FixedOffset>) -> Assessment {
-        assess::assess(self.rulebook, &self.answers_today(now.date_naive()), &derived(self, now))
+        assess::assess(self.rulebook, &self.answers_today(now), &derived(self, now))
     }
 
     /// The minutes that a session takes unless told otherwise.
@@ -94,34 +101,34 @@ impl Coach {
         } else {
             None
         };
-        let mut input = self.input(now, minutes);
-        if let Some(Not::Blocked(_) | Not::NoCheck | Not::NoProfile | Not::Rest) = not {
-            input.today.flags.push(BLOCK_CODE.into());
-        }
-        let mut plan = plan(&input);
-        match not {
+        let input = self.input(now, minutes);
+        let none = |level: ReferLevel, codes: Vec<String>, reason: &str| {
+            let mut plan = blocked(&input, level, codes, reason);
+            plan.refer.level = level;
+            plan.sources = vec!["DESIGN".into()];
+            plan
+        };
+        let quiet = |reason: &str| none(ReferLevel::None, Vec::new(), reason);
+        let plan = match not {
             Some(Not::Blocked(tier)) => {
-                plan.refer.level = match tier {
+                let level = match tier {
                     Tier::Emergency => ReferLevel::Emergency,
                     Tier::Urgent => ReferLevel::Urgent,
                     _ => ReferLevel::See,
                 };
-                plan.refer.codes = standing.active.iter().map(|flag| flag.rule.clone()).collect();
-                plan.reason = blocked_words(tier).into();
-                plan.sources = vec!["DESIGN".into()];
+                let codes = standing.active.iter().map(|flag| flag.rule.clone()).collect();
+                none(level, codes, blocked_words(tier))
             }
-            Some(Not::NoCheck) => {
-                quiet(&mut plan, "The safety check comes first. Start supple to answer it.");
+            Some(Not::NoCheck) => Plan {
+                needs_rescreen: true,
+                ..quiet("The safety check comes first. Start supple to answer it.")
+            },
+            Some(Not::NoProfile) => quiet("Four short questions about you come first. Start supple."),
+            Some(Not::Rest) => {
+                quiet("You told of a fever or of being ill. Rest today; ask again when you feel well.")
             }
-            Some(Not::NoProfile) => {
-                quiet(&mut plan, "Four short questions about you come first. Start supple.");
-            }
-            Some(Not::Rest) => quiet(
-                &mut plan,
-                "You told of a fever or of being ill. Rest today; ask again when you feel well.",
-            ),
-            Some(Not::Done) | None => {}
-        }
+            Some(Not::Done) | None => plan(&input),
+        };
         TodaysPlan { plan, not }
     }
 
@@ -130,9 +137,13 @@ impl Coach {
         let mut input = self.input(at, minutes);
         let usual = input.profile.usual_pain;
         input.today.pain_now = input.today.pain_now.or(usual);
-        if let Some(last) = input.sessions.last_mut() {
-            last.pain_over_1h = last.pain_over_1h.or(Some(false));
-            last.next_morning_pain = last.next_morning_pain.or(usual);
+        // The last day with anything on the mat; a walk of its own may stand after it.
+        let last = input.sessions.iter().rev().find(|session| !session.exercises.is_empty());
+        if let Some(day) = last.map(|session| session.date) {
+            for session in input.sessions.iter_mut().filter(|session| session.date == day) {
+                session.pain_over_1h = session.pain_over_1h.or(Some(false));
+                session.next_morning_pain = session.next_morning_pain.or(usual);
+            }
         }
         plan(&input)
     }
@@ -146,20 +157,24 @@ impl Coach {
     pub fn input(&self, now: DateTime<FixedOffset>, minutes: Option<i32>) -> Input {
         let history = &self.history;
         let date = now.date_naive();
-        let answers = history.latest_answers();
+        let answers = self.latest_answers();
         let pain_now = self.pain_today(date).map(|score| i32::from(score.get()));
         let usual = history.profile.usual_pain.map(|score| i32::from(score.get()));
-        let limits = self.limits(now).for_usual_pain(pain_now.map(i64::from), usual.map(i64::from));
+        let mut limits = self.limits(now).for_usual_pain(pain_now.map(i64::from), usual.map(i64::from));
+        // "May exercise, with limits": two weeks at the first level.
+        limits.start_level_1 |= self.standing(now).limited_until.is_some();
         let relief = limits.relief_set_only;
         let (sessions, clearances) = self.engine_sessions(now);
-        let conditions = self.conditions();
+        let mut conditions = self.conditions();
+        let library = self.library(&limits, &conditions);
+        conditions.push(NOT_NOW.into());
         Input {
-            library: self.library(&limits, &conditions),
+            library,
             profile: Profile {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
                 age: answers
                     .get("age")
-                    .and_then(super::super::domain::screening::answer::Value::as_number)
+                    .and_then(|age| age.as_number())
                     .and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,
@@ -197,7 +212,7 @@ impl Coach {
 
     /// Id of the person's programme: the floor decides first, then where it hurts.
     pub fn programme(&self) -> &'static str {
-        let regions = conditions::regions(&self.history.latest_answers());
+        let regions = conditions::regions(&self.latest_answers());
         if self.history.profile.floor == Some(false) {
             "desk-stiff-10"
         } else if regions.iter().any(|region| region == "neck")
@@ -209,44 +224,50 @@ impl Coach {
         }
     }
 
-    /// The exercises that today's answers leave.
+    /// The exercises, with those that today's answers rule out marked so. They stay in: the rules have
+    /// to know them, to read what was done of them and to find the easier form.
     fn library(&self, limits: &Limits, conditions: &[String]) -> Vec<Entry> {
         // The programmes come with the program, and tests prove that these are among them.
         let mut library =
             engine_library(&self.catalogue, self.programme(), &[], conditions).unwrap_or_default();
-        if limits.start_level_1 {
-            library.retain(|entry| entry.level <= 1);
-        }
-        if limits.floor_or_chair_only {
-            let standing = |id: &str| {
-                self.catalogue.get(id).is_some_and(|exercise| exercise.position == Position::Standing)
-            };
-            library.retain(|entry| !standing(&entry.id));
-        }
-        if limits.no_breath_hold {
-            for entry in &mut library {
-                let held = entry.start.and_then(|start| start.hold_s).unwrap_or(0);
-                let timed = !matches!(entry.kind, crate::domain::dose::Kind::Minutes) && held > 0;
-                if timed {
-                    entry.max = Some(cap(entry.max));
-                    entry.start = Some(cap(entry.start));
-                }
+        for entry in &mut library {
+            if self.is_ruled_out(entry, limits) {
+                entry.contra.push(NOT_NOW.into());
+            }
+            let held = entry.start.and_then(|start| start.hold_s).unwrap_or(0);
+            let timed = !matches!(entry.kind, Kind::Minutes) && held > 0;
+            if timed && (limits.no_breath_hold || limits.pregnancy_set) {
+                entry.max = Some(cap(entry.max));
+                entry.start = Some(cap(entry.start));
             }
         }
         library
     }
 
+    fn is_ruled_out(&self, entry: &Entry, limits: &Limits) -> bool {
+        let tagged = |tag: &str| entry.tags.iter().any(|known| known == tag);
+        let exercise = self.catalogue.get(&entry.id);
+        let standing = exercise.is_some_and(|exercise| exercise.position == Position::Standing);
+        // Strong static work, which the catalogue skips for people with an uncleared heart condition. It
+        // skips walks and marching too: those stay, with the talk test.
+        let static_work = entry.kind != Kind::Minutes && entry.contra.iter().any(|code| code == "HEART");
+        (limits.start_level_1 && entry.level > 1)
+            || (limits.floor_or_chair_only && standing)
+            || (limits.light_only && static_work)
+            || (limits.spine_sparing && tagged("end_range"))
+            || (limits.pregnancy_set && (tagged("end_range") || tagged("breath_hold_risk")))
+            || (limits.no_neck_end_range && tagged("neck_end_range"))
+    }
+
     /// Sessions as the engine takes them. A block that was lifted since the last one is told as a stop
     /// code of that session with its clearance, which makes the engine start again at the bottom.
     fn engine_sessions(&self, now: DateTime<FixedOffset>) -> (Vec<Session>, Vec<Clearance>) {
-        let done = self.history.sessions.iter().filter(|session| session.is_done());
-        let mut sessions: Vec<Session> =
-            done.map(|session| engine_session(session, self.history.walked_on(session.date))).collect();
+        let mut sessions = sessions::engine_sessions(&self.history, now);
         let mut clearances = Vec::new();
-        if let Some(lifted) = self.standing(now).lifted_on
-            && let Some(last) = sessions.iter_mut().rfind(|session| session.date <= lifted)
-        {
-            last.events.push(BLOCK_CODE.into());
+        if let Some(lifted) = self.standing(now).lifted_on {
+            if let Some(last) = sessions.iter_mut().rfind(|session| session.date <= lifted) {
+                last.events.push(BLOCK_CODE.into());
+            }
             clearances.push(Clearance { date: lifted, by: Some("clinician".into()) });
         }
         (sessions, clearances)
@@ -256,13 +277,6 @@ impl Coach {
 fn cap(dose: Option<PartDose>) -> PartDose {
     let dose = dose.unwrap_or_default();
     PartDose { hold_s: dose.hold_s.map(|hold| hold.min(NO_BREATH_HOLD_S)), ..dose }
-}
-
-fn quiet(plan: &mut Plan, reason: &str) {
-    plan.refer.level = ReferLevel::None;
-    plan.refer.codes.clear();
-    plan.reason = reason.into();
-    plan.sources = vec!["DESIGN".into()];
 }
 
 /// Why there is no session under a block.
@@ -281,45 +295,6 @@ fn time_of_day(now: DateTime<FixedOffset>) -> &'static str {
         3..=10 => "morning",
         11..=16 => "day",
         _ => "evening",
-    }
-}
-
-fn engine_session(record: &SessionRecord, walked: Option<Walk>) -> Session {
-    let score = |score: Option<crate::domain::score::Score>| score.map(|score| i32::from(score.get()));
-    let asked = record.aerobic_asked.and_then(|minutes| i32::try_from(minutes).ok());
-    Session {
-        date: record.date,
-        mode: record.mode,
-        minutes: record.minutes,
-        pain_before: score(record.pain_before),
-        pain_after: score(record.pain_after),
-        pain_over_1h: record.pain_over_1h,
-        next_morning_pain: score(record.next_morning_pain),
-        effort: score(record.effort),
-        signs: record.signs.clone(),
-        events: record.events.clone(),
-        // Asked and not logged is a bout without an answer: missing means hold.
-        aerobic: (asked.is_some() || walked.is_some()).then(|| Bout {
-            prescribed: asked,
-            done: walked.map(|walk| walk.done),
-            pain: walked.and_then(|walk| score(walk.pain)),
-            talk_ok: walked.and_then(|walk| walk.talk_ok),
-        }),
-        exercises: record
-            .exercises
-            .iter()
-            .zip(&record.reached)
-            .filter(|(_, reached)| **reached != Reached::Not)
-            .map(|(exercise, _)| Done {
-                id: exercise.id.clone(),
-                prescribed: Some(exercise.prescribed),
-                done: Some(exercise.done),
-                pain: score(exercise.pain),
-                effort: score(exercise.effort),
-                stop: exercise.stop,
-                within_limit: exercise.within_limit,
-            })
-            .collect(),
     }
 }
 

@@ -13,6 +13,9 @@ use super::screening::answer::{Answers, QuestionId, Value};
 use super::screening::block::{self, Clearance, Flag};
 use super::screening::tier::Tier;
 
+/// Pain above this is in nobody's green zone (`progression` 3.2).
+const ALWAYS_TOO_MUCH: u8 = 5;
+
 /// All that is known of the past.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
@@ -79,6 +82,8 @@ pub struct Decision {
     pub run: String,
     /// Whether it was the whole check.
     pub intake: bool,
+    /// Whether it was the one about a change in pain.
+    pub recheck: bool,
     /// Whether a session may follow it: a check after "something is wrong" opens none.
     pub opens_session: bool,
     /// When.
@@ -123,15 +128,32 @@ impl History {
         self.sessions.last()
     }
 
-    /// All walks of a day as one: minutes add up, the worst pain counts, and the talk test only if it
-    /// was passed each time.
+    /// All walks of a day as one: minutes add up, the worst pain counts, and the talk test was passed
+    /// only if it was each time. What is missing once is missing, unless the rest alone says no.
     pub fn walked_on(&self, date: NaiveDate) -> Option<Walk> {
         self.walks.iter().filter(|(day, _)| *day == date).map(|(_, walk)| *walk).reduce(|a, b| Walk {
             prescribed: a.prescribed.or(b.prescribed),
             done: a.done.saturating_add(b.done),
-            pain: a.pain.zip(b.pain).map(|(a, b)| a.max(b)),
-            talk_ok: a.talk_ok.zip(b.talk_ok).map(|(a, b)| a && b),
+            pain: match (a.pain, b.pain) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (one, other) => one.or(other).filter(|pain| pain.get() > ALWAYS_TOO_MUCH),
+            },
+            talk_ok: match (a.talk_ok, b.talk_ok) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            },
         })
+    }
+
+    /// The last session that had begun by `now`. One that is dated later was written with a wrong clock.
+    pub fn last_session_by(&self, now: DateTime<FixedOffset>) -> Option<&SessionRecord> {
+        self.sessions.iter().rev().find(|session| session.started <= now)
+    }
+
+    /// The last of them in which anything was done.
+    pub fn last_done_by(&self, now: DateTime<FixedOffset>) -> Option<&SessionRecord> {
+        self.sessions.iter().rev().find(|session| session.started <= now && session.is_done())
     }
 
     /// The session with this id.
@@ -181,12 +203,20 @@ pub struct SessionRecord {
     pub aerobic_asked: Option<u32>,
     /// When something was said to be wrong, unless it was a slip of the finger.
     pub stopped: Option<DateTime<FixedOffset>>,
+    /// Whether anything was done, or tried and felt: part of a set or a hold, or a rating of an exercise.
+    pub moved: bool,
 }
 
 impl SessionRecord {
-    /// Whether anything of it was done.
+    /// Whether anything of it was done. One that was left before the first movement is no session.
     pub fn is_done(&self) -> bool {
-        self.reached.iter().any(|reached| *reached != Reached::Not)
+        self.moved
+    }
+
+    /// Whether the rules for the next dose have to know of it: something was done, or an exercise had
+    /// its turn and was left out, so that what was eased for it stays eased.
+    pub fn counts_for_doses(&self) -> bool {
+        self.moved || self.reached.contains(&Reached::Ended)
     }
 }
 

@@ -91,6 +91,32 @@ events! {
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
 }
 
+impl Event {
+    /// Id of the session that it belongs to, if it belongs to one. The line that begins a session has
+    /// that id itself.
+    pub fn session(&self) -> Option<&str> {
+        match self {
+            Event::ItemStarted(ItemStarted { session, .. })
+            | Event::HoldDone(HoldDone { session, .. })
+            | Event::RepsDone(RepsDone { session, .. })
+            | Event::MinutesDone(MinutesDone { session, .. })
+            | Event::ItemEnded(ItemEnded { session, .. })
+            | Event::SessionPaused(SessionPaused { session, .. })
+            | Event::SessionResumed(SessionResumed { session })
+            | Event::StopPressed(StopPressed { session, .. })
+            | Event::SignsNoted(SignsNoted { session, .. })
+            | Event::SessionEnded(SessionEnded { session, .. })
+            | Event::EffortRated(EffortRated { session, .. })
+            | Event::WithinLimit(WithinLimit { session, .. })
+            | Event::FollowedUp(FollowedUp { session, .. }) => Some(session),
+            Event::PainRated(PainRated { session, .. }) | Event::WalkDone(WalkDone { session, .. }) => {
+                session.as_deref()
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Body of `journal.opened`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JournalOpened {
@@ -151,6 +177,10 @@ pub struct ScreenAnswered {
     pub question: String,
     /// The answer.
     pub value: Value,
+    /// Whether the question itself was put, where the run begins with short lines: a "no" to a short
+    /// line stands for every question behind it, and lifts nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub full: bool,
 }
 
 /// Body of `screen.decided`.

@@ -1,15 +1,22 @@
 //! Entries -> history: a pure fold. The same journal always gives the same history.
 
-use std::collections::HashMap;
+mod turns;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::event::{Event, FlagCleared, FlagRaised, Moment, ScreenAnswered, SessionStarted, WalkDone, When};
+use self::turns::{Part, Turns};
+use super::event::{
+    Event, FlagCleared, FlagRaised, ItemEnded, Moment, PainRated, ProfileSet, ScreenAnswered, ScreenDecided,
+    SessionStarted, WalkDone, When,
+};
 use crate::domain::dose::Dose;
 use crate::domain::history::{
     DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached,
     SessionRecord, Walk,
 };
+use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Clearance, Flag, Role};
@@ -27,20 +34,14 @@ pub struct Stamped {
 
 /// A walk on one line may not be longer than a day.
 const DAY_MINUTES: u32 = 1440;
+/// More than anybody does in one exercise: sets, repetitions, seconds.
+const BEYOND: Dose = Dose::new(100, 1000, 86_400);
 
-/// The fold. Events may come in any order of time: between sessions the time stamp decides, inside a
-/// session the order given.
+/// History and fold together: for a journal that is read once.
 #[derive(Default)]
 pub struct Replay {
     history: History,
-    sessions: HashMap<String, usize>,
-}
-
-/// Which field of a session a rating belongs to.
-struct Rating<'a> {
-    session: &'a str,
-    item: Option<usize>,
-    score: Score,
+    fold: Fold,
 }
 
 impl Replay {
@@ -48,135 +49,160 @@ impl Replay {
     pub fn of(events: &[Stamped]) -> Replay {
         let mut replay = Replay::default();
         for stamped in events {
-            replay.take(stamped.clone());
+            replay.take(stamped);
         }
         replay
     }
 
-    /// Takes one event in.
-    pub fn take(&mut self, Stamped { id, at, event }: Stamped) {
+    /// Takes one event in. False: it was known already.
+    pub fn take(&mut self, stamped: &Stamped) -> bool {
+        self.fold.take(&mut self.history, stamped)
+    }
+
+    /// What it all comes to.
+    pub fn finish(self) -> History {
+        self.history
+    }
+}
+
+/// What the fold remembers beside the history, so that it can go on with one event more at any time.
+///
+/// Events may come in any order of time, as after a merge of two computers: between sessions, and for
+/// whatever has one value at a time, the time stamp decides; inside a session the order given does, so
+/// that what was done again replaces what was done first.
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    seen: HashSet<String>,
+    sessions: HashMap<String, Place>,
+    /// Moments of `History::answer_log`, which holds days only.
+    answered_at: Vec<DateTime<FixedOffset>>,
+    set_at: BTreeMap<&'static str, DateTime<FixedOffset>>,
+}
+
+/// Where a session stands, and what was done of it set by set.
+#[derive(Debug, Clone)]
+struct Place {
+    index: usize,
+    turns: Vec<Turns>,
+}
+
+impl Fold {
+    /// Takes one event into the history. False: a line with this id was taken in before.
+    pub fn take(&mut self, history: &mut History, stamped: &Stamped) -> bool {
+        // A line that could not be named could not be written either, but it was said.
+        if !stamped.id.is_empty() && !self.seen.insert(stamped.id.clone()) {
+            return false;
+        }
+        Line { fold: self, history, id: &stamped.id, at: stamped.at }.take(&stamped.event);
+        true
+    }
+}
+
+/// One line on its way into the history.
+struct Line<'a> {
+    fold: &'a mut Fold,
+    history: &'a mut History,
+    id: &'a str,
+    at: DateTime<FixedOffset>,
+}
+
+impl Line<'_> {
+    fn take(&mut self, event: &Event) {
         match event {
-            Event::RegionSet(body) => self.history.region = Some(body.region),
-            Event::ProfileSet(body) => {
-                let profile = &mut self.history.profile;
-                profile.usual_pain = body.usual_pain.or(profile.usual_pain);
-                profile.settle = body.settle.or(profile.settle);
-                profile.floor = body.floor.or(profile.floor);
-                profile.minutes = body.minutes.or(profile.minutes);
+            Event::RegionSet(body) => {
+                if self.is_newest("region") {
+                    self.history.region = Some(body.region.clone());
+                }
             }
-            Event::ScreenAnswered(body) => self.answered(&id, at, body),
-            Event::ScreenDecided(body) => {
-                let open = &mut self.history.open_intake;
-                if open.as_ref().is_some_and(|open| open.run == body.run) {
-                    *open = None;
-                }
-                self.history.decisions.push(Decision {
-                    run: body.run,
-                    intake: body.moment == Moment::Intake,
-                    opens_session: body.moment != Moment::Stop,
-                    at,
-                    tier: body.tier,
-                    fired: body.fired,
-                });
+            Event::ProfileSet(body) => self.profile(body),
+            Event::ScreenAnswered(body) => self.answered(body),
+            Event::ScreenDecided(body) => self.decided(body),
+            Event::FlagRaised(body) => {
+                let flag = flag(self.id, self.at, body);
+                insert(&mut self.history.flags, flag, |a, b| (a.raised_at, &a.id) <= (b.raised_at, &b.id));
             }
-            Event::FlagRaised(body) => self.history.flags.push(flag(id, at, body)),
-            Event::FlagCleared(body) => match clearance(at, body) {
-                Ok(clearance) => self.history.clearances.push(clearance),
-                Err(why) => self.implausible(id, why),
+            Event::FlagCleared(body) => match clearance(self.at, body) {
+                Ok(clearance) => {
+                    insert(&mut self.history.clearances, clearance, |a, b| a.recorded_at <= b.recorded_at);
+                }
+                Err(why) => self.implausible(why),
             },
-            Event::PainRated(body) => match (body.when, &body.session) {
-                (When::Before, Some(session)) => {
-                    if let Some(session) = self.session(&id, session) {
-                        session.pain_before = Some(body.score);
-                    }
-                    self.pain(at, body.score);
-                }
-                (When::CheckIn, _) => self.pain(at, body.score),
-                (When::Exercise, Some(session)) => {
-                    self.rate_pain(&id, &Rating { session, item: body.item, score: body.score });
-                }
-                (When::After, Some(session)) => {
-                    if let Some(session) = self.session(&id, session) {
-                        session.pain_after = Some(body.score);
-                    }
-                }
-                (_, None) => self.implausible(id, "a score of a session that names no session".into()),
-            },
+            Event::PainRated(body) => self.pain_rated(body),
             Event::EffortRated(body) => {
-                self.rate_effort(&id, &Rating { session: &body.session, item: body.item, score: body.score });
+                if let Some(item) = body.item {
+                    if let Some(record) = self.item(&body.session, item) {
+                        record.effort = Some(body.score);
+                        self.moved(&body.session);
+                    }
+                } else if let Some(session) = self.session(&body.session) {
+                    session.effort = Some(body.score);
+                }
             }
             Event::WithinLimit(body) => {
-                for item in body.items {
-                    if let Some(record) = self.item(&id, &body.session, item) {
+                for item in &body.items {
+                    if let Some(record) = self.item(&body.session, *item) {
                         record.within_limit = true;
+                        self.moved(&body.session);
                     }
                 }
             }
             Event::FollowedUp(body) => {
-                if let Some(session) = self.session(&id, &body.session) {
+                if let Some(session) = self.session(&body.session) {
                     session.pain_over_1h = body.over_1h.or(session.pain_over_1h);
                     session.next_morning_pain = body.next_morning.or(session.next_morning_pain);
                 }
             }
             Event::FlareDeclared(_) => {
-                self.history.flares.insert(at.date_naive());
+                self.history.flares.insert(self.at.date_naive());
             }
-            Event::SessionStarted(body) => self.started(id, at, body),
+            Event::SessionStarted(body) => self.started(body),
             Event::ItemStarted(body) => {
-                if let Some(session) = self.session(&id, &body.session)
-                    && let Some(reached) = session.reached.get_mut(body.item)
-                {
-                    *reached = Reached::Begun;
+                if self.item(&body.session, body.item).is_some() {
+                    self.reached(&body.session, body.item, Reached::Begun);
                 }
             }
             Event::RepsDone(body) => {
-                let dose = Dose::new(body.set, body.reps, body.hold_s);
-                self.partly(&id, &body.session, body.item, dose);
+                let part =
+                    Part::Set { nth: body.set, asked: body.asked, reps: body.reps, hold_s: body.hold_s };
+                self.partly(&body.session, body.item, part, body.side);
             }
             Event::HoldDone(body) => {
-                let dose = Dose::new(body.nth, body.nth, body.held_s.min(body.asked_s));
-                self.partly(&id, &body.session, body.item, dose);
+                let part = Part::Hold { nth: body.nth, held_s: body.held_s.min(body.asked_s) };
+                self.partly(&body.session, body.item, part, body.side);
             }
             Event::MinutesDone(body) => {
-                self.partly(&id, &body.session, body.item, Dose::new(1, 1, body.done_s));
+                self.partly(&body.session, body.item, Part::Stretch { seconds: body.done_s }, None);
             }
-            Event::ItemEnded(body) => {
-                if let Some(record) = self.item(&id, &body.session, body.item) {
-                    record.done = body.done;
-                    record.stop = body.stop;
-                }
-                if let Some(session) = self.session(&id, &body.session)
-                    && let Some(reached) = session.reached.get_mut(body.item)
-                {
-                    *reached = Reached::Ended;
-                }
-            }
+            Event::ItemEnded(body) => self.ended(body),
             Event::StopPressed(body) => {
-                if let Some(session) = self.session(&id, &body.session) {
+                let at = self.at;
+                if let Some(session) = self.session(&body.session) {
                     session.stopped = Some(at);
                 }
             }
             Event::SignsNoted(body) => {
-                if let Some(session) = self.session(&id, &body.session) {
-                    for sign in body.signs {
-                        if !session.signs.contains(&sign) {
-                            session.signs.push(sign);
+                if let Some(session) = self.session(&body.session) {
+                    for sign in &body.signs {
+                        if !session.signs.contains(sign) {
+                            session.signs.push(sign.clone());
                         }
                     }
                 }
             }
             Event::SessionEnded(body) => {
-                if let Some(session) = self.session(&id, &body.session) {
+                let at = self.at;
+                if let Some(session) = self.session(&body.session) {
                     session.ended = Some(at);
                 }
             }
-            Event::WalkDone(body) => self.walked(id, at, &body),
+            Event::WalkDone(body) => self.walked(body),
             Event::PromptAcknowledged(body) => {
-                self.history.acknowledged.insert(body.code, at);
+                let known = self.history.acknowledged.entry(body.code.clone()).or_insert(self.at);
+                *known = self.at.max(*known);
             }
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
-                if let Some(session) = self.session(&id, &body.session) {
+                if let Some(session) = self.session(&body.session) {
                     session.stopped = None;
                 }
             }
@@ -184,86 +210,140 @@ impl Replay {
         }
     }
 
-    fn answered(&mut self, id: &str, at: DateTime<FixedOffset>, body: ScreenAnswered) {
+    /// Whether nothing later has set this. After a merge lines of another machine stand below newer
+    /// ones; of two at one moment the lower one counts.
+    fn is_newest(&mut self, what: &'static str) -> bool {
+        let known = self.fold.set_at.entry(what).or_insert(self.at);
+        let newest = *known <= self.at;
+        if newest {
+            *known = self.at;
+        }
+        newest
+    }
+
+    fn profile(&mut self, body: &ProfileSet) {
+        if body.usual_pain.is_some() && self.is_newest("usual_pain") {
+            self.history.profile.usual_pain = body.usual_pain;
+        }
+        if body.settle.is_some() && self.is_newest("settle") {
+            self.history.profile.settle = body.settle;
+        }
+        if body.floor.is_some() && self.is_newest("floor") {
+            self.history.profile.floor = body.floor;
+        }
+        if body.minutes.is_some() && self.is_newest("minutes") {
+            self.history.profile.minutes = body.minutes;
+        }
+    }
+
+    fn answered(&mut self, body: &ScreenAnswered) {
         if body.question == "pain_now" {
             let score = body.value.as_number().and_then(|score| Score::try_from(score).ok());
             match score {
-                Some(score) => self.pain(at, score),
-                None => return self.implausible(id.to_owned(), "a pain score outside 0 to 10".into()),
+                Some(score) => self.pain(score),
+                None => return self.implausible("a pain score outside 0 to 10".into()),
             }
         }
-        // In the check before a session a "no" may stand for a whole line of questions, so it never
-        // lifts anything.
-        self.history.answer_log.push(block::DatedAnswer {
-            question: body.question.clone(),
-            value: body.value.clone(),
-            on: at.date_naive(),
-            short: body.moment == Moment::Session,
-        });
+        // In the checks that begin with short lines a "no" may stand for a whole line of questions, and
+        // then it never lifts anything.
+        let short = matches!(body.moment, Moment::Session | Moment::Stop) && !body.full;
+        let place = self.fold.answered_at.partition_point(|known| *known <= self.at);
+        self.fold.answered_at.insert(place, self.at);
+        self.history.answer_log.insert(
+            place,
+            block::DatedAnswer {
+                question: body.question.clone(),
+                value: body.value.clone(),
+                on: self.at.date_naive(),
+                short,
+            },
+        );
         if body.moment == Moment::Intake {
-            let open = self.history.open_intake.get_or_insert_with(|| OpenIntake {
-                run: body.run.clone(),
-                at,
-                answers: Answers::new(),
-            });
-            if open.run != body.run {
-                *open = OpenIntake { run: body.run.clone(), at, answers: Answers::new() };
-            }
-            open.at = at;
-            open.answers.insert(body.question.clone(), body.value.clone());
+            self.open_intake(body);
         }
-        let answer = DatedAnswer { value: body.value, at, run: body.run };
-        // After a merge lines of another machine stand below newer ones: the later answer counts.
-        let kept = self.history.answers.entry(body.question).or_insert_with(|| answer.clone());
+        let answer = DatedAnswer { value: body.value.clone(), at: self.at, run: body.run.clone() };
+        let kept = self.history.answers.entry(body.question.clone()).or_insert_with(|| answer.clone());
         if kept.at <= answer.at {
             *kept = answer;
         }
     }
 
-    fn started(&mut self, id: String, at: DateTime<FixedOffset>, body: SessionStarted) {
-        self.sessions.insert(id.clone(), self.history.sessions.len());
-        self.history.sessions.push(SessionRecord {
-            id,
-            date: at.date_naive(),
-            started: at,
-            ended: None,
-            mode: body.mode,
-            minutes: Some(body.minutes),
-            pain_before: None,
-            pain_after: None,
-            pain_over_1h: None,
-            next_morning_pain: None,
-            effort: None,
-            signs: Vec::new(),
-            events: Vec::new(),
-            aerobic: None,
-            exercises: body
-                .items
-                .iter()
-                .map(|item| ExerciseRecord {
-                    id: item.exercise.clone(),
-                    prescribed: item.dose,
-                    done: Dose::new(0, 0, 0),
-                    pain: None,
-                    effort: None,
-                    stop: None,
-                    within_limit: false,
-                })
-                .collect(),
-            reached: vec![Reached::Not; body.items.len()],
-            planned: body.items,
-            aerobic_asked: body.aerobic,
-            stopped: None,
-        });
+    fn open_intake(&mut self, body: &ScreenAnswered) {
+        let fresh = || OpenIntake { run: body.run.clone(), at: self.at, answers: Answers::new() };
+        let open = self.history.open_intake.get_or_insert_with(fresh);
+        if open.run != body.run {
+            if self.at < open.at {
+                return;
+            }
+            *open = fresh();
+        }
+        open.at = open.at.max(self.at);
+        open.answers.insert(body.question.clone(), body.value.clone());
     }
 
-    fn pain(&mut self, at: DateTime<FixedOffset>, score: Score) {
-        self.history.pain.push(PainPoint { at, score });
+    fn decided(&mut self, body: &ScreenDecided) {
+        if self.history.open_intake.as_ref().is_some_and(|open| open.run == body.run) {
+            self.history.open_intake = None;
+        }
+        let decision = Decision {
+            run: body.run.clone(),
+            intake: body.moment == Moment::Intake,
+            recheck: body.moment == Moment::Recheck,
+            opens_session: body.moment != Moment::Stop,
+            at: self.at,
+            tier: body.tier,
+            fired: body.fired.clone(),
+        };
+        insert(&mut self.history.decisions, decision, |a, b| a.at <= b.at);
     }
 
-    fn walked(&mut self, id: String, at: DateTime<FixedOffset>, body: &WalkDone) {
+    fn pain_rated(&mut self, body: &PainRated) {
+        match (body.when, &body.session, body.item) {
+            (When::CheckIn, _, _) => self.pain(body.score),
+            (When::Before, Some(session), _) => {
+                if let Some(session) = self.session(session) {
+                    session.pain_before = Some(body.score);
+                }
+                self.pain(body.score);
+            }
+            (When::After, Some(session), _) => {
+                if let Some(session) = self.session(session) {
+                    session.pain_after = Some(body.score);
+                }
+            }
+            (When::Exercise, Some(session), Some(item)) => {
+                if let Some(record) = self.item(session, item) {
+                    record.pain = Some(body.score);
+                    self.moved(session);
+                }
+            }
+            (When::Exercise, Some(_), None) => {
+                self.implausible("a score of an exercise that names none".into());
+            }
+            (_, None, _) => self.implausible("a score of a session that names no session".into()),
+        }
+    }
+
+    fn started(&mut self, body: &SessionStarted) {
+        let record = new_session(self.id, self.at, body);
+        let sessions = &mut self.history.sessions;
+        let index = insert(sessions, record, |a, b| (a.started, &a.id) <= (b.started, &b.id));
+        if index + 1 < sessions.len() {
+            for place in self.fold.sessions.values_mut().filter(|place| place.index >= index) {
+                place.index += 1;
+            }
+        }
+        let turns = vec![Turns::default(); body.items.len()];
+        self.fold.sessions.insert(self.id.to_owned(), Place { index, turns });
+    }
+
+    fn pain(&mut self, score: Score) {
+        insert(&mut self.history.pain, PainPoint { at: self.at, score }, |a, b| a.at <= b.at);
+    }
+
+    fn walked(&mut self, body: &WalkDone) {
         if body.minutes > DAY_MINUTES {
-            return self.implausible(id, "a walk of more than a day".into());
+            return self.implausible("a walk of more than a day".into());
         }
         let walk = Walk {
             prescribed: body.asked.and_then(|minutes| i32::try_from(minutes).ok()),
@@ -271,83 +351,140 @@ impl Replay {
             pain: body.pain,
             talk_ok: body.talk_ok,
         };
-        self.history.walks.push((at.date_naive(), walk));
+        insert(&mut self.history.walks, (self.at.date_naive(), walk), |a, b| a.0 <= b.0);
         if let Some(session) = &body.session
-            && let Some(session) = self.session(&id, session)
+            && let Some(session) = self.session(session)
         {
             session.aerobic = Some(walk);
         }
     }
 
-    fn session(&mut self, line: &str, id: &str) -> Option<&mut SessionRecord> {
-        let Some(&index) = self.sessions.get(id) else {
-            self.implausible(line.to_owned(), "it belongs to a session that is not in the journal".into());
+    fn session(&mut self, id: &str) -> Option<&mut SessionRecord> {
+        let Some(index) = self.fold.sessions.get(id).map(|place| place.index) else {
+            self.implausible("it belongs to a session that is not in the journal".into());
             return None;
         };
         self.history.sessions.get_mut(index)
     }
 
-    fn item(&mut self, line: &str, session: &str, item: usize) -> Option<&mut ExerciseRecord> {
-        let count = self.session(line, session)?.exercises.len();
+    fn item(&mut self, session: &str, item: usize) -> Option<&mut ExerciseRecord> {
+        let count = self.session(session)?.exercises.len();
         if item >= count {
-            self.implausible(line.to_owned(), format!("it names exercise {item} of {count}"));
+            self.implausible(format!("it names exercise {item} of {count}, counted from 0"));
             return None;
         }
-        self.session(line, session)?.exercises.get_mut(item)
+        self.session(session)?.exercises.get_mut(item)
     }
 
-    /// A set or hold of an exercise that may never come to its end: field by field the most so far,
-    /// until `item.ended` says better.
-    fn partly(&mut self, line: &str, session: &str, item: usize, so_far: Dose) {
-        if let Some(record) = self.item(line, session, item) {
-            let done = &mut record.done;
-            done.sets = done.sets.max(so_far.sets.min(record.prescribed.sets));
-            done.reps = done.reps.max(so_far.reps.min(record.prescribed.reps));
-            done.hold_s = done.hold_s.max(so_far.hold_s);
+    fn reached(&mut self, session: &str, item: usize, how_far: Reached) {
+        if let Some(session) = self.session(session)
+            && let Some(reached) = session.reached.get_mut(item)
+        {
+            *reached = how_far;
         }
     }
 
-    fn rate_pain(&mut self, line: &str, rating: &Rating<'_>) {
-        let Some(item) = rating.item else {
-            return self.implausible(line.to_owned(), "a score of an exercise that names none".into());
-        };
-        if let Some(record) = self.item(line, rating.session, item) {
-            record.pain = Some(rating.score);
+    fn moved(&mut self, session: &str) {
+        if let Some(session) = self.session(session) {
+            session.moved = true;
         }
     }
 
-    fn rate_effort(&mut self, line: &str, rating: &Rating<'_>) {
-        if let Some(item) = rating.item {
-            if let Some(record) = self.item(line, rating.session, item) {
-                record.effort = Some(rating.score);
-            }
-        } else if let Some(session) = self.session(line, rating.session) {
-            session.effort = Some(rating.score);
+    /// A set or hold of an exercise that may never come to its end: what there is counts, the weaker
+    /// side of it, until `item.ended` says better.
+    fn partly(&mut self, session: &str, item: usize, part: Part, side: Option<super::event::Side>) {
+        let Some(record) = self.item(session, item) else { return };
+        let prescribed = record.prescribed;
+        if part.is_beyond(BEYOND) {
+            return self.implausible("more than anybody can do of one exercise".into());
+        }
+        let sides = self
+            .session(session)
+            .and_then(|session| session.planned.get(item))
+            .map_or(1, |planned| planned.sides);
+        let turns = self.fold.sessions.get_mut(session).and_then(|place| place.turns.get_mut(item));
+        let Some(turns) = turns else { return };
+        turns.add(part, side);
+        let done = turns.done(prescribed, sides);
+        if let Some(record) = self.item(session, item) {
+            record.done = done;
+        }
+        if !part.is_nothing() {
+            self.moved(session);
+        }
+        // It ran, so it was begun, whether or not that line is there.
+        self.reached(session, item, Reached::Begun);
+    }
+
+    fn ended(&mut self, body: &ItemEnded) {
+        let done = body.done;
+        let beyond = done.sets > BEYOND.sets || done.reps > BEYOND.reps || done.hold_s > BEYOND.hold_s;
+        let Some(record) = self.item(&body.session, body.item) else { return };
+        record.stop = body.stop;
+        if !beyond {
+            record.done = done;
+        }
+        let skipped = matches!(body.stop, Some(Stop::Skipped | Stop::Time));
+        let anything = done.sets > 0 && done.reps > 0;
+        if anything || (body.stop.is_some() && !skipped) {
+            self.moved(&body.session);
+        }
+        self.reached(&body.session, body.item, Reached::Ended);
+        if beyond {
+            self.implausible("more than anybody can do of one exercise".into());
         }
     }
 
-    fn implausible(&mut self, id: String, why: String) {
-        self.history.implausible.push(Implausible { id, why });
-    }
-
-    /// What it all comes to.
-    pub fn finish(mut self) -> History {
-        let history = &mut self.history;
-        history.answer_log.sort_by_key(|answer| answer.on);
-        history.sessions.sort_by(|a, b| (a.started, &a.id).cmp(&(b.started, &b.id)));
-        history.pain.sort_by_key(|point| point.at);
-        history.decisions.sort_by_key(|decision| decision.at);
-        history.flags.sort_by(|a, b| (a.raised_at, &a.id).cmp(&(b.raised_at, &b.id)));
-        history.clearances.sort_by_key(|clearance| clearance.recorded_at);
-        history.walks.sort_by_key(|(date, _)| *date);
-        self.history
+    fn implausible(&mut self, why: String) {
+        self.history.implausible.push(Implausible { id: self.id.to_owned(), why });
     }
 }
 
-fn flag(id: String, at: DateTime<FixedOffset>, body: FlagRaised) -> Flag {
+/// Puts an item in its place in a list that is in order; after those of the same rank. The place.
+fn insert<T>(list: &mut Vec<T>, item: T, up_to: impl Fn(&T, &T) -> bool) -> usize {
+    let place = list.partition_point(|known| up_to(known, &item));
+    list.insert(place, item);
+    place
+}
+
+fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> SessionRecord {
+    let exercise = |item: &crate::domain::history::PlannedItem| ExerciseRecord {
+        id: item.exercise.clone(),
+        prescribed: item.dose,
+        done: Dose::new(0, 0, 0),
+        pain: None,
+        effort: None,
+        stop: None,
+        within_limit: false,
+    };
+    SessionRecord {
+        id: id.to_owned(),
+        date: at.date_naive(),
+        started: at,
+        ended: None,
+        mode: body.mode,
+        minutes: Some(body.minutes),
+        pain_before: None,
+        pain_after: None,
+        pain_over_1h: None,
+        next_morning_pain: None,
+        effort: None,
+        signs: Vec::new(),
+        events: Vec::new(),
+        aerobic: None,
+        exercises: body.items.iter().map(exercise).collect(),
+        reached: vec![Reached::Not; body.items.len()],
+        planned: body.items.clone(),
+        aerobic_asked: body.aerobic,
+        stopped: None,
+        moved: false,
+    }
+}
+
+fn flag(id: &str, at: DateTime<FixedOffset>, body: &FlagRaised) -> Flag {
     Flag {
-        id,
-        rule: body.rule,
+        id: id.to_owned(),
+        rule: body.rule.clone(),
         tier: body.tier,
         raised_at: at,
         stop_sign: None,
@@ -355,20 +492,20 @@ fn flag(id: String, at: DateTime<FixedOffset>, body: FlagRaised) -> Flag {
     }
 }
 
-fn clearance(at: DateTime<FixedOffset>, body: FlagCleared) -> Result<Clearance, String> {
+fn clearance(at: DateTime<FixedOffset>, body: &FlagCleared) -> Result<Clearance, String> {
     let role = match body.role.split_once(": ") {
         Some(("other", profession)) => Role::Other(profession.to_owned()),
-        _ => serde_json::from_value(body.role.into())
+        _ => serde_json::from_value(body.role.clone().into())
             .map_err(|_| "a clearance by somebody who is no clinician".to_owned())?,
     };
-    let outcome = serde_json::from_value(body.outcome.into())
+    let outcome = serde_json::from_value(body.outcome.clone().into())
         .map_err(|_| "a clearance with no known outcome".to_owned())?;
     Ok(Clearance {
-        flag: body.flag,
+        flag: body.flag.clone(),
         seen_on: body.seen_on,
         role,
         outcome,
-        limits: body.limits,
+        limits: body.limits.clone(),
         recorded_at: at,
     })
 }

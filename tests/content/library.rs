@@ -95,7 +95,6 @@ fn the_library_carries_rungs_sides_codes_and_whole_doses() {
         assert!(exercise.skip.iter().all(|code| entry.contra.contains(code)), "{}", entry.id);
         assert!(exercise.modify.iter().all(|change| !entry.contra.contains(&change.code)), "{}", entry.id);
         assert_eq!(entry.sides, if exercise.sides == Sides::Each { 2 } else { 1 }, "{}", entry.id);
-        assert_eq!(exercise.ladder[entry.level as usize - 1], entry.id);
         assert_eq!(entry.ladder.as_ref(), exercise.ladder.first());
         for dose in [entry.start, entry.step, entry.max] {
             let dose = dose.unwrap();
@@ -112,6 +111,42 @@ fn the_library_carries_rungs_sides_codes_and_whole_doses() {
         rungs,
         [(ladder(), 1, Kind::Reps), (ladder(), 2, Kind::Sustained), (ladder(), 3, Kind::Sustained)]
     );
+}
+
+#[test]
+fn the_rung_that_a_programme_enters_at_is_level_1_and_the_one_below_it_level_0() {
+    let catalogue = catalogue();
+    for programme in &catalogue.programmes {
+        let entries = engine_library(&catalogue, &programme.id, &[], &[]).unwrap();
+        // Of two items of one ladder the earlier place counts, by priority and then in the order of play.
+        let mut items: Vec<_> = programme.items.iter().filter(|item| item.priority != 4).collect();
+        items.sort_by_key(|item| item.priority);
+        for entry in &entries {
+            let ladder = catalogue.ladder(&entry.id);
+            let rung = ladder.iter().position(|id| *id == entry.id).unwrap();
+            let entered = items.iter().find_map(|item| ladder.iter().position(|id| *id == item.entry));
+            let expected = rung + 1 - entered.unwrap_or(0).min(rung + 1);
+            assert_eq!(entry.level as usize, expected, "{} in {}", entry.id, programme.id);
+        }
+    }
+    let entries = library("low-back-default");
+    let level = |id: &str| find(&entries, id).level;
+    assert_eq!((level("seated-cat-cow"), level("cat-cow")), (0, 1));
+    let entries = library("desk-stiff-10");
+    let level = |id: &str| find(&entries, id).level;
+    assert_eq!((level("seated-cat-cow"), level("cat-cow")), (1, 2));
+}
+
+#[test]
+fn no_programme_enters_a_ladder_higher_than_its_second_rung() {
+    let catalogue = catalogue();
+    for programme in &catalogue.programmes {
+        let entries = programme.items.iter().map(|item| &item.entry);
+        for entry in entries.chain(programme.swaps.iter().map(|swap| &swap.use_instead)) {
+            let rung = catalogue.ladder(entry).iter().position(|id| id == entry).unwrap();
+            assert!(rung <= 1, "{} enters {entry} at rung {}", programme.id, rung + 1);
+        }
+    }
 }
 
 #[test]

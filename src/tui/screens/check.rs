@@ -42,6 +42,8 @@ struct Begun {
 pub struct Check {
     interview: Interview<'static>,
     run: Run,
+    /// The lines written so far, by question.
+    lines: Vec<(QuestionId, String)>,
     begun: Begun,
 }
 
@@ -49,7 +51,7 @@ impl Check {
     /// Begins a run, or goes on with one that was interrupted today.
     pub fn new(moment: Moment, shared: &Shared) -> Check {
         let (interview, run) = check::begin(&shared.coach, moment, shared.now.wall);
-        let mut check = Check { interview, run, begun: Begun::default() };
+        let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
         check.refresh();
         check
     }
@@ -64,10 +66,16 @@ impl Check {
     }
 
     fn reply(&mut self, reply: Reply, shared: &mut Shared) -> Step {
-        match self.interview.answer(reply) {
+        match self.run.reply(&mut self.interview, reply) {
             Ok(answers) => {
-                for (question, value) in answers {
-                    shared.record(self.run.answered(question, value));
+                for answer in answers {
+                    let question = answer.question.clone();
+                    let id = shared.record(answer);
+                    self.lines.push((question, id));
+                }
+                self.take_back(shared);
+                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
+                    shared.record(event);
                 }
                 self.refresh();
                 if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
@@ -84,13 +92,30 @@ impl Check {
     }
 
     fn conclude(&mut self, shared: &mut Shared) -> Step {
-        for event in check::conclude(&shared.coach, &self.interview, &self.run, shared.now.wall) {
+        let (events, next) = check::conclude(&shared.coach, &self.interview, &self.run, shared.now.wall);
+        for event in events {
             shared.record(event);
         }
-        if let Some(moment) = check::next_run(&self.interview, &self.run) {
-            return Step::Become(Box::new(Check::new(moment, shared)));
+        match next {
+            Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
+            None => Step::Home,
         }
-        Step::Home
+    }
+
+    /// Takes back the lines of answers that no longer stand, because the person went back and the
+    /// question is now not asked at all.
+    fn take_back(&mut self, shared: &mut Shared) {
+        let withdrawn = self.interview.withdrawn();
+        if withdrawn.is_empty() {
+            return;
+        }
+        self.lines.retain(|(question, id)| {
+            let stands = !withdrawn.contains(question);
+            if !stands {
+                shared.retract(id);
+            }
+            stands
+        });
     }
 
     /// Ticks of a question with several answers, or of a tick-all screen.
@@ -359,7 +384,8 @@ impl Screen for Check {
         match (self.interview.current(), action) {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
-            (Asked::ReadBack { .. } | Asked::Done, _) => Step::Stay,
+            (Asked::Done, _) => self.conclude(shared),
+            (Asked::ReadBack { .. }, _) => Step::Stay,
             (_, Action::Back) => self.back(),
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),
@@ -371,6 +397,11 @@ impl Screen for Check {
             (Asked::TickAll { .. }, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
             (Asked::Ask { question, .. }, action) => self.ask(question, action, shared),
         }
+    }
+
+    fn tick(&mut self, shared: &mut Shared) -> Step {
+        // A check that was broken off after its last answer has nothing left to ask.
+        if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
     }
 }
 

@@ -1,0 +1,110 @@
+//! The past as the engine takes it: sessions and walks, day by day.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::domain::history::{History, Reached, SessionRecord, Walk};
+use crate::domain::plan::input::{Bout, Done, Mode, Session};
+use crate::domain::score::Score;
+
+/// All sessions that count, and the days on which there was only a walk, by date.
+///
+/// The day is the one printed in the time stamp. After a flight west that day may still be to come here,
+/// though the session is over: then it counts for today, because the engine looks at no later day.
+pub(super) fn engine_sessions(history: &History, now: DateTime<FixedOffset>) -> Vec<Session> {
+    let today = now.date_naive();
+    let counted = || history.sessions.iter().filter(|record| record.counts_for_doses());
+    let mut sessions: Vec<Session> = counted()
+        .map(|record| {
+            let mut session = engine_session(record, history.walked_on(record.date));
+            // Of two sessions in a day the later one is asked about. The morning after is the same.
+            session.next_morning_pain = session.next_morning_pain.or_else(|| {
+                let same_day = history.sessions.iter().filter(|other| other.date == record.date);
+                number(same_day.filter_map(|other| other.next_morning_pain).max())
+            });
+            if record.started <= now {
+                session.date = session.date.min(today);
+            }
+            session
+        })
+        .collect();
+    let with_session: BTreeSet<NaiveDate> = counted().map(|record| record.date).collect();
+    let mut walk_days: Vec<NaiveDate> = history.walks.iter().map(|(day, _)| *day).collect();
+    walk_days.dedup();
+    for day in walk_days.into_iter().filter(|day| !with_session.contains(day)) {
+        // What was asked last is what it is measured by: a long ride on a free day is no new target.
+        let asked = counted().rev().find(|record| record.date < day).and_then(|record| record.aerobic_asked);
+        if let (Some(asked), Some(walk)) = (asked.and_then(minutes), history.walked_on(day)) {
+            sessions.push(walk_only(day, asked, walk));
+        }
+    }
+    sessions.sort_by_key(|session| session.date);
+    sessions
+}
+
+fn minutes(minutes: u32) -> Option<i32> {
+    i32::try_from(minutes).ok()
+}
+
+fn number(score: Option<Score>) -> Option<i32> {
+    score.map(|score| i32::from(score.get()))
+}
+
+fn bout(asked: Option<i32>, walked: Option<Walk>) -> Option<Bout> {
+    // Asked and not logged is a bout without an answer: missing means hold.
+    (asked.is_some() || walked.is_some()).then(|| Bout {
+        prescribed: asked,
+        done: walked.map(|walk| walk.done),
+        pain: walked.and_then(|walk| number(walk.pain)),
+        talk_ok: walked.and_then(|walk| walk.talk_ok),
+    })
+}
+
+fn walk_only(date: NaiveDate, asked: i32, walk: Walk) -> Session {
+    Session {
+        date,
+        mode: Mode::Normal,
+        minutes: None,
+        pain_before: None,
+        pain_after: None,
+        pain_over_1h: None,
+        next_morning_pain: None,
+        effort: None,
+        signs: Vec::new(),
+        events: Vec::new(),
+        aerobic: bout(Some(asked), Some(walk)),
+        exercises: Vec::new(),
+    }
+}
+
+fn engine_session(record: &SessionRecord, walked: Option<Walk>) -> Session {
+    Session {
+        date: record.date,
+        mode: record.mode,
+        minutes: record.minutes,
+        pain_before: number(record.pain_before),
+        pain_after: number(record.pain_after),
+        pain_over_1h: record.pain_over_1h,
+        next_morning_pain: number(record.next_morning_pain),
+        effort: number(record.effort),
+        signs: record.signs.clone(),
+        events: record.events.clone(),
+        aerobic: bout(record.aerobic_asked.and_then(minutes), walked),
+        exercises: record
+            .exercises
+            .iter()
+            .zip(&record.reached)
+            .filter(|(_, reached)| **reached != Reached::Not)
+            .map(|(exercise, _)| Done {
+                id: exercise.id.clone(),
+                prescribed: Some(exercise.prescribed),
+                done: Some(exercise.done),
+                pain: number(exercise.pain),
+                effort: number(exercise.effort),
+                stop: exercise.stop,
+                within_limit: exercise.within_limit,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,234 @@
+//! "A clinician has seen me": which flag, when, who, what they said; read back before it is stored.
+
+use chrono::{Days, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::coach::clear::{self, OUTCOMES, ROLES};
+use crate::domain::screening::block::{Clearance, Flag, check_clearance};
+use crate::domain::screening::words;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::profile::list;
+use crate::tui::widgets::page::{Page, column};
+
+/// How many days back the list goes; older visits are recorded with `supple clear`.
+const DAYS_SHOWN: u64 = 9;
+
+enum Asked {
+    Flag,
+    Day,
+    Who,
+    Said,
+    Right,
+}
+
+/// Records one clearance of one flag.
+pub struct ClearanceScreen {
+    flags: Vec<Flag>,
+    asked: Asked,
+    mark: usize,
+    flag: usize,
+    day: usize,
+    who: usize,
+    said: usize,
+    /// Why the last one did not count.
+    refused: Option<String>,
+}
+
+impl ClearanceScreen {
+    /// For the flags that stand.
+    pub fn new(flags: Vec<Flag>) -> ClearanceScreen {
+        let asked = if flags.len() > 1 { Asked::Flag } else { Asked::Day };
+        ClearanceScreen {
+            flags,
+            asked,
+            mark: usize::MAX,
+            flag: 0,
+            day: 0,
+            who: 0,
+            said: 0,
+            refused: None,
+        }
+    }
+
+    /// Days from today back to the day of the flag.
+    fn days(&self, shared: &Shared) -> Vec<NaiveDate> {
+        let today = shared.now.date();
+        let raised = self.flags.get(self.flag).map_or(today, |flag| flag.raised_at.date_naive());
+        (0..DAYS_SHOWN).filter_map(|back| today.checked_sub_days(Days::new(back))).filter(|day| *day >= raised).collect()
+    }
+
+    fn lines(&self, shared: &Shared) -> Vec<String> {
+        match self.asked {
+            Asked::Flag => self.flags.iter().map(|flag| flag_words(flag, shared)).collect(),
+            Asked::Day => {
+                let today = shared.now.date();
+                let word = |day: NaiveDate| match (today - day).num_days() {
+                    0 => "Today".to_owned(),
+                    1 => "Yesterday".to_owned(),
+                    _ => day.format("%A %-d %B").to_string(),
+                };
+                self.days(shared).into_iter().map(word).collect()
+            }
+            Asked::Who => ROLES.iter().map(|(_, words)| (*words).to_owned()).collect(),
+            Asked::Said => OUTCOMES.iter().map(|(_, words)| (*words).to_owned()).collect(),
+            Asked::Right => Vec::new(),
+        }
+    }
+
+    fn pick(&mut self, line: usize, shared: &Shared) -> Step {
+        if line >= self.lines(shared).len() {
+            return Step::Stay;
+        }
+        self.asked = match self.asked {
+            Asked::Flag => {
+                self.flag = line;
+                Asked::Day
+            }
+            Asked::Day => {
+                self.day = line;
+                Asked::Who
+            }
+            Asked::Who => {
+                self.who = line;
+                Asked::Said
+            }
+            Asked::Said | Asked::Right => {
+                self.said = line;
+                Asked::Right
+            }
+        };
+        self.mark = usize::MAX;
+        self.refused = None;
+        Step::Stay
+    }
+
+    fn back(&mut self) -> Step {
+        self.mark = usize::MAX;
+        self.asked = match self.asked {
+            Asked::Flag => return Step::Back,
+            Asked::Day if self.flags.len() > 1 => Asked::Flag,
+            Asked::Day => return Step::Back,
+            Asked::Who => Asked::Day,
+            Asked::Said => Asked::Who,
+            Asked::Right => Asked::Said,
+        };
+        Step::Stay
+    }
+
+    fn clearance(&self, shared: &Shared) -> Option<(Flag, Clearance)> {
+        let flag = self.flags.get(self.flag)?.clone();
+        let clearance = Clearance {
+            flag: flag.id.clone(),
+            seen_on: *self.days(shared).get(self.day)?,
+            role: ROLES.get(self.who)?.0.clone(),
+            outcome: OUTCOMES.get(self.said)?.0,
+            limits: None,
+            recorded_at: shared.now.wall,
+        };
+        Some((flag, clearance))
+    }
+
+    fn record(&mut self, shared: &mut Shared) -> Step {
+        let Some((flag, clearance)) = self.clearance(shared) else { return Step::Back };
+        if let Err(why) = check_clearance(&flag, &clearance, shared.now.wall) {
+            self.refused = Some(why.to_string());
+            self.asked = Asked::Day;
+            return Step::Stay;
+        }
+        shared.record(clear::event(&clearance));
+        shared.notice = Some(clear::told(&flag, clearance.outcome));
+        Step::Home
+    }
+}
+
+/// A flag in the words of the answer that raised it.
+fn flag_words(flag: &Flag, shared: &Shared) -> String {
+    let answers = shared.coach.history.latest_answers();
+    let rule = shared.coach.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref());
+    let said = rule.and_then(|when| {
+        when.ids().into_iter().find_map(|id| {
+            let question = shared.coach.rulebook.question(id)?;
+            answers.get(id).map(|value| words::you_said(question, value))
+        })
+    });
+    said.unwrap_or_else(|| flag.rule.clone())
+}
+
+impl Screen for ClearanceScreen {
+    fn scope(&self) -> Scope {
+        if matches!(self.asked, Asked::Right) { Scope::ReadBack } else { Scope::Pick }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "A clinician has seen me".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        if let Some(why) = &self.refused {
+            page.text(why, theme.warn()).gap();
+        }
+        let question = match self.asked {
+            Asked::Flag => "Which of these did they look at? Each one is recorded by itself.",
+            Asked::Day => "Which day did they see you, or speak to you?",
+            Asked::Who => "Who was it?",
+            Asked::Said => "What did they say?",
+            Asked::Right => {
+                if let Some((flag, clearance)) = self.clearance(shared) {
+                    let who = ROLES.get(self.who).map_or("", |(_, words)| words);
+                    let said = OUTCOMES.get(self.said).map_or("", |(_, words)| words);
+                    page.text(
+                        &format!(
+                            "{who} saw you on {}, about this: {} They said: {said}.",
+                            clearance.seen_on.format("%A %-d %B"),
+                            flag_words(&flag, shared)
+                        ),
+                        theme.title(),
+                    );
+                }
+                "Is that right?"
+            }
+        };
+        page.text(question, theme.title()).gap();
+        if matches!(self.asked, Asked::Right) {
+            page.hanging("y  ", "yes, that is right", theme.key(), theme.plain());
+            page.hanging("b  ", "no, go back and mend it", theme.key(), theme.plain());
+            page.gap().text("We take your word for it. This protects you, not us.", theme.muted());
+        } else {
+            list(&mut page, self.lines(shared).into_iter(), self.mark, shared);
+            if matches!(self.asked, Asked::Who) {
+                page.gap().text(
+                    "Another registered clinician: supple clear FLAG --by other:PROFESSION. A friend, a search or a \
+                     chat program is none.",
+                    theme.muted(),
+                );
+            }
+        }
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let last = self.lines(shared).len().saturating_sub(1);
+        match (&self.asked, action) {
+            (_, Action::Quit) => Step::Quit,
+            (_, Action::Back) => self.back(),
+            (Asked::Right, Action::Yes) => self.record(shared),
+            (Asked::Right, _) => Step::Stay,
+            (_, Action::Digit(digit)) => self.pick(usize::from(digit).wrapping_sub(1), shared),
+            (_, Action::Up) => {
+                self.mark = self.mark.min(last + 1).saturating_sub(1);
+                Step::Stay
+            }
+            (_, Action::Down) => {
+                self.mark = if self.mark > last { 0 } else { (self.mark + 1).min(last) };
+                Step::Stay
+            }
+            (_, Action::Confirm) => self.pick(self.mark, shared),
+            _ => Step::Stay,
+        }
+    }
+}

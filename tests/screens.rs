@@ -66,6 +66,20 @@ fn an_emergency_answer_is_read_back_and_then_locks_across_a_restart() {
 }
 
 #[test]
+fn a_clinicians_word_lifts_the_block_but_an_emergency_never_on_the_same_day() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y").press("c").see("Which day did they see you");
+    person.press("1 1 1").see("A GP or family doctor saw you on Friday 20 November").see("Is that right?");
+    person.press("y").see("Which day did they see you").see("tomorrow");
+    assert!(person.events("flag.cleared").is_empty());
+
+    let mut next_day = Person::at("2026-11-21T12:00:00+00:00", person.pages.clone());
+    next_day.see("Get medical help now").press("c 1 1 1 y");
+    assert_eq!(next_day.events("flag.cleared").len(), 1);
+    next_day.unseen("Get medical help now").see("Where does it hurt");
+}
+
+#[test]
 fn a_slip_of_the_finger_is_mended_at_the_read_back() {
     let mut person = Person::at(MORNING, Pages::default());
     person.press(HELLO).press("1 enter 2").see("Is that right?");

@@ -137,6 +137,7 @@ pub fn conclude(
             moment: run.moment,
             tier: assessment.fired.iter().map(tier).max().unwrap_or_default(),
             fired: assessment.fired.iter().map(|fired| fired.rule.clone()).collect(),
+            complete: interview.is_complete(),
             rules: coach.rulebook.version.clone(),
         }));
     }

@@ -2,6 +2,7 @@
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
 pub mod check;
+pub mod clear;
 mod clearances;
 mod log_asks;
 pub mod plan;

@@ -80,11 +80,11 @@ pub struct OpenIntake {
 pub struct Decision {
     /// The run.
     pub run: String,
-    /// Whether it was the whole check.
+    /// Whether it was the whole check, answered to its end.
     pub intake: bool,
     /// Whether it was the one about a change in pain.
     pub recheck: bool,
-    /// Whether a session may follow it: a check after "something is wrong" opens none.
+    /// Whether a session may follow it: a check after "something is wrong", or one that ended early, opens none.
     pub opens_session: bool,
     /// When.
     pub at: DateTime<FixedOffset>,

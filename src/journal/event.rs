@@ -194,6 +194,9 @@ pub struct ScreenDecided {
     pub tier: Tier,
     /// Ids of the rules that fired.
     pub fired: Vec<String>,
+    /// Whether every question that was due has its answer: a confirmed emergency ends a check early.
+    #[serde(default)]
+    pub complete: bool,
     /// Version of the rule book.
     pub rules: String,
 }

@@ -287,9 +287,9 @@ impl Line<'_> {
         }
         let decision = Decision {
             run: body.run.clone(),
-            intake: body.moment == Moment::Intake,
+            intake: body.moment == Moment::Intake && body.complete,
             recheck: body.moment == Moment::Recheck,
-            opens_session: body.moment != Moment::Stop,
+            opens_session: body.moment != Moment::Stop && body.complete,
             at: self.at,
             tier: body.tier,
             fired: body.fired.clone(),

@@ -218,6 +218,7 @@ pub const ROWS: &[Row] = &[
     row(S::ReadBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
+    row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),
     row(S::Warning, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Warning, &["down", "j"], A::Down, "scroll down", ""),

@@ -9,6 +9,7 @@ use crate::domain::screening::tier::Tier;
 use crate::domain::screening::{assess, words};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::clearance::ClearanceScreen;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::regions::RegionList;
 use crate::tui::screens::tier_title;
@@ -89,12 +90,12 @@ impl Alarm {
             }
         }
         page.gap().text("When a clinician has seen you", theme.title());
+        page.hanging("c  ", "record what they said, and the day you were seen", theme.key(), theme.plain());
         for flag in &self.standing.active {
-            page.hanging("  ", &format!("supple clear {}", flag.rule), theme.plain(), theme.key());
+            page.hanging("or ", &format!("supple clear {}", flag.rule), theme.muted(), theme.muted());
         }
         page.text(
-            "records their word, with the day you were seen. Until then sessions stay locked; your chart, log and \
-             export stay open.",
+            "Until then sessions stay locked; your chart, log and export stay open.",
             theme.muted(),
         );
         page
@@ -143,6 +144,9 @@ impl Screen for Alarm {
                 self.pressed = Some(action);
                 shared.notice = Some("Press the same key once more to leave.".into());
                 return Step::Stay;
+            }
+            Action::Check => {
+                return Step::Show(Box::new(ClearanceScreen::new(self.standing.active.clone())));
             }
             Action::Region => return Step::Show(Box::new(RegionList::all(shared))),
             Action::Trends => return Step::Show(Box::new(Trends::new(shared))),

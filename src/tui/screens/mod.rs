@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod check;
+pub mod clearance;
 pub mod finish;
 pub mod followup;
 pub mod help;

@@ -269,7 +269,10 @@ fn every_screen_stands_at_three_sizes() {
                 "{wanted:?} not at {size:?} after {keys:?}:\n{screen}"
             );
             assert!(rows[0].trim().len() > 3, "no title at {size:?} after {keys:?}:\n{screen}");
-            assert!(rows.last().unwrap().ends_with("? help"), "no help at {size:?} after {keys:?}:\n{screen}");
+            assert!(
+                rows.last().unwrap().ends_with("? help"),
+                "no help at {size:?} after {keys:?}:\n{screen}"
+            );
             // Nothing may touch the right edge but the marks that there is more.
             for row in &rows {
                 assert!(row.chars().count() <= usize::from(size.0), "{row}");

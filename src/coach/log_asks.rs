@@ -13,7 +13,7 @@ const ABOVE: i32 = 2;
 const USUAL_DAYS: usize = 10;
 /// ... and of no fewer than so many; else the usual pain of the profile.
 const ENOUGH: usize = 3;
-/// Their answers count for so many days, as far as the log goes [DESIGN].
+/// Their answers count for so many days, as far as the log goes (source: DESIGN).
 const COUNT_DAYS: u64 = 7;
 
 /// Whether the log asks for the recheck: two weeks away; something was wrong in the last session; or a

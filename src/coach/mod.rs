@@ -26,13 +26,13 @@ use crate::journal::event::Event;
 use crate::journal::replay::{Fold, Stamped};
 use crate::session::progress::resume_at;
 
-/// The whole check is asked again after this many months [PARQ].
+/// The whole check is asked again after this many months (source: PARQ).
 const INTAKE_MONTHS: u32 = 12;
-/// ... or after this many weeks without a session [DESIGN].
+/// ... or after this many weeks without a session (source: DESIGN).
 const AWAY_WEEKS: i64 = 8;
 /// After so many days nobody remembers how the morning after was.
 const FOLLOW_UP_DAYS: i64 = 7;
-/// Midnight alone makes no morning: somebody who ends at 23:50 has slept when this much has passed [DESIGN].
+/// Midnight alone makes no morning: somebody who ends at 23:50 has slept when this much has passed (source: DESIGN).
 const NIGHT_HOURS: i64 = 4;
 
 /// What the program knows.

@@ -16,7 +16,7 @@ use crate::domain::screening::derived::{Derived, Trend};
 use crate::domain::screening::tier::Tier;
 use crate::domain::trend;
 
-/// Longest hold where the breath must never be held, seconds [PARQ GK].
+/// Longest hold where the breath must never be held, seconds (source: PARQ GK).
 const NO_BREATH_HOLD_S: u32 = 10;
 /// A session of the log that ended with a block is told to the engine by this stop code.
 const BLOCK_CODE: &str = "blocked";

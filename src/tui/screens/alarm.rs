@@ -94,10 +94,7 @@ impl Alarm {
         for flag in &self.standing.active {
             page.hanging("or ", &format!("supple clear {}", flag.rule), theme.muted(), theme.muted());
         }
-        page.text(
-            "Until then sessions stay locked; your chart, log and export stay open.",
-            theme.muted(),
-        );
+        page.text("Until then sessions stay locked; your chart, log and export stay open.", theme.muted());
         page
     }
 }

@@ -40,23 +40,17 @@ impl ClearanceScreen {
     /// For the flags that stand.
     pub fn new(flags: Vec<Flag>) -> ClearanceScreen {
         let asked = if flags.len() > 1 { Asked::Flag } else { Asked::Day };
-        ClearanceScreen {
-            flags,
-            asked,
-            mark: usize::MAX,
-            flag: 0,
-            day: 0,
-            who: 0,
-            said: 0,
-            refused: None,
-        }
+        ClearanceScreen { flags, asked, mark: usize::MAX, flag: 0, day: 0, who: 0, said: 0, refused: None }
     }
 
     /// Days from today back to the day of the flag.
     fn days(&self, shared: &Shared) -> Vec<NaiveDate> {
         let today = shared.now.date();
         let raised = self.flags.get(self.flag).map_or(today, |flag| flag.raised_at.date_naive());
-        (0..DAYS_SHOWN).filter_map(|back| today.checked_sub_days(Days::new(back))).filter(|day| *day >= raised).collect()
+        (0..DAYS_SHOWN)
+            .filter_map(|back| today.checked_sub_days(Days::new(back)))
+            .filter(|day| *day >= raised)
+            .collect()
     }
 
     fn lines(&self, shared: &Shared) -> Vec<String> {

@@ -17,7 +17,7 @@ enum Asked {
     Signs,
 }
 
-/// Signs of having done too much that show only the day after, with their words [S0].
+/// Signs of having done too much that show only the day after, with their words (source: S0).
 const SIGNS: [(&str, &str); 3] = [
     ("fatigue_all_day", "Tired all day"),
     ("sleepless", "Tired, but slept badly"),

@@ -190,6 +190,19 @@ fn a_normal_day_takes_ten_keys_to_the_first_movement() {
 }
 
 #[test]
+fn a_note_to_see_someone_is_calm_and_folds_away_when_it_was_read() {
+    let mut person = Person::at(MORNING, Pages::default());
+    // Pain between the shoulder blades: worth a check, no block.
+    person.press(HELLO).press("1 enter n*5 n x*4 n 4 7 enter x 1 1 4 4 enter 2").press(PROFILE);
+    person.see("shoulder blades").see("worth a check").see("You can go on with gentle sessions");
+    person.press("a").unseen("worth a check").see("1 note read and folded away");
+    let mut soon = Person::at("2026-11-25T09:00:00+00:00", person.pages.clone());
+    soon.unseen("worth a check");
+    let mut later = Person::at("2026-12-05T09:00:00+00:00", person.pages.clone());
+    later.see("worth a check");
+}
+
+#[test]
 fn every_screen_says_how_to_leave_and_shows_help() {
     let mut person = ready();
     for keys in ["", "t", "l", "p", "?", "enter"] {

@@ -6,6 +6,7 @@ pub mod clear;
 mod clearances;
 mod log_asks;
 pub mod plan;
+pub mod prompts;
 mod sessions;
 
 use std::collections::BTreeSet;

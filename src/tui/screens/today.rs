@@ -7,11 +7,11 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
+use crate::coach::prompts::Prompts;
 use crate::domain::dose::dose_words;
 use crate::domain::history::PlannedItem;
-use crate::domain::plan::output::{Change, Item as PlanItem, ReferLevel};
-use crate::domain::plan::refer_sentence;
-use crate::journal::event::{FlareDeclared, Moment, PainRated, SessionStarted, When};
+use crate::domain::plan::output::{Change, Item as PlanItem};
+use crate::journal::event::{FlareDeclared, Moment, PainRated, PromptAcknowledged, SessionStarted, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::session::settings::Settings;
@@ -33,6 +33,7 @@ const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 /// The plan of today.
 pub struct TodayScreen {
     plan: TodaysPlan,
+    prompts: Prompts,
     minutes: Option<i32>,
     scroll: usize,
     seen: Seen,
@@ -41,11 +42,14 @@ pub struct TodayScreen {
 impl TodayScreen {
     /// Made from what is known now.
     pub fn new(shared: &Shared) -> TodayScreen {
-        TodayScreen { plan: what_to_show(shared, None), minutes: None, scroll: 0, seen: Seen::default() }
+        let plan = what_to_show(shared, None);
+        let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
+        TodayScreen { plan, prompts, minutes: None, scroll: 0, seen: Seen::default() }
     }
 
     fn again(&mut self, shared: &Shared) {
         self.plan = what_to_show(shared, self.minutes);
+        self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
     }
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
@@ -72,6 +76,11 @@ impl TodayScreen {
                 Step::Become(Box::new(Check::new(Moment::Session, shared)))
             }
             _ if self.plan.plan.exercises.is_empty() => Step::Stay,
+            _ if self.prompts.open.iter().any(|prompt| prompt.strong) => {
+                shared.notice = Some("Please read the note above first, then press a.".into());
+                self.scroll = 0;
+                Step::Stay
+            }
             _ => Step::Become(Box::new(self.begin(shared))),
         }
     }
@@ -181,18 +190,7 @@ impl Screen for TodayScreen {
         let mut page = Page::new(area.width);
         self.lead(&mut page, shared);
         let plan = &self.plan.plan;
-        if plan.refer.level > ReferLevel::None {
-            for code in &plan.refer.codes {
-                if let Some((sentence, sources)) = refer_sentence(code) {
-                    page.gap().hanging(
-                        "! ",
-                        &format!("{sentence} {}", tags(&sources)),
-                        theme.warn(),
-                        theme.plain(),
-                    );
-                }
-            }
-        }
+        self.notes(&mut page, shared);
         if !plan.exercises.is_empty() {
             page.gap();
             for item in &plan.exercises {
@@ -222,6 +220,13 @@ impl Screen for TodayScreen {
                 shared.notice = Some("Marked as a flare: today is short and gentle.".into());
                 Step::Stay
             }
+            Action::Read => {
+                for prompt in std::mem::take(&mut self.prompts.open) {
+                    shared.record(PromptAcknowledged { code: prompt.code });
+                }
+                self.again(shared);
+                Step::Stay
+            }
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
@@ -238,6 +243,22 @@ impl Screen for TodayScreen {
 }
 
 impl TodayScreen {
+    fn notes(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        let prompts = &self.prompts;
+        for prompt in &prompts.open {
+            let text = format!("{} {}", prompt.text, tags(&prompt.sources));
+            page.gap().hanging("! ", &text, theme.warn(), theme.plain());
+        }
+        if !prompts.open.is_empty() {
+            page.hanging("a ", "read: fold this away for two weeks", theme.key(), theme.muted());
+        }
+        if prompts.folded > 0 {
+            let words = format!("{} read and folded away", count(prompts.folded, "note"));
+            page.gap().text(&words, theme.muted());
+        }
+    }
+
     fn lead(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
         let now = shared.now.wall;

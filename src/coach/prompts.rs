@@ -1,0 +1,98 @@
+//! Prompts to see someone that do not block: calm, one reason, one action. Read once, each folds away
+//! for two weeks; the two strong ones have to be read before a session.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use super::Coach;
+use crate::domain::plan::output::{Refer, ReferLevel};
+use crate::domain::plan::refer_sentence;
+use crate::domain::screening::rulebook::Action;
+use crate::domain::screening::words::you_said;
+
+/// A prompt that was read comes back after this many days (source: DESIGN).
+const FOLDED_DAYS: i64 = 14;
+/// Prompts that have to be read before a session: no change in four weeks, and worse (rules T3 and T4).
+const STRONG: [&str; 2] = ["no_change_28_days", "trend_worsening"];
+/// Trend rules that the plan's own prompts say already, in the words of the trend.
+const SAID_BY_THE_PLAN: [&str; 3] = ["T2", "T3", "T4"];
+
+/// One prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// Permanent code.
+    pub code: String,
+    /// One reason, one action.
+    pub text: String,
+    /// Source tags.
+    pub sources: Vec<String>,
+    /// Whether it has to be read before a session.
+    pub strong: bool,
+}
+
+/// What there is to say, and how many prompts are folded away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prompts {
+    /// To be shown.
+    pub open: Vec<Prompt>,
+    /// Read lately.
+    pub folded: usize,
+}
+
+impl Coach {
+    /// The prompts of a day: those of the plan and those of the safety check's answers.
+    pub fn prompts(&self, refer: &Refer, now: DateTime<FixedOffset>) -> Prompts {
+        let mut all = Vec::new();
+        if refer.level > ReferLevel::None {
+            for code in &refer.codes {
+                if let Some((text, sources)) = refer_sentence(code) {
+                    let strong = STRONG.contains(&code.as_str());
+                    all.push(Prompt { code: code.clone(), text, sources, strong });
+                }
+            }
+        }
+        all.extend(self.prompts_of_the_check(now));
+        let mut prompts = Prompts::default();
+        for prompt in all {
+            let read = self.history.acknowledged.get(&prompt.code);
+            if read.is_some_and(|read| now - *read < TimeDelta::days(FOLDED_DAYS)) {
+                prompts.folded += 1;
+            } else if !prompts.open.contains(&prompt) {
+                prompts.open.push(prompt);
+            }
+        }
+        prompts
+    }
+
+    fn prompts_of_the_check(&self, now: DateTime<FixedOffset>) -> Vec<Prompt> {
+        let answers = self.answers_today(now);
+        let assessment = self.assessment(now);
+        let mut prompts = Vec::new();
+        for fired in assessment.fired.iter().filter(|fired| !fired.tier.locks()) {
+            let action = if fired.actions.contains(&Action::SeeProRheum) {
+                "Please ask a GP, who may send you on to a rheumatologist."
+            } else if fired.actions.contains(&Action::SeePro) {
+                "That is worth a check by a GP or physiotherapist."
+            } else {
+                continue;
+            };
+            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) {
+                continue;
+            }
+            let said: Vec<String> = fired
+                .because
+                .iter()
+                .filter_map(|id| {
+                    let question = self.rulebook.question(id)?;
+                    answers.get(id).map(|value| you_said(question, value))
+                })
+                .collect();
+            prompts.push(Prompt {
+                code: fired.rule.clone(),
+                text: format!("{} {action} You can go on with gentle sessions.", said.join(" ")),
+                sources: fired.sources.clone(),
+                strong: false,
+            });
+        }
+        prompts
+    }
+}

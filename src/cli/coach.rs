@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use super::{CliError, ColourChoice, Exit, open};
@@ -55,7 +56,7 @@ pub fn run(
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
-    let waiting = writer.counter();
+    let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer);
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
@@ -65,30 +66,44 @@ pub fn run(
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
-    let outcome = on_terminal(&mut app, clock, move || {
+    let journal = paths.journal();
+    let settle = move || {
         let until = std::time::Instant::now() + SETTLE;
-        while waiting() > 0 && std::time::Instant::now() < until {
+        while !waiting().is_empty() && std::time::Instant::now() < until {
             std::thread::sleep(Duration::from_millis(5));
         }
-    });
+        let lines = waiting();
+        (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, &journal)))
+    };
+    let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
     match app.close() {
         Err(unsaved) => {
-            let mut words = format!(
-                "{unsaved}\nThese lines are all that is missing. Put them at the end of {} when it can be written again:\n",
-                paths.journal().display()
-            );
-            words.extend(unsaved.lines.iter().map(String::as_str));
+            let words = format!("{unsaved}\n{}", missing(&unsaved.lines, &paths.journal()));
             return Err(CliError::CannotWrite(words));
         }
-        Ok(told) => told.iter().for_each(|sentence| eprintln!("supple: {sentence}")),
+        Ok(told) => told.iter().for_each(|sentence| terminal::say(&format!("supple: {sentence}"))),
     }
     outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
     Ok(Exit::Done)
 }
 
-fn on_terminal(app: &mut App, clock: Clock, settle: impl Fn() + Send + 'static) -> io::Result<()> {
-    terminal::watch_signals(settle)?;
-    let mut screen = terminal::enter()?;
+/// What is not on the disk, in the very lines that would have been.
+fn missing(lines: &[String], journal: &Path) -> String {
+    let lines: String = lines.iter().map(String::as_str).collect();
+    format!(
+        "These lines are all that is missing. Put them at the end of {} when it can be written again:\n{lines}",
+        journal.display()
+    )
+}
+
+fn on_terminal(
+    app: &mut App,
+    clock: Clock,
+    colour: bool,
+    settle: impl Fn() -> Option<String> + Send + Sync + 'static,
+) -> io::Result<()> {
+    terminal::watch(settle)?;
+    let mut screen = terminal::enter(colour)?;
     let outcome = run::run(app, &mut screen, clock);
     terminal::leave();
     outcome

@@ -23,6 +23,10 @@ pub enum Mutant {
     NoSync,
     /// The folder is not flushed to disk.
     NoDirSync,
+    /// The thread of the screen fails when help is asked for.
+    PanicOnHelp,
+    /// The thread that writes the journal fails at its first line.
+    PanicInWriter,
 }
 
 #[cfg(feature = "sabotage")]
@@ -39,6 +43,8 @@ impl Mutant {
             Self::AckBeforeWrite => "ack-before-write",
             Self::NoSync => "no-sync",
             Self::NoDirSync => "no-dir-sync",
+            Self::PanicOnHelp => "panic-on-help",
+            Self::PanicInWriter => "panic-in-writer",
         }
     }
 }
@@ -88,4 +94,11 @@ pub(crate) fn inherit() -> impl FnOnce() + Send + 'static {
 #[cfg(not(feature = "sabotage"))]
 pub(crate) fn inherit() -> impl FnOnce() + Send + 'static {
     || ()
+}
+
+/// Fails as a fault in the program would, if that was asked for.
+pub(crate) fn fail(mutant: Mutant) {
+    if on(mutant) {
+        std::panic::panic_any("a fault built in on purpose");
+    }
 }

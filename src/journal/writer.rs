@@ -194,10 +194,10 @@ impl Writer {
         locked(&self.queue).len()
     }
 
-    /// Counts, from any thread, how many events are not on the disk yet.
-    pub fn counter(&self) -> impl Fn() -> usize + Send + 'static {
-        let queue = Arc::clone(&self.queue);
-        move || locked(&queue).len()
+    /// Gives, from any thread, the lines of the events that are not on the disk yet, oldest first.
+    pub fn waiting_lines(&self) -> impl Fn() -> Vec<String> + Send + Sync + 'static {
+        let (queue, device) = (Arc::clone(&self.queue), self.device.clone());
+        move || lines(&locked(&queue), &device)
     }
 
     /// The next piece of news, if there is one; never waits.
@@ -324,6 +324,7 @@ impl<S: Sink> Work<S> {
     fn save_all(&mut self) -> Result<(), StoreError> {
         loop {
             let Some(mut item) = locked(&self.queue).front().cloned() else { return Ok(()) };
+            sabotage::fail(Mutant::PanicInWriter);
             let early = sabotage::on(Mutant::AckBeforeWrite);
             if early {
                 self.tell(Outcome::Saved { id: item.id.clone(), n: 0 });

@@ -105,7 +105,8 @@ pub struct App {
     pub shared: Shared,
     stack: Vec<Box<dyn Screen>>,
     quit: bool,
-    drawn: Option<Duration>,
+    /// When the picture drawn last is out of date by itself, on the monotonic clock.
+    expires: Option<Duration>,
     stale: bool,
 }
 
@@ -113,7 +114,7 @@ impl App {
     /// Starts with whatever is due.
     pub fn new(mut shared: Shared) -> App {
         let first = screens::due(&mut shared);
-        App { shared, stack: vec![first], quit: false, drawn: None, stale: true }
+        App { shared, stack: vec![first], quit: false, expires: None, stale: true }
     }
 
     /// Whether the person left.
@@ -123,7 +124,7 @@ impl App {
 
     /// Whether the picture may differ from the last one drawn.
     pub fn is_stale(&self) -> bool {
-        self.stale || self.wake().is_some_and(|at| at <= self.shared.now.mono && self.drawn < Some(at))
+        self.stale || self.expires.is_some_and(|at| at <= self.shared.now.mono)
     }
 
     /// When the picture changes next by itself.
@@ -134,7 +135,7 @@ impl App {
     /// Draws everything.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
         self.stale = false;
-        self.drawn = Some(self.shared.now.mono);
+        self.expires = self.wake();
         if let Some(screen) = self.stack.last_mut() {
             let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
             screen.draw(buffer, body, &self.shared);

@@ -3,20 +3,21 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::app::App;
 use super::terminal::{self, Screen};
 use crate::clock::{Clock, Now};
+use crate::journal::sabotage::{self, Mutant};
 
 /// Longer than this between two looks at the clock, and nobody was there.
 const AWAY: Duration = Duration::from_secs(2);
 /// While an answer is not on the disk yet, look this often whether it is.
 const SAVING: Duration = Duration::from_millis(20);
+/// The same, once it could not be written: a later try may do better.
+const TROUBLE: Duration = Duration::from_secs(1);
 /// Nothing on the screen changes: sleep until a key comes.
 const FOREVER: Duration = Duration::from_secs(24 * 3600);
-/// Keys that come faster than anybody types are a paste or a cat on the keyboard.
-const BURST: usize = 20;
 
 /// Runs the program on a terminal until the person leaves.
 ///
@@ -25,33 +26,39 @@ const BURST: usize = 20;
 pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
     let mut last = clock.now();
     let mut asked = FOREVER;
-    while !app.is_over() {
+    let mut events = false;
+    let mut burst = Burst::default();
+    loop {
+        // First the time, then the keys: a key that was pressed while the program stood still must not
+        // make that time count.
         let now = clock.now();
-        if away(last, now, asked) {
+        let back = terminal::came_back();
+        if back || away(last, now, asked) {
             app.away(last, now);
         }
         app.tick(now);
-        if terminal::came_back() {
-            screen.clear()?;
-            app.spoil();
+        if events {
+            take_events(app, clock, &mut burst)?;
         }
-        if app.is_stale() {
-            draw(app, screen)?;
+        if app.is_over() {
+            return Ok(());
         }
-        last = now;
-        let waiting = app.shared.keeping.waiting > 0 && app.shared.keeping.trouble.is_none();
-        let next = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
-        asked = if waiting { next.min(SAVING) } else { next };
-        if event::poll(asked)? {
-            asked = FOREVER;
-            take_events(app, &clock)?;
+        // Before the picture: should the terminal not take it in for a while, nobody saw the count.
+        last = clock.now();
+        if back || app.shared.bell || app.is_stale() {
+            draw(app, screen, back)?;
         }
+        asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
+        if app.shared.keeping.waiting > 0 {
+            asked = asked.min(if app.shared.keeping.trouble.is_none() { SAVING } else { TROUBLE });
+        }
+        events = event::poll(asked)?;
     }
-    Ok(())
 }
 
 /// Whether the program slept through time that it did not mean to: it woke much later than it asked
-/// to, or one clock went on without the other (a closed lid, a clock that was set).
+/// to (whether by itself or by a key), or one clock went on without the other (a closed lid, a clock
+/// that was set).
 fn away(last: Now, now: Now, asked: Duration) -> bool {
     let passed = now.mono.saturating_sub(last.mono);
     let walls = (now.wall - last.wall).to_std().unwrap_or_default();
@@ -59,12 +66,44 @@ fn away(last: Now, now: Now, asked: Duration) -> bool {
     passed > asked.saturating_add(AWAY) || walls.abs_diff(passed) > AWAY || set_back
 }
 
-/// Reads all that has come, then lets the loop draw once.
-fn take_events(app: &mut App, clock: &Clock) -> io::Result<()> {
+/// Keys that come faster than anybody types: a paste into a terminal that does not mark it as one,
+/// or a cat on the keyboard.
+#[derive(Default)]
+struct Burst {
+    since: Duration,
+    keys: usize,
+    /// The last pieces of it are as little meant as the first.
+    quiet: Duration,
+}
+
+impl Burst {
+    /// So many keys ...
+    const MOST: usize = 20;
+    /// ... in this time are too many.
+    const WITHIN: Duration = Duration::from_millis(50);
+    /// It is over when none came for so long.
+    const OVER: Duration = Duration::from_millis(250);
+
+    /// Whether keys that came at `now` are part of one.
+    fn has(&mut self, keys: usize, now: Duration) -> bool {
+        if now.saturating_sub(self.since) > Self::WITHIN {
+            (self.since, self.keys) = (now, 0);
+        }
+        self.keys += keys;
+        let is_one = self.keys > Self::MOST || (keys > 0 && now < self.quiet);
+        if is_one {
+            self.quiet = now + Self::OVER;
+        }
+        is_one
+    }
+}
+
+/// Takes all that has come, so that the loop draws once for it.
+fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()> {
     let mut keys = Vec::new();
     loop {
         match event::read()? {
-            TerminalEvent::Key(key) => keys.push(key),
+            TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
             TerminalEvent::Resize(..) => app.spoil(),
             // Pasted text is never an answer.
             _ => {}
@@ -73,13 +112,20 @@ fn take_events(app: &mut App, clock: &Clock) -> io::Result<()> {
             break;
         }
     }
-    if keys.len() > BURST {
+    // A mouse wheel comes as many arrows at once; they answer nothing.
+    let typed = keys.iter().filter(|key| !matches!(key.code, KeyCode::Up | KeyCode::Down)).count();
+    if burst.has(typed, clock.now().mono) {
         app.shared.notice = Some("Many keys at once: ignored. Press one at a time.".into());
         app.spoil();
         return Ok(());
     }
     for key in keys {
+        if key.code == KeyCode::Char('?') {
+            sabotage::fail(Mutant::PanicOnHelp);
+        }
         if is_suspend(&key) {
+            let now = clock.now();
+            app.away(now, now);
             terminal::ask_to_suspend();
         } else {
             app.key(&key, clock.now());
@@ -95,17 +141,19 @@ fn is_suspend(key: &KeyEvent) -> bool {
     key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
-fn draw(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+/// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.
+fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     let _gate = terminal::gate();
+    if afresh {
+        screen.clear()?;
+    }
+    if std::mem::take(&mut app.shared.bell) {
+        screen.backend_mut().write_all(b"\x07")?;
+    }
     screen.draw(|frame| {
         let area = frame.area();
         app.draw(frame.buffer_mut(), area);
     })?;
-    if std::mem::take(&mut app.shared.bell) {
-        let out = screen.backend_mut();
-        out.write_all(b"\x07")?;
-        Write::flush(out)?;
-    }
     Ok(())
 }
 
@@ -132,5 +180,32 @@ mod tests {
         assert!(away(at(10, 10), at(11, 3610), FOREVER), "lid closed: the wall clock went on alone");
         assert!(away(at(10, 10), at(40, 11), FOREVER), "wall clock set back a little");
         assert!(away(at(10, 3610), at(11, 11), FOREVER), "wall clock set back an hour");
+    }
+
+    #[test]
+    fn a_key_after_a_stop_does_not_hide_it() {
+        // The countdown asked for one second; a key came at once after ten seconds of standing still.
+        assert!(away(at(10, 10), at(20, 20), Duration::from_millis(400)));
+        assert!(!away(at(10, 10), at(10, 10), Duration::from_millis(400)), "a key that came at once");
+    }
+
+    fn burst(times_ms: &[(u64, usize)]) -> Vec<bool> {
+        let mut burst = Burst::default();
+        times_ms.iter().map(|&(at, keys)| burst.has(keys, Duration::from_millis(at))).collect()
+    }
+
+    #[test]
+    fn many_keys_at_once_are_one_burst_to_its_last_piece() {
+        assert_eq!(burst(&[(1000, 21)]), [true]);
+        assert_eq!(burst(&[(1000, 20)]), [false]);
+        assert_eq!(burst(&[(1000, 11), (1020, 10)]), [false, true]);
+        assert_eq!(burst(&[(1000, 500), (1100, 3), (1300, 1)]), [true, true, true]);
+    }
+
+    #[test]
+    fn after_a_burst_a_key_counts_again_and_quick_typing_always_does() {
+        assert_eq!(burst(&[(1000, 500), (1251, 1), (1260, 1)]), [true, false, false]);
+        let quick: Vec<(u64, usize)> = (0..200).map(|nth| (1000 + nth * 30, 1)).collect();
+        assert!(!burst(&quick).contains(&true));
     }
 }

@@ -1,46 +1,81 @@
 //! Enter the terminal, leave it, and leave it as it was found whatever ends the program.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 /// The terminal that the program draws on: one write a frame.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// Whoever holds it may write to the terminal. The signal thread takes it and never gives it back,
-/// so that no frame can be painted over the restored screen.
+/// Waits for what is on its way to the disk; what never got there, in words for the person.
+pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
+
+/// Looks this often whether the terminal is still there.
+const STILL_THERE: Duration = Duration::from_millis(900);
+/// Tries this often, so far apart, to get at a terminal that takes nothing in; then goes without it.
+const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
+
+/// Whoever holds it may write to the terminal. The way out takes it and never gives it back, so that
+/// no frame can be painted over the restored screen.
 static GATE: Mutex<()> = Mutex::new(());
 static ENTERED: AtomicBool = AtomicBool::new(false);
 static CAME_BACK: AtomicBool = AtomicBool::new(false);
+/// What threads other than the screen's said when they failed: told once the screen is given back.
+static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// The right to write to the terminal, until dropped.
 pub fn gate() -> MutexGuard<'static, ()> {
     GATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the terminal over.
+/// The same, unless a frame is stuck in a terminal that takes nothing in.
+fn gate_in_time() -> Option<MutexGuard<'static, ()>> {
+    let (times, apart) = TRIES;
+    for _ in 0..times {
+        match GATE.try_lock() {
+            Ok(gate) => return Some(gate),
+            Err(TryLockError::Poisoned(gate)) => return Some(gate.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(apart),
+        }
+    }
+    None
+}
+
+/// Takes the terminal over. `colour`: whether the screens use any. Without, crossterm must not write
+/// one either, whatever the environment says.
 ///
 /// # Errors
 /// When the terminal cannot be switched to raw mode.
-pub fn enter() -> io::Result<Screen> {
-    switch_on()?;
-    let hook = panic::take_hook();
+pub fn enter(colour: bool) -> io::Result<Screen> {
+    force_color_output(colour);
+    let screen_thread = thread::current().id();
+    let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        switch_off();
-        hook(info);
+        if thread::current().id() == screen_thread {
+            // No gate: if a frame was being painted, this thread holds it.
+            switch_off();
+            usual(info);
+            say("supple: that was a fault of the program, not yours. All that was shown as saved is in your journal.");
+        } else {
+            // The screen goes on without that thread: it stays as it is, and this is told later.
+            FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push(info.to_string());
+        }
     }));
+    switch_on()?;
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
@@ -48,6 +83,14 @@ pub fn enter() -> io::Result<Screen> {
 pub fn leave() {
     let _gate = gate();
     switch_off();
+    for fault in FAULTS.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        say(&format!("supple: a part of the program failed: {fault}"));
+    }
+}
+
+/// Says something on standard error. Where nobody is left to hear it, that is no fault.
+pub fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
 }
 
 fn switch_on() -> io::Result<()> {
@@ -65,13 +108,15 @@ fn switch_off() {
     }
 }
 
-/// Watches for signals in a thread of its own. `settle` is called before the process ends: it waits
-/// for what is on its way to the disk.
+/// Watches for signals, and for the terminal to vanish, in threads of its own. `settle` is called
+/// before the process ends.
 ///
 /// # Errors
 /// When the handlers cannot be set.
-pub fn watch_signals(settle: impl Fn() + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+pub fn watch(settle: impl Fn() -> Option<String> + Send + Sync + 'static) -> io::Result<()> {
+    let settle: Arc<Settle> = Arc::new(settle);
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGXFSZ])?;
+    let on_signal = Arc::clone(&settle);
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             match signal {
@@ -81,17 +126,37 @@ pub fn watch_signals(settle: impl Fn() + Send + 'static) -> io::Result<()> {
                     CAME_BACK.store(true, Ordering::SeqCst);
                     let _ = raise(SIGWINCH);
                 }
-                signal => {
-                    settle();
-                    let gate = gate();
-                    switch_off();
-                    std::mem::forget(gate);
-                    std::process::exit(128 + signal);
-                }
+                // A file may grow no further: the write says so by itself, and the session goes on.
+                SIGXFSZ => {}
+                signal => end(128 + signal, on_signal.as_ref()),
             }
         }
     })?;
+    // Where no SIGHUP comes (no controlling terminal), crossterm would wait for keys for ever, at full
+    // speed. A terminal that has hung up is none any more.
+    thread::Builder::new().name("hang-up".into()).spawn(move || {
+        while io::stdin().is_terminal() {
+            thread::sleep(STILL_THERE);
+        }
+        end(128 + SIGHUP, settle.as_ref());
+    })?;
     Ok(())
+}
+
+/// Ends the process with the terminal as it was found.
+fn end(code: i32, settle: &Settle) -> ! {
+    let unsaved = settle();
+    if let Some(gate) = gate_in_time() {
+        switch_off();
+        if let Some(words) = unsaved {
+            say(&words);
+        }
+        std::mem::forget(gate);
+    } else {
+        // A frame is stuck half-way: whatever we wrote would be stuck behind it.
+        let _ = disable_raw_mode();
+    }
+    std::process::exit(code)
 }
 
 /// Gives the terminal to the shell, stops, and takes it again after `fg`.
@@ -101,6 +166,8 @@ fn suspend() {
     let _gate = gate();
     let was_on = ENTERED.load(Ordering::SeqCst);
     switch_off();
+    // Before the stop: whichever thread is first to run afterwards, no time is credited.
+    CAME_BACK.store(true, Ordering::SeqCst);
     let _ = emulate_default_handler(SIGTSTP);
     if was_on && switch_on().is_err() {
         // Woken without a terminal: the loop's next read says so and ends.
@@ -116,7 +183,8 @@ pub fn ask_to_suspend() {
     let _ = raise(SIGTSTP);
 }
 
-/// Whether the program was stopped and woken since the last call: everything has to be drawn again.
+/// Whether the program was stopped and woken since the last call: everything has to be drawn again,
+/// and the time between does not count.
 pub fn came_back() -> bool {
     CAME_BACK.swap(false, Ordering::SeqCst)
 }

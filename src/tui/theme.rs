@@ -17,6 +17,11 @@ impl Theme {
         Theme { colour }
     }
 
+    /// Whether there are colours.
+    pub fn has_colour(self) -> bool {
+        self.colour
+    }
+
     fn paint(self, colour: Color) -> Style {
         if self.colour { Style::new().fg(colour) } else { Style::new() }
     }

@@ -13,7 +13,6 @@ use crate::domain::plan::refer_sentence;
 use crate::journal::event::{FlareDeclared, Moment, PainRated, SessionStarted, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
-use crate::session::settings::Settings;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::check::Check;
@@ -97,7 +96,7 @@ impl TodayScreen {
             let session = Some(session.clone());
             shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
         }
-        let machine = Machine::new(session.clone(), items(shared, &planned), Settings::default(), before);
+        let machine = Machine::new(session.clone(), items(shared, &planned), shared.settings, before);
         Player::new(machine, session, shared)
     }
 }
@@ -106,7 +105,7 @@ impl TodayScreen {
 fn resume(shared: &mut Shared) -> Option<Player> {
     let (session, at) = shared.coach.unfinished(shared.now.wall)?;
     let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
-    let machine = Machine::resume(id.clone(), items(shared, &planned), Settings::default(), before, at);
+    let machine = Machine::resume(id.clone(), items(shared, &planned), shared.settings, before, at);
     Some(Player::new(machine, id, shared))
 }
 

@@ -1,18 +1,19 @@
 //! Parse, call, print the error, exit code; nothing else.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use supple::cli::{Cli, run};
+use supple::cli::{Cli, output, run, told};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(&cli, |name| std::env::var_os(name)) {
+    let result = match Cli::try_parse() {
+        Ok(cli) => run(&cli, |name| std::env::var_os(name)),
+        Err(error) => told(&error),
+    };
+    match result {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {
-            // The terminal may be gone; the exit code must be right even so.
-            let _ = writeln!(std::io::stderr(), "supple: {error}");
+            output::say(&error.to_string());
             ExitCode::from(error.code())
         }
     }

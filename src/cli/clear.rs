@@ -124,8 +124,13 @@ fn listed(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     }
     let mut out = String::new();
     for flag in &standing.active {
-        let _ =
-            writeln!(out, "{}  since {}  {}", flag.rule, flag.raised_at.format("%Y-%m-%d %H:%M"), flag.tier);
+        let _ = writeln!(
+            out,
+            "{}  since {}  {}",
+            output::harmless(&flag.rule),
+            flag.raised_at.format("%Y-%m-%d %H:%M"),
+            flag.tier
+        );
     }
     out.push_str(
         "\nWhen a clinician has seen you:\n  supple clear FLAG --seen YYYY-MM-DD --by WHO --outcome may-exercise\n",

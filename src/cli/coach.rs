@@ -5,8 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use super::{CliError, ColourChoice, Exit, open};
+use super::{CliError, ColourChoice, Exit, open, output};
 use crate::clock::Clock;
+use crate::content::config_file::{Colour, Config};
 use crate::journal::book::Book;
 use crate::journal::error::StoreError;
 use crate::journal::event::{Event, JournalOpened};
@@ -27,7 +28,8 @@ const SETTLE: Duration = Duration::from_millis(300);
 /// No terminal, a journal that cannot be opened, or answers that could not be saved.
 pub fn run(
     paths: &Paths,
-    colour: ColourChoice,
+    config: &Config,
+    colour: Option<ColourChoice>,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
     check_terminal(&variable)?;
@@ -61,8 +63,10 @@ pub fn run(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
-    let theme = Theme::new(colours(colour, &variable));
+    let theme = Theme::new(colours(colour, config.colour, &variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
+    shared.settings = config.session;
+    shared.rings = config.bell;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
@@ -127,36 +131,43 @@ fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), Cl
 /// Opens the journal; `None` when the person, asked about a missing one, would rather look for it.
 pub(super) fn open_journal(paths: &Paths) -> Result<Option<Opened>, CliError> {
     let places = Places::new(&paths.data, &paths.state);
+    let fail = |error: StoreError| CliError::CannotWrite(error.to_string());
     match Store::open(places.clone(), IfMissing::Ask) {
         Ok(opened) => Ok(Some(opened)),
+        Err(error @ StoreError::Missing { .. }) if !io::stdin().is_terminal() => Err(CliError::CannotWrite(
+            format!("{error}: start supple in a terminal, and it asks. Nothing was written."),
+        )),
         Err(error @ StoreError::Missing { .. }) => {
             if !ask(&format!("supple: {error}.\nType yes to begin a new journal, or just Enter to leave: "))?
             {
                 return Ok(None);
             }
-            Store::open(places, IfMissing::BeginAnew)
-                .map(Some)
-                .map_err(|error| CliError::CannotWrite(error.to_string()))
+            Store::open(places, IfMissing::BeginAnew).map(Some).map_err(fail)
         }
-        Err(error) => Err(CliError::CannotWrite(error.to_string())),
+        Err(error) => Err(fail(error)),
     }
 }
 
 /// Asks on the plain terminal, before it is taken over.
 fn ask(question: &str) -> Result<bool, CliError> {
     let fail = |error: io::Error| CliError::CannotWrite(format!("the terminal is gone: {error}"));
-    eprint!("{question}");
-    io::stderr().flush().map_err(fail)?;
+    output::ask(question);
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).map_err(fail)?;
     Ok(matches!(answer.trim(), "yes" | "y"))
 }
 
-fn colours(choice: ColourChoice, variable: &impl Fn(&str) -> Option<OsString>) -> bool {
+/// What was said for this run counts before what the settings say, and both before `NO_COLOR`.
+fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) -> Option<OsString>) -> bool {
+    let choice = asked.map_or(usual, |asked| match asked {
+        ColourChoice::Auto => Colour::Auto,
+        ColourChoice::Always => Colour::Always,
+        ColourChoice::Never => Colour::Never,
+    });
     match choice {
-        ColourChoice::Always => true,
-        ColourChoice::Never => false,
-        ColourChoice::Auto => variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => variable("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{CliError, Exit, Json, open, output};
 use crate::journal::check::{self, Level};
+use crate::journal::device::was_written;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::Replay;
 use crate::journal::store;
@@ -26,6 +27,8 @@ struct Places {
     home: Option<String>,
     data: String,
     config: String,
+    config_file: String,
+    exercises: String,
     state: String,
     journal: String,
 }
@@ -33,6 +36,7 @@ struct Places {
 #[derive(Debug, Serialize)]
 struct Journal {
     path: String,
+    exists: bool,
     bytes: usize,
     lines: usize,
     events: usize,
@@ -47,74 +51,81 @@ struct Finding {
     line: Option<usize>,
 }
 
-fn shown(path: &Path) -> String {
-    output::harmless(&path.display().to_string())
-}
-
-fn places(paths: &Paths) -> Places {
+fn places(paths: &Paths, config: Option<&Path>) -> Places {
+    let text = |path: &Path| path.display().to_string();
     Places {
-        home: paths.home.as_deref().map(shown),
-        data: shown(&paths.data),
-        config: shown(&paths.config),
-        state: shown(&paths.state),
-        journal: shown(&paths.journal()),
+        home: paths.home.as_deref().map(text),
+        data: text(&paths.data),
+        config: text(&paths.config),
+        config_file: config.map_or_else(|| text(&paths.config_file()), text),
+        exercises: text(&paths.own_exercises()),
+        state: text(&paths.state),
+        journal: text(&paths.journal()),
     }
 }
 
-/// `supple paths`.
+/// `supple paths`. `config`: the settings file that was named in place of the usual one.
 ///
 /// # Errors
 /// When standard output takes nothing.
-pub fn paths(args: &Json, paths: &Paths) -> Result<Exit, CliError> {
-    let places = places(paths);
+pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, CliError> {
+    let places = places(paths, config);
     if args.json {
         output::json(&places)?;
-    } else {
-        let mut out = String::new();
-        let _ = writeln!(out, "journal  {}", places.journal);
-        let _ = writeln!(out, "data     {}", places.data);
-        let _ = writeln!(out, "config   {}", places.config);
-        let _ = writeln!(out, "state    {}", places.state);
-        output::text(&out)?;
+        return Ok(Exit::Done);
     }
+    let mut out = String::new();
+    let rows = [
+        ("journal", &places.journal),
+        ("data", &places.data),
+        ("config", &places.config),
+        ("settings", &places.config_file),
+        ("exercises", &places.exercises),
+        ("state", &places.state),
+    ];
+    for (name, place) in rows {
+        let _ = writeln!(out, "{name:<10} {}", output::harmless(place));
+    }
+    output::text(&out)?;
     Ok(Exit::Done)
 }
 
-/// `supple doctor`.
+/// `supple doctor`. `config`: the settings file that was named in place of the usual one.
 ///
 /// # Errors
-/// A journal that cannot be opened at all.
-pub fn run(args: &Json, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+/// A journal that cannot be opened at all (after the report), or a named settings file with a mistake.
+pub fn run(
+    args: &Json,
+    paths: &Paths,
+    config: Option<&Path>,
+    now: DateTime<FixedOffset>,
+) -> Result<Exit, CliError> {
     let mut findings = Vec::new();
-    if found.is_none() {
-        findings.push(note("no-journal", "There is no journal yet. It begins with your first answer."));
+    if let Err(error) = super::config::read(config, paths) {
+        if config.is_some() {
+            return Err(error);
+        }
+        findings.extend(error.to_string().lines().map(|line| attention("config", line)));
+    }
+    let (found, unreadable) = match store::look(&paths.journal()) {
+        Ok(found) => (found, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let exists = found.is_some() || unreadable.is_some();
+    if let Some(why) = &unreadable {
+        findings.insert(0, attention("unreadable", &format!("The journal cannot be read. {why}.")));
+    } else if !exists && was_written(&paths.state) {
+        findings.push(attention(
+            "journal-gone",
+            "There is no journal, but this computer has written one. Was it moved, is a disk not there, or has \
+             syncing not finished? Put it back; or start supple, which asks whether to begin a new one.",
+        ));
     }
     let loaded = found.unwrap_or_default();
-    findings.extend(check::check(&loaded, now).into_iter().map(|finding| Finding {
-        level: level(finding.level),
-        code: finding.code.to_owned(),
-        text: finding.text,
-        line: finding.line,
-    }));
-    if let Some(finding) = store::mode(&paths.journal()).and_then(check::check_mode) {
-        findings.push(Finding {
-            level: level(finding.level),
-            code: finding.code.to_owned(),
-            text: finding.text,
-            line: None,
-        });
-    }
-    let (events, reading) = open::events(&loaded, now);
-    findings.extend(unusable(&loaded, &reading.unusable));
-    let history = Replay::of(&events).finish();
-    let implausible: Vec<(String, String)> =
-        history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why)).collect();
-    findings.extend(unusable(&loaded, &implausible));
+    findings.extend(journal_findings(&loaded, paths, now));
     let mut coach = open::coach(Vec::new())?;
-    for problem in open::own_exercises(&mut coach, paths) {
-        findings.push(Finding { level: "attention", code: "own-exercise".into(), text: problem, line: None });
-    }
+    findings
+        .extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));
 
     let status = if findings.iter().any(|finding| finding.level == "attention") {
         "attention"
@@ -123,22 +134,16 @@ pub fn run(args: &Json, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exi
     } else {
         "notes"
     };
-    let mut damaged: Vec<usize> = loaded
-        .problems
-        .iter()
-        .filter(|problem| problem.line > 0 && problem.code.is_loss())
-        .map(|problem| problem.line)
-        .collect();
-    damaged.dedup();
     let report = Report {
         status,
-        paths: places(paths),
+        paths: places(paths, config),
         journal: Journal {
-            path: shown(&paths.journal()),
+            path: paths.journal().display().to_string(),
+            exists,
             bytes: loaded.bytes,
             lines: loaded.lines,
             events: loaded.entries.len(),
-            damaged,
+            damaged: open::lost_lines(&loaded),
         },
         findings,
     };
@@ -147,7 +152,36 @@ pub fn run(args: &Json, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exi
     } else {
         output::text(&text(&report))?;
     }
-    Ok(if report.findings.is_empty() { Exit::Done } else { Exit::No })
+    match unreadable {
+        Some(why) => Err(CliError::BadData(why)),
+        None if report.findings.is_empty() => Ok(Exit::Done),
+        None => Ok(Exit::No),
+    }
+}
+
+/// What is to be said about the journal's lines, and about who else may read it.
+fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
+    let mode = store::mode(&paths.journal()).and_then(check::check_mode);
+    let mut findings: Vec<Finding> = check::check(loaded, now)
+        .into_iter()
+        .chain(mode)
+        .map(|finding| Finding {
+            level: level(finding.level),
+            code: finding.code.to_owned(),
+            text: finding.text,
+            line: finding.line,
+        })
+        .collect();
+    let (events, reading) = open::events(loaded, now);
+    let history = Replay::of(&events).finish();
+    let implausible = history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why));
+    findings.extend(reading.unusable.into_iter().chain(implausible).map(|(id, why)| {
+        let line = open::line_of(loaded, &id);
+        let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
+        let text = format!("{at} is kept but not used: {}.", output::harmless(&why));
+        Finding { level: "attention", code: "implausible".into(), text, line }
+    }));
+    findings
 }
 
 fn level(level: Level) -> &'static str {
@@ -157,33 +191,31 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn note(code: &str, text: &str) -> Finding {
-    Finding { level: "note", code: code.into(), text: text.into(), line: None }
-}
-
-fn unusable<'a>(loaded: &'a Loaded, entries: &'a [(String, String)]) -> impl Iterator<Item = Finding> + 'a {
-    entries.iter().map(|(id, why)| {
-        let place = loaded.entries.iter().position(|entry| entry.id == *id);
-        let line = place.and_then(|place| loaded.at.get(place).copied());
-        let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
-        Finding {
-            level: "attention",
-            code: "implausible".into(),
-            text: format!("{at} is kept but not used: {}.", output::harmless(why)),
-            line,
-        }
-    })
+fn attention(code: &str, text: &str) -> Finding {
+    Finding { level: "attention", code: code.into(), text: text.into(), line: None }
 }
 
 fn text(report: &Report) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "journal  {}", report.journal.path);
-    let _ = writeln!(
-        out,
-        "         {} bytes, {} lines, {} events",
-        report.journal.bytes, report.journal.lines, report.journal.events
-    );
-    let _ = writeln!(out, "config   {}\nstate    {}", report.paths.config, report.paths.state);
+    let journal = &report.journal;
+    let _ = writeln!(out, "journal    {}", output::harmless(&journal.path));
+    if journal.exists {
+        let _ = writeln!(
+            out,
+            "           {} bytes, {} lines, {} events",
+            journal.bytes, journal.lines, journal.events
+        );
+    } else {
+        out.push_str("           not there yet; it begins with your first answer\n");
+    }
+    let rows = [
+        ("settings", &report.paths.config_file),
+        ("exercises", &report.paths.exercises),
+        ("state", &report.paths.state),
+    ];
+    for (name, place) in rows {
+        let _ = writeln!(out, "{name:<10} {}", output::harmless(place));
+    }
     if report.findings.is_empty() {
         out.push_str("\nNothing to report.\n");
     }

@@ -133,6 +133,18 @@ pub fn run(args: &LogArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
     if out.is_empty() {
         out.push_str("No sessions yet.\n");
     }
+    let walks = coach.history.walks.len();
+    let scores = coach.history.pain.len();
+    if walks > 0 {
+        let _ = writeln!(out, "{walks} {} logged.", if walks == 1 { "walk" } else { "walks" });
+    }
+    if scores > 0 {
+        let _ = writeln!(
+            out,
+            "{scores} pain {}: `supple trend` shows them.",
+            if scores == 1 { "score" } else { "scores" }
+        );
+    }
     output::text(&out)?;
     Ok(Exit::Done)
 }

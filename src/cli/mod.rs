@@ -2,6 +2,7 @@
 
 pub mod clear;
 pub mod coach;
+pub mod config;
 pub mod doctor;
 pub mod log;
 pub mod open;
@@ -18,21 +19,21 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::paths::Paths;
+use crate::tui::screens::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
-///
-/// supple is a movement guide for adults with ordinary back or neck stiffness. It is not a medical device
-/// and does not diagnose or treat. The questions cannot rule out a serious problem. If something feels
-/// wrong, or you are worried, get medical help, whatever this program says.
 #[derive(Debug, Parser)]
-#[command(name = "supple", version, disable_help_subcommand = true)]
+#[command(name = "supple", version, disable_help_subcommand = true, after_help = DISCLAIMER)]
 pub struct Cli {
-    /// One folder for everything: journal, settings, own exercises [default: `SUPPLE_HOME`]
+    /// One folder for everything: journal, settings, own exercises [default: SUPPLE_HOME]
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColourChoice::Auto)]
-    pub color: ColourChoice,
+    /// Settings file to use in place of config.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colour [default: as the settings say, else auto]
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub color: Option<ColourChoice>,
     /// What to do; nothing opens the program
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -41,7 +42,7 @@ pub struct Cli {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColourChoice {
-    /// Unless `NO_COLOR` is set.
+    /// Unless NO_COLOR is set.
     Auto,
     /// Even so.
     Always,
@@ -231,6 +232,24 @@ pub enum CliError {
 }
 
 impl CliError {
+    /// The same with the folders' names on one line each, should they have line breaks in them.
+    fn on_one_line(self, paths: &Paths) -> CliError {
+        let clean = |mut words: String| {
+            for folder in [&paths.data, &paths.config, &paths.state] {
+                let name = folder.display().to_string();
+                if name.contains('\n') {
+                    words = words.replace(&name, &output::harmless(&name));
+                }
+            }
+            words
+        };
+        match self {
+            CliError::Usage(words) => CliError::Usage(clean(words)),
+            CliError::BadData(words) => CliError::BadData(clean(words)),
+            CliError::CannotWrite(words) => CliError::CannotWrite(clean(words)),
+        }
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
@@ -241,24 +260,62 @@ impl CliError {
     }
 }
 
+/// What the argument parser has to say: a help text asked for, or what is wrong.
+///
+/// # Errors
+/// Wrong usage, and a help text that could not be printed.
+pub fn told(error: &clap::Error) -> Result<Exit, CliError> {
+    let words = error.render().to_string();
+    if error.use_stderr() {
+        let words = words.trim_start_matches("error: ").trim_end();
+        return Err(CliError::Usage(words.to_owned()));
+    }
+    output::text(&words)?;
+    Ok(Exit::Done)
+}
+
 /// Carries a command out. `variable` looks up one variable of the environment.
 ///
 /// # Errors
 /// What went wrong, in words, with its exit code.
 pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
-    let find =
-        || Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()));
-    let now = || Clock::start().now().wall;
-    match &cli.verb {
-        None => coach::run(&find()?, cli.color, &variable),
-        // Neither needs a home: it must work anywhere.
-        Some(Verb::Screen(args)) => screen::run(args),
-        Some(Verb::Plan(args)) if args.input.is_some() => plan::from_document(args),
-        Some(Verb::Plan(args)) => plan::run(args, &find()?, now()),
-        Some(Verb::Log(args)) => log::run(args, &find()?, now()),
-        Some(Verb::Clear(args)) => clear::run(args, &find()?, now()),
-        Some(Verb::Trend(args)) => trend::run(args, &find()?, now()),
-        Some(Verb::Doctor(args)) => doctor::run(args, &find()?, now()),
-        Some(Verb::Paths(args)) => doctor::paths(args, &find()?),
+    let empty = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str().is_empty());
+    if empty(&cli.home) || empty(&cli.config) {
+        let what = if empty(&cli.home) {
+            "--home needs the name of a folder"
+        } else {
+            "--config needs the name of a file"
+        };
+        return Err(CliError::Usage(format!("{what}, and an empty one is none.")));
     }
+    // A file that was named has to be right, whether this command needs it or not.
+    let named = cli.config.as_deref();
+    let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
+    match &cli.verb {
+        // Neither needs a home: it must work anywhere.
+        Some(Verb::Screen(args)) => {
+            check_named()?;
+            return screen::run(args);
+        }
+        Some(Verb::Plan(args)) if args.input.is_some() => {
+            check_named()?;
+            return plan::from_document(args);
+        }
+        _ => {}
+    }
+    let paths =
+        Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let now = || Clock::start().now().wall;
+    let settings = || config::read(named, &paths);
+    let done = match &cli.verb {
+        None => settings().and_then(|config| coach::run(&paths, &config, cli.color, &variable)),
+        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
+        Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
+        Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
+        Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
+        Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Screen(args)) => screen::run(args),
+    };
+    done.map_err(|error| error.on_one_line(&paths))
 }

@@ -1,11 +1,15 @@
 //! From folders to a coach: read the content, read the journal, say what could not be read.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use chrono::{DateTime, FixedOffset};
 
-use super::CliError;
+use super::{CliError, output};
 use crate::coach::Coach;
 use crate::content::{self, Catalogue, regions, screening_file};
 use crate::journal::amend::amend;
+use crate::journal::error::cause;
 use crate::journal::event::Event;
 use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
@@ -39,19 +43,27 @@ pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
 /// Adds the person's own exercises. What is wrong with them, in words; the built-in ones stay.
 pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     let folder = paths.own_exercises();
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Vec::new() };
+    let named = |path: &Path| output::harmless(&path.display().to_string());
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            return vec![format!("{}: your own exercises cannot be read: {}.", named(&folder), cause(&error))];
+        }
+    };
     let mut files = Vec::new();
     let mut problems = Vec::new();
     let mut found: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     found.sort();
     for path in found.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
-        let name = path.display().to_string();
-        match std::fs::read(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| content::own::text_of(&name, &bytes).map_err(|error| error.to_string()))
-        {
-            Ok(text) => files.push((name, text)),
-            Err(why) => problems.push(why),
+        let name = named(&path);
+        match output::read_small(&path, false) {
+            Ok(None) => {} // gone since the folder was listed
+            Ok(Some(bytes)) => match content::own::text_of(&name, &bytes) {
+                Ok(text) => files.push((name, text)),
+                Err(error) => problems.push(error.to_string()),
+            },
+            Err(why) => problems.push(format!("{name}: {why}.")),
         }
     }
     problems.extend(content::own::add(&mut coach.catalogue, &files).iter().map(ToString::to_string));
@@ -73,9 +85,9 @@ pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Rea
                 reading.unknown += 1;
                 reading.held |= must;
             }
-            Err(why) => {
+            Err(_) => {
                 reading.held |= must;
-                reading.unusable.push((id, why));
+                reading.unusable.push((id, misfit(&kind, body.get())));
             }
         }
     }
@@ -94,39 +106,64 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
     let mut coach = coach(events)?;
     coach.held = reading.held;
     for problem in own_exercises(&mut coach, paths) {
-        eprintln!("supple: {problem}");
+        output::say(&problem);
     }
-    say_unread(&loaded, &reading);
+    if let Some(sentence) = unread_words(&loaded, &reading) {
+        output::say(&sentence);
+    }
     Ok((coach, loaded, reading))
 }
 
-/// One sentence on standard error where something could not be read: never silently ignored.
-fn say_unread(loaded: &Loaded, reading: &Reading) {
-    if let Some(sentence) = unread_words(loaded, reading) {
-        eprintln!("supple: {sentence}");
+/// Which field of a body does not fit its type, in words without the value: that may be about health.
+fn misfit(kind: &str, body: &str) -> String {
+    let fits = |body: &str| Event::parse(kind, body).map(drop);
+    let fields: serde_json::Map<String, serde_json::Value> = match serde_json::from_str(body) {
+        Ok(fields) => fields,
+        Err(_) => return format!("{kind}: its body is no object, or names a field twice"),
+    };
+    let Err(whole) = fits(body) else { return format!("{kind}: a field is there twice") };
+    if let Some(field) = whole.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
+        return format!("{kind}: the field \"{field}\" is missing");
     }
+    // The field to blame is the one without which there is another complaint, or none.
+    let to_blame = fields.keys().find(|name| {
+        let mut rest = fields.clone();
+        rest.remove(*name);
+        let missing = format!("missing field `{name}`");
+        fits(&serde_json::Value::Object(rest).to_string())
+            .map_or_else(|why| why.contains(&missing), |()| true)
+    });
+    match to_blame {
+        Some(field) => {
+            format!("{kind}: the field \"{}\" has a value that does not fit", output::harmless(field))
+        }
+        None => format!("{kind}: more than one field has a value that does not fit"),
+    }
+}
+
+/// The numbers of the lines of which something is lost, each once.
+pub fn lost_lines(loaded: &Loaded) -> Vec<usize> {
+    let lost = loaded.problems.iter().filter(|problem| problem.line > 0 && problem.code.is_loss());
+    let mut lines: Vec<usize> = lost.map(|problem| problem.line).collect();
+    lines.dedup();
+    lines
+}
+
+/// The line that an entry stands on.
+pub fn line_of(loaded: &Loaded, id: &str) -> Option<usize> {
+    let place = loaded.entries.iter().position(|entry| entry.id == id)?;
+    loaded.at.get(place).copied()
 }
 
 /// What could not be read, in one sentence.
 pub fn unread_words(loaded: &Loaded, reading: &Reading) -> Option<String> {
     let mut parts = Vec::new();
-    let lines: Vec<String> = {
-        let mut lines: Vec<usize> = loaded
-            .problems
-            .iter()
-            .filter(|problem| problem.line > 0 && problem.code.is_loss())
-            .map(|problem| problem.line)
-            .collect();
-        lines.dedup();
-        lines.iter().map(ToString::to_string).collect()
-    };
-    match lines.as_slice() {
-        [] => {}
-        [line] => parts.push(format!("line {line} of your journal could not be read")),
-        some => parts.push(format!("lines {} of your journal could not be read", some.join(", "))),
+    if let Some(lines) = numbered(&lost_lines(loaded)) {
+        parts.push(format!("{lines} of your journal could not be read"));
     }
-    if !reading.unusable.is_empty() {
-        parts.push(format!("{} could be read but not used", entries(reading.unusable.len())));
+    let unused: Vec<usize> = reading.unusable.iter().filter_map(|(id, _)| line_of(loaded, id)).collect();
+    if let Some(lines) = numbered(&unused) {
+        parts.push(format!("{lines} of your journal could be read but not used"));
     }
     if reading.unknown > 0 {
         parts.push(format!("{} come from a newer supple", entries(reading.unknown)));
@@ -141,6 +178,18 @@ pub fn unread_words(loaded: &Loaded, reading: &Reading) -> Option<String> {
         parts.join("; "),
         if good == 1 { "entry is".to_owned() } else { format!("{good} entries are") },
     ))
+}
+
+/// "line 3", "lines 3, 7 and 12 more".
+fn numbered(lines: &[usize]) -> Option<String> {
+    const TOLD: usize = 8;
+    let told: Vec<String> = lines.iter().take(TOLD).map(ToString::to_string).collect();
+    match lines.len() {
+        0 => None,
+        1 => Some(format!("line {}", told.join(""))),
+        n if n <= TOLD => Some(format!("lines {}", told.join(", "))),
+        n => Some(format!("lines {} and {} more", told.join(", "), n - TOLD)),
+    }
 }
 
 fn entries(number: usize) -> String {

@@ -1,16 +1,38 @@
 //! Printing. A closed pipe is no error; a full disk is.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::CliError;
+use crate::content::problem::is_unwanted;
+use crate::journal::error::cause;
 
-/// Prints text as it is.
+/// Largest file of settings or of one exercise, in bytes.
+const SMALL: u64 = 1024 * 1024;
+
+/// Prints text. Whatever a file, a name or an argument brought along: nothing in it can move the cursor.
 ///
 /// # Errors
 /// When standard output takes nothing, other than because its reader has gone.
 pub fn text(text: &str) -> Result<(), CliError> {
+    print(&clean(text))
+}
+
+/// Tells the person something beside the answer, on standard error. If nobody can read it, so be it.
+pub fn say(text: &str) {
+    let mut out = io::stderr().lock();
+    let _ = writeln!(out, "supple: {}", clean(text));
+}
+
+/// Asks, on standard error, without a line break behind it.
+pub fn ask(text: &str) {
+    let mut out = io::stderr().lock();
+    let _ = write!(out, "{}", clean(text)).and_then(|()| out.flush());
+}
+
+fn print(text: &str) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match written {
@@ -29,19 +51,57 @@ pub fn json(value: &impl Serialize) -> Result<(), CliError> {
     let mut line = serde_json::to_string(value)
         .map_err(|error| CliError::CannotWrite(format!("could not write JSON: {error}")))?;
     line.push('\n');
-    text(&line)
+    print(&escaped(&line))
+}
+
+/// JSON in which what a terminal would act on is written as an escape; it means the same.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_unwanted(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Text from a file as it may be shown: nothing in it can move the cursor, hide or turn letters round.
 pub fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' => ' ',
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '·',
-            c if c.is_control() => '·',
-            c => c,
-        })
-        .collect()
+    clean(text).replace('\n', "·")
+}
+
+/// The same for our own lines, whose ends stay.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c != '\n' && is_unwanted(c) { '·' } else { c }).collect()
+}
+
+/// The bytes of a small file; `None` where there is none. `any`: it need not be a regular file.
+///
+/// # Errors
+/// When it is there and cannot be read, in words without the name.
+pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, String> {
+    use std::io::Read;
+    if path.is_dir() {
+        return Err("is a folder, not a file".into());
+    }
+    // Opening a pipe would wait for somebody to write into it.
+    if !any && path.exists() && !path.is_file() {
+        return Err("is not a regular file".into());
+    }
+    let file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
+        Err(error) => return Err(format!("cannot be opened: {}", cause(&error))),
+    };
+    let mut bytes = Vec::new();
+    file.take(SMALL + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot be read: {}", cause(&error)))?;
+    Ok(Some(bytes))
 }
 
 /// A file's text; `-` is standard input.
@@ -58,14 +118,15 @@ pub fn read_input(path: &std::path::Path) -> Result<String, CliError> {
         io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
     } else {
         let file = std::fs::File::open(path)
-            .map_err(|error| fail(&format!("cannot be opened ({error}). Check the name.")))?;
+            .map_err(|error| fail(&format!("cannot be opened ({}). Check the name.", cause(&error))))?;
         file.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
     }
     if bytes.len() as u64 > MOST {
         return Err(fail(&"is larger than 64 MiB, which no such file is."));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|b| *b == b'\n').count();
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         fail(&format!("line {line} is not UTF-8 text. Save the file as UTF-8."))
     })
 }

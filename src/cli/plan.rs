@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, TimeZone};
+use serde::Serialize;
 
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
@@ -38,15 +39,25 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
         Some(day) if day < now.date_naive() => {
             return Err(CliError::Usage(format!("{day} is past. Name today or a later day.")));
         }
+        Some(day) if day.year() > LAST_YEAR => {
+            return Err(CliError::Usage(format!(
+                "{day} is too far away. Name a day before the year {}.",
+                LAST_YEAR + 1
+            )));
+        }
         // Noon of that day: neither a stiff morning nor the night before.
         Some(day) if day > now.date_naive() => {
             now.offset().from_local_datetime(&day.and_time(NOON)).single().unwrap_or(now)
         }
         _ => now,
     };
-    let today = coach.plan(at, args.minutes);
+    let mut today = coach.plan(at, args.minutes);
+    if today.not == Some(Not::Done) {
+        today.plan.reason =
+            format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
+    }
     if args.json {
-        output::json(&today.plan)?;
+        output::json(&Answer { plan: &today.plan, not: today.not.map(code) })?;
     } else {
         output::text(&text(&coach, &today))?;
     }
@@ -54,10 +65,32 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
     Ok(if nothing { Exit::No } else { Exit::Done })
 }
 
+/// Beyond it days cannot be counted any more.
+const LAST_YEAR: i32 = 9998;
+
 const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(noon) => noon,
     None => NaiveTime::MIN,
 };
+
+/// The plan, and why there is no session, if so.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    not: Option<&'static str>,
+}
+
+/// Why there is no session, for scripts.
+fn code(not: Not) -> &'static str {
+    match not {
+        Not::NoCheck => "no-check",
+        Not::Blocked(_) => "blocked",
+        Not::Rest => "rest",
+        Not::Done => "done",
+        Not::NoProfile => "no-profile",
+    }
+}
 
 /// The plan as plain text.
 fn text(coach: &Coach, today: &TodaysPlan) -> String {
@@ -65,9 +98,6 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
     let mut out = String::new();
     // Writing to a text never fails.
     let _ = writeln!(out, "Next: {}. {} [{}]", mode_words(plan.mode), plan.reason, plan.sources.join(", "));
-    if today.not == Some(Not::Done) {
-        let _ = writeln!(out, "Today's session is done.");
-    }
     if plan.refer.level > ReferLevel::None {
         for code in &plan.refer.codes {
             if let Some((sentence, sources)) = refer_sentence(code) {
@@ -80,8 +110,9 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
 }
 
 fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
-    let name =
-        |id: &str| coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone());
+    let name = |id: &str| {
+        coach.catalogue.get(id).map_or_else(|| output::harmless(id), |exercise| exercise.name.clone())
+    };
     for item in &plan.exercises {
         let dose = dose_words(item.kind, item.dose, item.sides);
         let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::CliError;
 use super::coach::open_journal;
+use super::{CliError, output};
 use crate::journal::book::Book;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
@@ -18,6 +18,14 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     let Some(opened) = open_journal(paths)? else {
         return Err(CliError::CannotWrite("nothing was written".into()));
     };
+    for notice in &opened.notices {
+        output::say(&notice.to_string());
+    }
+    if opened.shrunk.is_some() {
+        output::say(
+            "Entries that this computer wrote are no longer in the journal. Start supple: it asks about them.",
+        );
+    }
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let mut keeper = Keeper::new(writer);
     if opened.is_new {
@@ -28,9 +36,7 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     }
     match Box::new(keeper).close() {
         Ok(told) => {
-            for sentence in told {
-                eprintln!("supple: {sentence}");
-            }
+            told.iter().for_each(|sentence| output::say(sentence));
             Ok(())
         }
         Err(unsaved) => Err(CliError::CannotWrite(unsaved.to_string())),

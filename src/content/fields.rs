@@ -34,7 +34,7 @@ pub(super) fn read_file<T>(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let report = Report::new(file, text);
     if text.len() > MAX_BYTES {
-        report.add(0..0, "this file is larger than 1 MiB", "keep one exercise in a file, and only its words");
+        report.add(0..0, "this file is larger than 1 MiB", "keep only what belongs in it");
         return Err(report.into_error());
     }
     if text.trim().is_empty() {
@@ -249,6 +249,36 @@ impl<'r> Fields<'r> {
             self.complain(value.span(), &what, &suggestion(text, &names));
         }
         found
+    }
+
+    /// The same for a key that may be absent.
+    pub(super) fn one_of_or_none<T: Copy>(&self, key: &'static str, choice: &[(&str, T)]) -> Option<T> {
+        self.get(key)?;
+        self.one_of(key, choice)
+    }
+
+    /// `true` or `false`; absent is `None`.
+    pub(super) fn yes_no(&self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        if let DeValue::Boolean(answer) = value.get_ref() {
+            return Some(*answer);
+        }
+        self.wrong_type(key, value, "true or false, without quotes");
+        None
+    }
+
+    /// A part of the file under a heading such as `[look]`, or `None` when it is absent.
+    pub(super) fn section(&self, key: &'static str, what: &'static str) -> Option<Fields<'r>> {
+        let value = self.get(key)?;
+        if matches!(value.get_ref(), DeValue::Table(_)) {
+            return self.group_of(key, value, what);
+        }
+        self.wrong_type(
+            key,
+            value,
+            &format!("[{key}] on a line of its own, and its settings on the lines below"),
+        );
+        None
     }
 
     /// A whole number within bounds; absent is `None`.

@@ -1,8 +1,9 @@
 //! What comes with the program, and what a person wrote beside it: exercises, programmes, the safety
-//! check, emergency numbers. Read, checked, and turned into what the rules and the screens use.
+//! check, emergency numbers, settings. Read, checked, and turned into what the rules and the screens use.
 
 pub mod builtin;
 pub mod catalogue;
+pub mod config_file;
 pub mod exercise_file;
 mod fields;
 pub mod library;

@@ -43,7 +43,7 @@ pub fn add(catalogue: &mut Catalogue, files: &[(String, String)]) -> Vec<Problem
 pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, ContentError> {
     let tell = |place, what: &str, fix: &str| ContentError::one(Problem::at(file, place, what, fix));
     if bytes.len() > super::fields::MAX_BYTES {
-        let fix = "keep one exercise in a file, and only its words";
+        let fix = "keep only what belongs in it";
         return Err(tell((1, 1), "this file is larger than 1 MiB", fix));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

@@ -60,7 +60,7 @@ pub(super) fn in_plain_words(message: &str, nothing: bool) -> (String, &'static 
             (found("there is no value after the ="), "write a value, as in name = \"Bridge\"")
         }
         m if m.contains("recurs") => {
-            (found("lists or groups are nested too deeply"), "an exercise needs two levels at most")
+            (found("lists or groups are nested too deeply"), "two levels are the most that is ever needed")
         }
         m if m.starts_with("carriage return") => {
             (found("a line ends in a way that cannot be read"), "save the file again as plain text (UTF-8)")

@@ -35,7 +35,8 @@ impl Problem {
     /// A problem about a file as a whole, or at a place found earlier.
     pub fn at(file: &str, (line, column): (usize, usize), what: &str, fix: &str) -> Problem {
         Problem {
-            file: shown(file),
+            // Whole, however long: the end of it says which file it is.
+            file: file.chars().map(visible).collect(),
             line,
             column,
             what: what.to_owned(),
@@ -173,7 +174,7 @@ fn visible(c: char) -> char {
 }
 
 /// Control characters, and those that are invisible or turn the direction of the text round.
-pub(super) fn is_unwanted(c: char) -> bool {
+pub(crate) fn is_unwanted(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'

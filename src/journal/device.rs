@@ -68,6 +68,12 @@ impl Device {
     }
 }
 
+/// Whether this machine is known to have written a journal. Looks only; makes nothing.
+pub fn was_written(state: &Path) -> bool {
+    let Ok(text) = std::fs::read(mark_path(state)) else { return false };
+    serde_json::from_slice::<Mark>(&text).map_or(true, |mark| mark.bytes > 0)
+}
+
 fn mark_path(state: &Path) -> PathBuf {
     state.join("journal-mark.json")
 }

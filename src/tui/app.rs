@@ -16,6 +16,7 @@ use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
 use crate::journal::writer::Unsaved;
+use crate::session::settings::Settings;
 
 /// What all screens may use.
 pub struct Shared {
@@ -29,6 +30,10 @@ pub struct Shared {
     pub keeping: Keeping,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
+    /// Pauses of a session, and how it asks.
+    pub settings: Settings,
+    /// Whether the person wants to hear the bell at all.
+    pub rings: bool,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     book: Box<dyn Book>,
@@ -37,7 +42,17 @@ pub struct Shared {
 impl Shared {
     /// Puts the parts together.
     pub fn new(coach: Coach, book: Box<dyn Book>, theme: Theme, now: Now) -> Shared {
-        Shared { coach, theme, now, keeping: Keeping::default(), notice: None, bell: false, book }
+        Shared {
+            coach,
+            theme,
+            now,
+            keeping: Keeping::default(),
+            notice: None,
+            settings: Settings::default(),
+            rings: true,
+            bell: false,
+            book,
+        }
     }
 
     /// Gives an event of this moment to the journal, and the history takes it in. The id of its line.

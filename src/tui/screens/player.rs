@@ -80,7 +80,9 @@ impl Player {
                         shared.retract(&id);
                     }
                 }
-                Effect::Cue(cue) => shared.bell |= matches!(cue, Cue::End | Cue::Switch | Cue::RestOver),
+                Effect::Cue(cue) => {
+                    shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
+                }
                 Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
             }

@@ -14,7 +14,6 @@ use crate::domain::plan::output::{Change, Item as PlanItem};
 use crate::journal::event::{FlareDeclared, Moment, PainRated, PromptAcknowledged, SessionStarted, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
-use crate::session::settings::Settings;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::check::Check;
@@ -102,7 +101,7 @@ impl TodayScreen {
             let session = Some(session.clone());
             shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
         }
-        let machine = Machine::new(session.clone(), items(shared, &planned), Settings::default(), before);
+        let machine = Machine::new(session.clone(), items(shared, &planned), shared.settings, before);
         Player::new(machine, session, shared)
     }
 }
@@ -125,7 +124,7 @@ fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
 fn resume(shared: &mut Shared) -> Option<Player> {
     let (session, at) = shared.coach.unfinished(shared.now.wall)?;
     let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
-    let machine = Machine::resume(id.clone(), items(shared, &planned), Settings::default(), before, at);
+    let machine = Machine::resume(id.clone(), items(shared, &planned), shared.settings, before, at);
     Some(Player::new(machine, id, shared))
 }
 

@@ -1,0 +1,202 @@
+//! The settings file, `config.toml`: small and strict, so that a slip of the pen is told and not obeyed.
+//!
+//! ```toml
+//! [session]
+//! rate = "after-each"    # when to ask for pain and effort: after-each, at-end
+//! count = "by-key"       # who counts moving repetitions: by-key, by-clock
+//! prepare_s = 10         # seconds before an exercise, 3 to 60
+//! floor_prepare_s = 20   # the same where it begins on the floor, 3 to 120
+//! gap_s = 3              # between two holds, 1 to 30
+//! switch_s = 6           # to change sides, 2 to 60
+//! rest_s = 30            # between sets, 5 to 300
+//!
+//! [look]
+//! color = "auto"         # auto, always, never
+//! bell = true            # ring at the end of a hold and of a rest
+//! ```
+
+use super::fields::{Fields, read_file};
+use super::problem::ContentError;
+use crate::session::settings::{Count, Rate, Settings};
+
+/// What the person chose; everything that the file does not say is as it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Config {
+    /// Pauses of a session, and how it asks.
+    pub session: Settings,
+    /// When to use colour.
+    pub colour: Colour,
+    /// Whether to ring the terminal's bell.
+    pub bell: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { session: Settings::default(), colour: Colour::default(), bell: true }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// Unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Even then.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+const RATES: &[(&str, Rate)] = &[("after-each", Rate::AfterEach), ("at-end", Rate::AtEnd)];
+const COUNTS: &[(&str, Count)] = &[("by-key", Count::ByKey), ("by-clock", Count::ByClock)];
+const COLOURS: &[(&str, Colour)] =
+    &[("auto", Colour::Auto), ("always", Colour::Always), ("never", Colour::Never)];
+
+/// Reads the settings.
+///
+/// # Errors
+/// Every problem of the file, each with line, column, what was found and what was expected.
+pub fn parse(file: &str, text: &str) -> Result<Config, ContentError> {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Ok(Config::default());
+    }
+    read_file(file, text, "the settings", |fields| Some(config(fields)))
+}
+
+fn config(fields: &Fields) -> Config {
+    let mut config = Config::default();
+    if let Some(part) = fields.section("session", "the part [session]") {
+        config.session = session(&part);
+        part.finish();
+    }
+    if let Some(part) = fields.section("look", "the part [look]") {
+        config.colour = part.one_of_or_none("color", COLOURS).unwrap_or_default();
+        config.bell = part.yes_no("bell").unwrap_or(true);
+        part.finish();
+    }
+    config
+}
+
+fn session(part: &Fields) -> Settings {
+    let usual = Settings::default();
+    Settings {
+        rate: part.one_of_or_none("rate", RATES).unwrap_or_default(),
+        count: part.one_of_or_none("count", COUNTS).unwrap_or_default(),
+        prepare_s: part.whole("prepare_s", 3..=60).unwrap_or(usual.prepare_s),
+        floor_prepare_s: part.whole("floor_prepare_s", 3..=120).unwrap_or(usual.floor_prepare_s),
+        gap_s: part.whole("gap_s", 1..=30).unwrap_or(usual.gap_s),
+        switch_s: part.whole("switch_s", 2..=60).unwrap_or(usual.switch_s),
+        rest_s: part.whole("rest_s", 5..=300).unwrap_or(usual.rest_s),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_is_as_it_comes() {
+        for text in ["", "  \n", "\u{feff}", "# nothing yet\n", "[session]\n[look]\n"] {
+            assert_eq!(parse("c", text), Ok(Config::default()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_setting_is_taken() {
+        let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n";
+        let session = Settings {
+            prepare_s: 3,
+            floor_prepare_s: 120,
+            gap_s: 1,
+            switch_s: 60,
+            rest_s: 300,
+            rate: Rate::AtEnd,
+            count: Count::ByClock,
+        };
+        assert_eq!(parse("c", text), Ok(Config { session, colour: Colour::Never, bell: false }));
+        // The same, in the other notation.
+        assert_eq!(parse("c", "look = { bell = false }").map(|config| config.bell), Ok(false));
+    }
+
+    #[test]
+    fn the_example_above_is_what_comes_without_a_file() {
+        let source = include_str!("config_file.rs");
+        let example: String = source
+            .lines()
+            .skip_while(|line| *line != "//! ```toml")
+            .skip(1)
+            .take_while(|line| *line != "//! ```")
+            .map(|line| format!("{}\n", line.trim_start_matches("//!")))
+            .collect();
+        assert!(example.contains("bell = true"), "{example}");
+        assert_eq!(parse("c", &example), Ok(Config::default()));
+    }
+
+    #[test]
+    fn every_slip_is_told_with_its_place_and_what_was_expected() {
+        let cases = [
+            ("[sesion]\n", "c:1:2: sesion is not a key of the settings; did you mean session?"),
+            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: look, session"),
+            (
+                "[session]\nrate_s = 3\n",
+                "c:2:1: session.rate_s is not a key of the part [session]; did you mean",
+            ),
+            (
+                "[look]\n\ncolour = \"auto\"",
+                "c:3:1: look.colour is not a key of the part [look]; did you mean color?",
+            ),
+            (
+                "[session]\nrate = \"after-ech\"",
+                "c:2:8: session.rate is \"after-ech\", which is not a choice; did you mean after-each?",
+            ),
+            ("[session]\ncount = 3", "c:2:9: session.count is the number 3; write one of: by-key, by-clock"),
+            ("[session]\nrest_s = 4", "c:2:10: session.rest_s is 4; write a whole number from 5 to 300"),
+            ("[session]\nrest_s = -30", "c:2:10: session.rest_s is -30; write a whole number from 5 to 300"),
+            ("[session]\nrest_s = 99999999999999999999", "whole number from 5 to 300"),
+            (
+                "[session]\nrest_s = 3e8",
+                "session.rest_s is 3e8, which is not a whole number; write a whole number",
+            ),
+            (
+                "[session]\nrest_s = \"30\"",
+                "session.rest_s is the text \"30\"; write a whole number from 5 to 300",
+            ),
+            (
+                "[look]\nbell = \"true\"",
+                "c:2:8: look.bell is the text \"true\"; write true or false, without quotes",
+            ),
+            ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
+            ("[[look]]\n", "look is a list; write [look] on a line of its own"),
+            ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),
+            ("[look\nbell = true", "c:1:"),
+            ("[look]\nbell = ", "c:2:"),
+            ("\u{1b}[31m", "c:1:"),
+            ("a\0b", "there is a NUL character here"),
+        ];
+        for (text, words) in cases {
+            let told = parse("c", text).unwrap_err().to_string();
+            assert!(told.contains(words), "{text:?}: {told}");
+            assert!(!told.chars().any(|c| c.is_control() && c != '\n'), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn all_slips_are_told_at_once() {
+        let told =
+            parse("c", "[session]\nrest_s = 1\ngap_s = 99\n[look]\nbel = true\n").unwrap_err().to_string();
+        assert_eq!(told.lines().count(), 3, "{told}");
+    }
+
+    #[test]
+    fn hostile_files_end_in_words() {
+        let deep = format!("a = {}", "[".repeat(100_000));
+        let long = format!("a = \"{}", "x".repeat(900_000));
+        let keys: String = (0..50_000).map(|n| format!("k{n} = 1\n")).collect();
+        let big = " ".repeat(2 * 1024 * 1024) + "x";
+        for text in [&deep, &long, &keys, &big] {
+            assert!(!parse("c", text).unwrap_err().problems.is_empty());
+        }
+    }
+}

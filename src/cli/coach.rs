@@ -1,7 +1,7 @@
 //! `supple` alone: opens the journal for writing, takes the terminal over, and gives both back.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 use std::time::Duration;
 

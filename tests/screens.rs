@@ -116,6 +116,19 @@ fn a_whole_session_is_in_the_journal_answer_by_answer() {
 }
 
 #[test]
+fn ratings_can_wait_for_one_table_at_the_end() {
+    let mut person = ready();
+    person.app.shared.settings.rate = supple::session::Rate::AtEnd;
+    person.press("enter").until("effort");
+    person.see("Cat-cow on all fours: the worst pain").see("All-fours arm reach");
+    person.press("1 3 2").see("All-fours arm reach: how hard was it");
+    // All the rest stayed within the limit: one key, stored as that and not as a number.
+    person.press("2 a");
+    assert_eq!(person.events("items.within_limit").len(), 1);
+    person.play("2").see("This week: 1");
+}
+
+#[test]
 fn ten_has_a_key_and_a_score_can_be_taken_back() {
     let mut person = ready();
     person.press("enter");

@@ -48,7 +48,11 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
         Err(error) => {
-            return vec![format!("{}: your own exercises cannot be read: {}.", named(&folder), cause(&error))];
+            return vec![format!(
+                "{}: your own exercises cannot be read: {}.",
+                named(&folder),
+                cause(&error)
+            )];
         }
     };
     let mut files = Vec::new();

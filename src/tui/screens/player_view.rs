@@ -5,15 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::player::REASONS;
 use crate::domain::exercise::Exercise;
+use crate::domain::score::Score;
 use crate::journal::event::{PauseWhy, Side};
 use crate::session::phase::Phase;
-use crate::session::view::View;
+use crate::session::view::{Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::text::fit;
 use crate::tui::widgets::{big, scale};
 
 /// Name and side.
@@ -187,9 +190,10 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         }
         Phase::AfterPain => ("How bad is the pain now, 0 to 10?".to_owned(), ""),
         Phase::AfterEffort => ("How hard was the whole session, 0 to 10?".to_owned(), ""),
-        _ => ("How was it?".to_owned(), ""),
+        _ => (table_question(view), ""),
     };
     page.text(&ask, theme.title()).gap();
+    table(&mut page, theme, view);
     page.line(scale::line(theme, view.marker, usize::from(area.width))).gap();
     if !help.is_empty() {
         page.text(help, theme.muted());
@@ -204,6 +208,49 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         page.gap().hanging("next  ", next, theme.muted(), theme.muted());
     }
     page.draw(buffer, area, theme, 0);
+}
+
+/// What the cell that is asked in the table stands for.
+fn table_question(view: &View) -> String {
+    let name = view.cell.and_then(|(row, _)| view.table.get(row)).map_or("", |row| row.name.as_str());
+    match view.cell {
+        Some((_, Column::Pain)) => format!("{name}: the worst pain during it, 0 to 10?"),
+        Some((_, Column::Effort)) => format!("{name}: how hard was it, 0 to 10?"),
+        None => "How was it?".to_owned(),
+    }
+}
+
+/// All exercises with their two scores; the one that is asked is marked.
+fn table(page: &mut Page, theme: Theme, view: &View) {
+    if view.table.is_empty() {
+        return;
+    }
+    let room = page.width().saturating_sub(18);
+    let head = format!("  {:<room$}  {:>5}  {:>6}", "", "pain", "effort");
+    page.line(Line::styled(head, theme.muted()));
+    for (index, row) in view.table.iter().enumerate() {
+        let from = page.height();
+        let here = view.cell.filter(|(at, _)| *at == index).map(|(_, column)| column);
+        let score = |score: Option<Score>, asked: bool| match score {
+            _ if asked => "?".to_owned(),
+            Some(score) => score.to_string(),
+            None => "-".to_owned(),
+        };
+        let mark = if here.is_some() { "› " } else { "  " };
+        let name = fit(&row.name, room);
+        let gap = " ".repeat(room.saturating_sub(name.width()));
+        let pain = score(row.pain, here == Some(Column::Pain));
+        let effort = score(row.effort, here == Some(Column::Effort));
+        let style = if here.is_some() { theme.title() } else { theme.plain() };
+        page.line(Line::from(vec![
+            Span::styled(mark, theme.key()),
+            Span::styled(format!("{name}{gap}  {pain:>5}  {effort:>6}"), style),
+        ]));
+        if here.is_some() {
+            page.focus_from(from);
+        }
+    }
+    page.gap();
 }
 
 fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {

@@ -210,15 +210,15 @@ impl Coach {
         }
     }
 
-    /// Id of the person's programme: the floor decides first, then where it hurts.
+    /// Id of the person's programme. A neck alone has its own, with the floor or without: only one of its
+    /// entries is on the floor. Else the floor decides.
     pub fn programme(&self) -> &'static str {
         let regions = conditions::regions(&self.latest_answers());
-        if self.history.profile.floor == Some(false) {
-            "desk-stiff-10"
-        } else if regions.iter().any(|region| region == "neck")
-            && !regions.iter().any(|region| region == "back")
-        {
+        let hurts = |place: &str| regions.iter().any(|region| region == place);
+        if hurts("neck") && !hurts("back") {
             "neck-upper-back"
+        } else if self.history.profile.floor == Some(false) {
+            "desk-stiff-10"
         } else {
             "low-back-default"
         }

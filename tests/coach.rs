@@ -1,0 +1,16 @@
+//! The layer between the journal and the rules: what is due, what today's answers ask for, what is planned.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "coach/blocks.rs"]
+mod blocks;
+#[path = "coach/checks.rs"]
+mod checks;
+#[path = "coach/first_session.rs"]
+mod first_session;
+#[path = "coach/moments.rs"]
+mod moments;
+#[path = "coach/someone.rs"]
+mod someone;
+#[path = "coach/words.rs"]
+mod words;

@@ -1,0 +1,178 @@
+//! Action words of the rules: what each does to the plan of the day.
+
+use supple::coach::plan::Not;
+use supple::domain::dose::Kind;
+use supple::domain::exercise::{Exercise, Position};
+use supple::domain::plan::output::{Change, Item, Mode, Plan};
+use supple::domain::profile::Settle;
+use supple::domain::screening::answer::Value;
+use supple::journal::event::Moment;
+
+use super::someone::{Someone, at};
+
+const DAY: &str = "2026-11-20T09:00";
+const FIRST: &str = "2026-11-20T09:00:00+00:00";
+
+fn first_plan(answers: &[(&str, &str)]) -> (Plan, Someone) {
+    plan_of("low_back", true, answers)
+}
+
+fn ids(plan: &Plan) -> Vec<&str> {
+    plan.exercises.iter().map(|item| item.id.as_str()).collect()
+}
+
+type Wrong = fn(&Exercise, &Item) -> bool;
+
+fn skips(exercise: &Exercise, code: &str) -> bool {
+    exercise.skip.iter().any(|skip| skip == code)
+}
+
+fn tagged(exercise: &Exercise, tag: &str) -> bool {
+    exercise.tags.iter().any(|known| known == tag)
+}
+
+fn held(item: &Item) -> bool {
+    item.kind != Kind::Minutes && item.dose.hold_s > 10
+}
+
+/// A person at the first session: place of the pain, floor, answers.
+fn plan_of(area: &str, floor: bool, answers: &[(&str, &str)]) -> (Plan, Someone) {
+    let mut someone = Someone::with(DAY, answers);
+    someone.answer(DAY, "whole", Moment::Intake, "area", Value::Picks(vec![area.into()]));
+    someone.profile(DAY, 2, Settle::Under15, floor, 30);
+    (someone.coach.plan(at(DAY), None).plan, someone)
+}
+
+/// For each word: answers that fire a rule with it and do not lock, where it shows, and what may then
+/// not be in the plan, though it is without those answers.
+#[test]
+fn each_word_takes_away_what_it_says() {
+    let cases: [(&str, &[(&str, &str)], &str, bool, Wrong); 11] = [
+        ("spine_sparing", &[("osteo", "yes")], "low_back", true, |e, _| skips(e, "OSTEO") || tagged(e, "end_range")),
+        ("spine_sparing", &[("steroids", "yes")], "low_back", true, |e, _| skips(e, "OSTEO")),
+        ("spine_sparing", &[("deformity", "old_checked")], "low_back", true, |e, _| skips(e, "OSTEO")),
+        ("no_breath_hold", &[("bp", "controlled")], "low_back", true, |_, i| held(i)),
+        ("start_level_1", &[("surgery", "cleared")], "low_back", true, |_, i| i.level > 1),
+        ("start_level_1 + no_breath_hold", &[("pregnant", "birth_cleared")], "low_back", true, |_, i| {
+            i.level > 1 || held(i)
+        }),
+        ("floor_or_chair_only", &[("blackout", "old_checked")], "low_back", false, |e, _| {
+            e.position == Position::Standing
+        }),
+        ("pregnancy_set", &[("pregnant", "yes_cleared")], "low_back", true, |e, i| {
+            skips(e, "PREG") || e.position == Position::Prone || tagged(e, "end_range") || held(i)
+        }),
+        ("no_neck_end_range", &[("neck_joint", "yes_checked")], "neck", true, |e, _| {
+            skips(e, "NECKRISK") || tagged(e, "neck_end_range")
+        }),
+        ("no_neck_end_range", &[("hands", "old_checked")], "neck", true, |e, _| skips(e, "NECKRISK")),
+        ("light_only", &[("heart", "yes_cleared")], "low_back", false, |e, i| {
+            i.kind != Kind::Minutes && skips(e, "HEART")
+        }),
+    ];
+    for (word, answers, area, floor, wrong) in cases {
+        let breaks = |(plan, someone): &(Plan, Someone)| {
+            let broken = |item: &&Item| wrong(someone.coach.catalogue.get(&item.id).unwrap(), item);
+            plan.exercises.iter().filter(broken).map(|item| item.id.clone()).collect::<Vec<_>>()
+        };
+        let without = plan_of(area, floor, &[]);
+        let with = plan_of(area, floor, answers);
+        assert!(!breaks(&without).is_empty(), "{word}: the plan shows no difference: {:?}", ids(&without.0));
+        assert!(breaks(&with).is_empty(), "{word} {answers:?}: {:?}", breaks(&with));
+        assert!(with.0.exercises.len() >= 3, "{word} {answers:?}: {:?}", ids(&with.0));
+        // And never later, when the ladders have risen for weeks before the answer came.
+        let mut later = Someone::ready(DAY);
+        later.answer(DAY, "whole", Moment::Intake, "area", Value::Picks(vec![area.into()]));
+        later.profile(DAY, 2, Settle::Under15, floor, 30);
+        let end = later.calm_days(FIRST, 30).to_rfc3339();
+        for (question, value) in answers {
+            later.answer(&end, "again", Moment::Intake, question, Value::choice(value));
+        }
+        later.check_with(&end, 2, answers);
+        let plan = later.coach.plan(at(&end), None).plan;
+        let after = breaks(&(plan.clone(), later));
+        assert!(after.is_empty(), "{word} {answers:?} after 30 days: {after:?}");
+        assert!(plan.exercises.len() >= 3, "{word} {answers:?} after 30 days: {:?}", ids(&plan));
+    }
+}
+
+#[test]
+fn what_each_word_takes_away_is_there_without_it() {
+    let (plain, _) = first_plan(&[]);
+    assert!(ids(&plain).contains(&"childs-pose"));
+    assert!(plain.exercises.iter().any(|item| item.level == 2));
+    assert!(plain.exercises.iter().any(|item| item.dose.hold_s > 10));
+    assert_eq!(plain.aerobic.as_ref().map(|walk| walk.minutes), Some(10));
+    for (answers, walk) in [
+        (&[("blackout", "old_checked")][..], None),
+        (&[("heart", "yes_cleared")][..], Some(10)),
+        (&[("breath", "old_checked")][..], Some(10)),
+        (&[("osteo", "yes")][..], Some(10)),
+    ] {
+        let (plan, _) = first_plan(answers);
+        assert_eq!(plan.aerobic.map(|walk| walk.minutes), walk, "{answers:?}");
+    }
+}
+
+#[test]
+fn where_an_exercise_is_only_changed_the_person_s_code_is_there_for_the_text() {
+    for (answers, code) in [
+        (&[("gait", "old_checked")][..], "BALANCE"),
+        (&[("weakness", "old_checked")][..], "BALANCE"),
+        (&[("leg_pain", "old_checked")][..], "LEGPAIN"),
+        (&[("numb_limb", "old_checked")][..], "LEGPAIN"),
+        (&[("osteo", "yes")][..], "OSTEO"),
+        (&[("bp", "controlled")][..], "BP"),
+        (&[("pregnant", "yes_cleared")][..], "PREG"),
+    ] {
+        let (plan, someone) = first_plan(answers);
+        let conditions = someone.coach.conditions();
+        assert!(conditions.iter().any(|known| known == code), "{answers:?}: {conditions:?}");
+        let told = |code: &str| someone.coach.catalogue.exercises.iter().any(|e| e.modify.iter().any(|m| m.code == code));
+        assert!(told(code), "no exercise is changed for {code}");
+        assert!(!plan.exercises.is_empty(), "{answers:?}");
+    }
+}
+
+#[test]
+fn words_of_the_day() {
+    let mut someone = Someone::ready(DAY);
+    let end = someone.calm_days(FIRST, 6).to_rfc3339();
+    let last = someone.coach.history.sessions.last().unwrap().id.clone();
+    someone.followed_up(&end, &last, false, 2);
+    someone.check(&end, 2);
+    let plain = someone.coach.plan(at(&end), None).plan;
+    assert_eq!(plain.mode, Mode::Normal);
+    assert!(plain.exercises.iter().any(|item| item.change == Change::Up), "{:?}", plain.reason);
+
+    // drop_level: worse than usual.
+    let later = |minutes: i64| (at(&end) + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
+    someone.check_with(&later(1), 2, &[("pain_change", "worse")]);
+    let eased = someone.coach.plan(at(&later(1)), None).plan;
+    assert!(eased.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)));
+    assert!(eased.exercises.iter().any(|item| matches!(item.change, Change::Down | Change::Regress)));
+
+    // relief_set_only: 8, and that is above the usual.
+    someone.check(&later(2), 8);
+    let relief = someone.coach.plan(at(&later(2)), None).plan;
+    assert_eq!(relief.mode, Mode::Flare);
+    assert!(relief.exercises.iter().all(|item| item.tags.iter().any(|tag| tag == "relief")));
+    someone.profile(&later(2), 8, Settle::Upto60, true, 10);
+    assert!(!someone.coach.input(at(&later(2)), None).today.flare.unwrap(), "8 is usual for this person");
+
+    // rest_today: ill. It lifts by itself.
+    someone.check_with(&later(3), 3, &[("fever", "other_illness")]);
+    let ill = someone.coach.plan(at(&later(3)), None);
+    assert_eq!(ill.not, Some(Not::Rest));
+    assert!(ill.plan.blocked && ill.plan.exercises.is_empty() && ill.plan.aerobic.is_none());
+    assert!(ill.plan.reason.contains("Rest today"), "{}", ill.plan.reason);
+    let tomorrow = (at(&end) + chrono::TimeDelta::days(1)).to_rfc3339();
+    assert_eq!(someone.coach.plan(at(&tomorrow), None).not, None);
+
+    // hold_progression, or a journal that is too damaged.
+    someone.profile(&later(4), 4, Settle::Upto60, true, 10);
+    someone.check(&later(4), 2);
+    someone.coach.held = true;
+    let held = someone.coach.plan(at(&later(4)), None).plan;
+    assert!(held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)), "{held:?}");
+}

@@ -142,7 +142,7 @@ fn the_plan_if_calm_is_the_plan_of_a_calm_tomorrow() {
     let first = someone.coach.history.sessions[0].id.clone();
     someone.followed_up("2026-11-21T09:01", &first, false, 4);
     let second = someone.session("2026-11-21T09:10", 2);
-    let promised = someone.coach.plan_if_calm(at("2026-11-21T10:00"));
+    let promised = someone.coach.plan_if_calm(at("2026-11-22T10:00"), None);
     assert!(promised.exercises.iter().any(|item| item.change == Change::Up), "{promised:?}");
     someone.check("2026-11-22T10:00", 4);
     someone.followed_up("2026-11-22T10:00", &second, false, 4);

@@ -96,7 +96,7 @@ impl Someone {
 
     pub fn decided(&mut self, time: &str, moment: Moment) -> String {
         let rules = "test".to_owned();
-        self.say(time, ScreenDecided { run: "whole".into(), moment, tier: Tier::Clear, fired: vec![], rules })
+        self.say(time, ScreenDecided { run: "whole".into(), moment, tier: Tier::Clear, fired: vec![], complete: true, rules })
     }
 
     /// The check before a session: all well, this pain, as usual.

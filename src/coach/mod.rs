@@ -242,13 +242,10 @@ impl Coach {
     pub fn latest_answers(&self) -> Answers {
         // Whether a clearance counts is decided on the day it was entered.
         let cleared = self.history.clearances.iter().map(|clearance| clearance.recorded_at).max();
-        match cleared {
-            None => self.history.latest_answers(),
-            Some(_) => {
-                let latest = self.history.answers.values().map(|answer| answer.at).max();
-                let Some(at) = cleared.max(latest) else { return Answers::new() };
-                self.cleared_answers(at).into_iter().map(|answer| (answer.question, answer.value)).collect()
-            }
+        if cleared.is_none() { self.history.latest_answers() } else {
+            let latest = self.history.answers.values().map(|answer| answer.at).max();
+            let Some(at) = cleared.max(latest) else { return Answers::new() };
+            self.cleared_answers(at).into_iter().map(|answer| (answer.question, answer.value)).collect()
         }
     }
 

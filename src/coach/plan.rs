@@ -174,7 +174,7 @@ impl Coach {
                 intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
                 age: answers
                     .get("age")
-                    .and_then(|age| age.as_number())
+                    .and_then(super::super::domain::screening::answer::Value::as_number)
                     .and_then(|age| u32::try_from(age).ok()),
                 regions: conditions::regions(&answers),
                 usual_pain: usual,

@@ -11,17 +11,17 @@ use supple::domain::screening::tier::Tier;
 use supple::journal::event::*;
 use supple::journal::replay::Stamped;
 
-pub fn at(time: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(time: &str) -> DateTime<FixedOffset> {
     let time = if time.len() == 16 { format!("{time}:00+00:00") } else { time.to_owned() };
     DateTime::parse_from_rfc3339(&time).unwrap()
 }
 
-pub fn score(value: u8) -> Score {
+pub(crate) fn score(value: u8) -> Score {
     Score::new(value).unwrap()
 }
 
 /// Everything that the whole check asks, and nothing to report.
-pub const CLEAN: &[(&str, &str)] = &[
+pub(crate) const CLEAN: &[(&str, &str)] = &[
     ("bladder", "no"), ("bowel", "no"), ("saddle", "no"), ("both_legs", "no"), ("weakness", "no"),
     ("chest", "no"), ("aorta_sudden", "no"), ("head_worst", "no"), ("breath", "no"), ("blackout", "no"),
     ("calf", "no"), ("trauma", "no"), ("surgery", "no"), ("pregnant", "no"), ("fever", "no"),
@@ -32,25 +32,25 @@ pub const CLEAN: &[(&str, &str)] = &[
     ("deformity", "no"),
 ];
 
-pub struct Someone {
+pub(crate) struct Someone {
     pub coach: Coach,
     pub events: Vec<Stamped>,
 }
 
 impl Someone {
     /// Nothing yet.
-    pub fn new() -> Someone {
+    pub(crate) fn new() -> Someone {
         Someone { coach: open::coach(Vec::new()).unwrap(), events: Vec::new() }
     }
 
     /// Who has answered everything at that moment: 47 years, low back, usual pain 4, settles in half an
     /// hour, floor, ten minutes.
-    pub fn ready(time: &str) -> Someone {
+    pub(crate) fn ready(time: &str) -> Someone {
         Someone::with(time, &[])
     }
 
     /// The same with some answers of the whole check different.
-    pub fn with(time: &str, answers: &[(&str, &str)]) -> Someone {
+    pub(crate) fn with(time: &str, answers: &[(&str, &str)]) -> Someone {
         let mut someone = Someone::new();
         someone.say(time, RegionSet { region: "uk".into() });
         someone.answer(time, "whole", Moment::Intake, "area", Value::Picks(vec!["low_back".into()]));
@@ -69,7 +69,7 @@ impl Someone {
         someone
     }
 
-    pub fn profile(&mut self, time: &str, usual: u8, settle: Settle, floor: bool, minutes: u32) -> &mut Self {
+    pub(crate) fn profile(&mut self, time: &str, usual: u8, settle: Settle, floor: bool, minutes: u32) -> &mut Self {
         let body = ProfileSet {
             usual_pain: Some(score(usual)),
             settle: Some(settle),
@@ -81,7 +81,7 @@ impl Someone {
     }
 
     /// Writes a line. Its id.
-    pub fn say(&mut self, time: &str, event: impl Into<Event>) -> String {
+    pub(crate) fn say(&mut self, time: &str, event: impl Into<Event>) -> String {
         let id = format!("{:04}", self.events.len() + 1);
         let stamped = Stamped { id: id.clone(), at: at(time), event: event.into() };
         self.events.push(stamped.clone());
@@ -89,22 +89,22 @@ impl Someone {
         id
     }
 
-    pub fn answer(&mut self, time: &str, run: &str, moment: Moment, question: &str, value: Value) -> String {
+    pub(crate) fn answer(&mut self, time: &str, run: &str, moment: Moment, question: &str, value: Value) -> String {
         let full = matches!(moment, Moment::Session | Moment::Stop);
         self.say(time, ScreenAnswered { run: run.into(), moment, question: question.into(), value, full })
     }
 
-    pub fn decided(&mut self, time: &str, moment: Moment) -> String {
+    pub(crate) fn decided(&mut self, time: &str, moment: Moment) -> String {
         let rules = "test".to_owned();
         self.say(time, ScreenDecided { run: "whole".into(), moment, tier: Tier::Clear, fired: vec![], complete: true, rules })
     }
 
     /// The check before a session: all well, this pain, as usual.
-    pub fn check(&mut self, time: &str, pain: i64) -> &mut Self {
+    pub(crate) fn check(&mut self, time: &str, pain: i64) -> &mut Self {
         self.check_with(time, pain, &[])
     }
 
-    pub fn check_with(&mut self, time: &str, pain: i64, answers: &[(&str, &str)]) -> &mut Self {
+    pub(crate) fn check_with(&mut self, time: &str, pain: i64, answers: &[(&str, &str)]) -> &mut Self {
         let book = self.coach.rulebook;
         for id in book.session.iter().filter_map(|id| book.short(id)).flat_map(|short| short.opens.clone()) {
             let other = answers.iter().find(|(question, _)| *question == id);
@@ -119,7 +119,7 @@ impl Someone {
     }
 
     /// Begins the session that is planned, minute by minute; nothing is done yet.
-    pub fn begin(&mut self, time: &str) -> String {
+    pub(crate) fn begin(&mut self, time: &str) -> String {
         let plan = self.coach.plan(at(time), None).plan;
         assert!(!plan.exercises.is_empty(), "nothing to begin at {time}: {}", plan.reason);
         let planned = |item: &supple::domain::plan::output::Item| PlannedItem {
@@ -137,7 +137,7 @@ impl Someone {
     }
 
     /// Does exercise `item` of a session in full, with these ratings.
-    pub fn exercise(&mut self, time: &str, session: &str, item: usize, pain: u8) {
+    pub(crate) fn exercise(&mut self, time: &str, session: &str, item: usize, pain: u8) {
         let record = self.coach.history.session(session).unwrap().exercises[item].clone();
         let (exercise, dose) = (record.id, record.prescribed);
         self.say(time, ItemStarted { session: session.into(), item, exercise: exercise.clone() });
@@ -158,7 +158,7 @@ impl Someone {
     }
 
     /// A whole session as planned, with this pain throughout. Its id.
-    pub fn session(&mut self, time: &str, pain: u8) -> String {
+    pub(crate) fn session(&mut self, time: &str, pain: u8) -> String {
         let session = self.begin(time);
         self.rate(time, &session, When::Before, pain);
         let count = self.coach.history.session(&session).unwrap().exercises.len();
@@ -171,13 +171,13 @@ impl Someone {
         session
     }
 
-    pub fn rate(&mut self, time: &str, session: &str, when: When, pain: u8) {
+    pub(crate) fn rate(&mut self, time: &str, session: &str, when: When, pain: u8) {
         let session = Some(session.to_owned());
         self.say(time, PainRated { session, when, item: None, exercise: None, score: score(pain) });
     }
 
     /// How it was afterwards.
-    pub fn followed_up(&mut self, time: &str, session: &str, over_1h: bool, morning: u8) {
+    pub(crate) fn followed_up(&mut self, time: &str, session: &str, over_1h: bool, morning: u8) {
         self.say(time, FollowedUp {
             session: session.into(),
             over_1h: Some(over_1h),
@@ -186,7 +186,7 @@ impl Someone {
     }
 
     /// So many calm days with a session each, from `first` on.
-    pub fn calm_days(&mut self, first: &str, days: i64) -> DateTime<FixedOffset> {
+    pub(crate) fn calm_days(&mut self, first: &str, days: i64) -> DateTime<FixedOffset> {
         let mut last: Option<String> = None;
         for day in 0..days {
             let time = (at(first) + TimeDelta::days(day)).to_rfc3339();
@@ -199,11 +199,11 @@ impl Someone {
         at(first) + TimeDelta::days(days)
     }
 
-    pub fn flag(&mut self, time: &str, rule: &str, tier: Tier, from_unsure: bool) -> String {
+    pub(crate) fn flag(&mut self, time: &str, rule: &str, tier: Tier, from_unsure: bool) -> String {
         self.say(time, FlagRaised { rule: rule.into(), tier, run: None, from_unsure })
     }
 
-    pub fn clear(&mut self, time: &str, flag: &str, outcome: &str) {
+    pub(crate) fn clear(&mut self, time: &str, flag: &str, outcome: &str) {
         self.say(time, FlagCleared {
             flag: flag.into(),
             seen_on: at(time).date_naive(),

@@ -101,9 +101,8 @@ impl ClearanceScreen {
     fn back(&mut self) -> Step {
         self.mark = usize::MAX;
         self.asked = match self.asked {
-            Asked::Flag => return Step::Back,
             Asked::Day if self.flags.len() > 1 => Asked::Flag,
-            Asked::Day => return Step::Back,
+            Asked::Flag | Asked::Day => return Step::Back,
             Asked::Who => Asked::Day,
             Asked::Said => Asked::Who,
             Asked::Right => Asked::Said,

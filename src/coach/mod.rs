@@ -5,6 +5,7 @@ pub mod check;
 pub mod clear;
 mod clearances;
 mod log_asks;
+mod order;
 pub mod plan;
 pub mod prompts;
 mod sessions;
@@ -242,7 +243,9 @@ impl Coach {
     pub fn latest_answers(&self) -> Answers {
         // Whether a clearance counts is decided on the day it was entered.
         let cleared = self.history.clearances.iter().map(|clearance| clearance.recorded_at).max();
-        if cleared.is_none() { self.history.latest_answers() } else {
+        if cleared.is_none() {
+            self.history.latest_answers()
+        } else {
             let latest = self.history.answers.values().map(|answer| answer.at).max();
             let Some(at) = cleared.max(latest) else { return Answers::new() };
             self.cleared_answers(at).into_iter().map(|answer| (answer.question, answer.value)).collect()

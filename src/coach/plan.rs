@@ -127,7 +127,7 @@ impl Coach {
             Some(Not::Rest) => {
                 quiet("You told of a fever or of being ill. Rest today; ask again when you feel well.")
             }
-            Some(Not::Done) | None => plan(&input),
+            Some(Not::Done) | None => self.ordered(plan(&input)),
         };
         TodaysPlan { plan, not }
     }
@@ -145,7 +145,13 @@ impl Coach {
                 session.next_morning_pain = session.next_morning_pain.or(usual);
             }
         }
-        plan(&input)
+        self.ordered(plan(&input))
+    }
+
+    fn ordered(&self, mut plan: Plan) -> Plan {
+        let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
+        plan.exercises = fewest_changes(plan.exercises, position);
+        plan
     }
 
     /// What the answers of today ask of the session.

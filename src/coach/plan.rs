@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
+use super::order::fewest_changes;
 use super::{Coach, sessions};
 use crate::content::library::engine_library;
 use crate::domain::dose::Kind;

@@ -426,7 +426,7 @@ impl Line<'_> {
         }
         let skipped = matches!(body.stop, Some(Stop::Skipped | Stop::Time));
         let anything = done.sets > 0 && done.reps > 0;
-        if anything || (body.stop.is_some() && !skipped) {
+        if !beyond && (anything || (body.stop.is_some() && !skipped)) {
             self.moved(&body.session);
         }
         self.reached(&body.session, body.item, Reached::Ended);

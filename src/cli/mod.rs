@@ -15,7 +15,7 @@ pub mod write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::paths::Paths;
@@ -96,7 +96,8 @@ pub struct PlanArgs {
 
 /// Of `screen`.
 #[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = false, args = ["list", "answers"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("what").args(["list", "answers"]).required(true)))]
 pub struct ScreenArgs {
     /// All questions and rules, with their sources
     #[arg(long)]
@@ -129,7 +130,8 @@ pub enum LogVerb {
 
 /// Of `log add`.
 #[derive(Debug, Args)]
-#[group(id = "logged", required = true, multiple = true, args = ["pain", "walk"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("logged").args(["pain", "walk"]).required(true).multiple(true)))]
 pub struct LogAddArgs {
     /// Pain now, 0 to 10; with --walk, the worst during it
     #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]

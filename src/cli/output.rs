@@ -104,6 +104,11 @@ pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, 
     Ok(Some(bytes))
 }
 
+/// The name of a file that was given on the command line, as it may be shown.
+pub fn input_name(path: &std::path::Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { harmless(&path.display().to_string()) }
+}
+
 /// A file's text; `-` is standard input.
 ///
 /// # Errors
@@ -111,22 +116,21 @@ pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, 
 pub fn read_input(path: &std::path::Path) -> Result<String, CliError> {
     use std::io::Read;
     const MOST: u64 = 64 * 1024 * 1024;
-    let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
-    let fail = |error: &dyn std::fmt::Display| CliError::BadData(format!("{}: {error}", harmless(&name)));
+    let name = input_name(path);
+    let fail = |error: &dyn std::fmt::Display| CliError::BadData(format!("{name}: {error}"));
+    let cannot = |error: io::Error| fail(&format!("cannot be read: {}.", cause(&error)));
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+        io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     } else {
-        let file = std::fs::File::open(path)
-            .map_err(|error| fail(&format!("cannot be opened ({}). Check the name.", cause(&error))))?;
-        file.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+        let file = std::fs::File::open(path).map_err(|error| fail(&format!("cannot be opened ({}). Check the name.", cause(&error))))?;
+        file.take(MOST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     }
     if bytes.len() as u64 > MOST {
         return Err(fail(&"is larger than 64 MiB, which no such file is."));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         fail(&format!("line {line} is not UTF-8 text. Save the file as UTF-8."))
     })
 }

@@ -23,10 +23,11 @@ pub fn from_document(args: &PlanArgs) -> Result<Exit, CliError> {
         return Err(CliError::Usage("name a file after --input, or - for standard input".into()));
     };
     let text = output::read_input(path)?;
-    let name = output::harmless(&path.display().to_string());
+    let name = output::input_name(path);
     let input = probe::input_from_json(&text).map_err(|why| CliError::BadData(format!("{name}: {why}")))?;
-    output::json(&plan::plan(&input))?;
-    Ok(Exit::Done)
+    let plan = plan::plan(&input);
+    output::json(&plan)?;
+    Ok(if plan.exercises.is_empty() { Exit::No } else { Exit::Done })
 }
 
 /// Plans from the journal.

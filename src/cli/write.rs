@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::coach::open_journal;
 use super::{CliError, output};
+use super::coach::open_journal;
 use crate::journal::book::Book;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
@@ -18,14 +18,7 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     let Some(opened) = open_journal(paths)? else {
         return Err(CliError::CannotWrite("nothing was written".into()));
     };
-    for notice in &opened.notices {
-        output::say(&notice.to_string());
-    }
-    if opened.shrunk.is_some() {
-        output::say(
-            "Entries that this computer wrote are no longer in the journal. Start supple: it asks about them.",
-        );
-    }
+    let shrunk = opened.shrunk.is_some();
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let mut keeper = Keeper::new(writer);
     if opened.is_new {
@@ -36,9 +29,18 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     }
     match Box::new(keeper).close() {
         Ok(told) => {
+            opened.notices.iter().for_each(|notice| output::say(&notice.to_string()));
             told.iter().for_each(|sentence| output::say(sentence));
+            if shrunk {
+                output::say(
+                    "entries that this computer wrote are no longer in the journal. Start supple: it asks about them.",
+                );
+            }
             Ok(())
         }
-        Err(unsaved) => Err(CliError::CannotWrite(unsaved.to_string())),
+        Err(unsaved) => Err(CliError::CannotWrite(format!(
+            "it was not saved: {}. Do it again when that is mended.",
+            unsaved.cause
+        ))),
     }
 }

@@ -1,0 +1,20 @@
+//! The commands from outside, as a script or another program sees them: words, shapes, exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "support/app.rs"]
+mod support;
+
+#[path = "cli/home.rs"]
+mod home;
+
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/settings.rs"]
+mod settings;
+#[path = "cli/shapes.rs"]
+mod shapes;
+#[path = "cli/usage.rs"]
+mod usage;
+#[path = "cli/v1.rs"]
+mod v1;

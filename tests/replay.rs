@@ -74,7 +74,7 @@ fn each_kind_of_line_once() {
         ("region.set", json!({"region": "uk"}), |h| json!(h.region), json!("uk")),
         ("profile.set", json!({"usual_pain": 4}), |h| json!(h.profile.usual_pain), json!(4)),
         ("screen.answered", json!({"run": "r", "moment": "intake", "question": "bladder", "value": "no"}), |h| json!(h.answers["bladder"].value), json!("no")),
-        ("screen.decided", json!({"run": "r", "moment": "recheck", "tier": "clear", "fired": [], "rules": "1"}), |h| json!((h.decisions[0].recheck, h.decisions[0].intake, h.decisions[0].opens_session)), json!([true, false, true])),
+        ("screen.decided", json!({"run": "r", "moment": "recheck", "tier": "clear", "fired": [], "complete": true, "rules": "1"}), |h| json!((h.decisions[0].recheck, h.decisions[0].intake, h.decisions[0].opens_session)), json!([true, false, true])),
         ("flag.raised", json!({"rule": "bladder-1", "tier": "emergency"}), |h| json!((&h.flags[0].id, &h.flags[0].rule)), json!(["X", "bladder-1"])),
         ("flag.cleared", json!({"flag": "F", "seen_on": "2026-11-20", "role": "other: osteopath", "outcome": "with_limits"}), |h| json!(h.clearances[0].outcome), json!("with_limits")),
         ("pain.rated", json!({"when": "check_in", "score": 6}), |h| json!(h.pain[0].score), json!(6)),

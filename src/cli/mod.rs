@@ -10,6 +10,7 @@ pub mod output;
 pub mod plan;
 pub mod screen;
 pub mod trend;
+pub mod why;
 pub mod write;
 
 use std::path::PathBuf;
@@ -55,6 +56,8 @@ pub enum ColourChoice {
 pub enum Verb {
     /// Print the next session, with a reason for every line
     Plan(PlanArgs),
+    /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
+    Why(WhyArgs),
     /// Print the safety check's questions and rules, or what a set of answers comes to
     Screen(ScreenArgs),
     /// List sessions
@@ -92,6 +95,14 @@ pub struct PlanArgs {
     /// Plan from a probe document instead of your journal; - is standard input. Writes JSON
     #[arg(long, value_name = "FILE", conflicts_with_all = ["on", "minutes"])]
     pub input: Option<PathBuf>,
+}
+
+/// Of `why`.
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// An exercise, such as bird-dog; or "screen" for the safety check
+    #[arg(value_name = "EXERCISE")]
+    pub what: String,
 }
 
 /// Of `screen`.
@@ -315,6 +326,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
+        Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => screen::run(args),

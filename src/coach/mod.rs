@@ -9,6 +9,7 @@ mod order;
 pub mod plan;
 pub mod prompts;
 mod sessions;
+pub mod why;
 
 use std::collections::BTreeSet;
 

@@ -3,7 +3,8 @@
 use crate::home::{Home, home_of, ready};
 
 /// Commands that use the home.
-const USERS: &[&[&str]] = &[&[], &["plan"], &["plan", "--json"], &["log"], &["log", "add", "--pain", "3"], &["trend"], &["clear"]];
+const USERS: &[&[&str]] =
+    &[&[], &["plan"], &["plan", "--json"], &["log"], &["log", "add", "--pain", "3"], &["trend"], &["clear"]];
 
 #[test]
 fn a_mistake_is_named_with_file_line_column_and_what_was_expected() {
@@ -42,7 +43,9 @@ fn a_missing_file_is_fine_unless_it_was_named() {
     home.run(&["plan"]).code(0).quietly();
     for args in [&["plan"][..], &["paths"], &["doctor"], &["log"], &["screen", "--list"], &[]] {
         let args = [args, &["--config", "/nonexistent/c.toml"]].concat();
-        home.run(&args).code(65).complains("/nonexistent/c.toml: there is no such file. Check the name after --config");
+        home.run(&args)
+            .code(65)
+            .complains("/nonexistent/c.toml: there is no such file. Check the name after --config");
     }
     let named = home.write("elsewhere.toml", "[look]\nbel = true\n");
     let named = named.to_str().unwrap();

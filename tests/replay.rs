@@ -53,7 +53,10 @@ fn session(lines: &[(&str, Json)]) -> History {
 }
 
 fn reps(set: u32, reps: u32) -> (&'static str, Json) {
-    ("reps.done", json!({"item": 0, "exercise": "glute-bridge", "set": set, "asked": 5, "reps": reps, "hold_s": 3}))
+    (
+        "reps.done",
+        json!({"item": 0, "exercise": "glute-bridge", "set": set, "asked": 5, "reps": reps, "hold_s": 3}),
+    )
 }
 
 fn hold(side: &str, nth: u32, held: u32) -> (&'static str, Json) {
@@ -70,25 +73,100 @@ fn ended(item: usize, dose: (u32, u32, u32), stop: Option<&str>) -> (&'static st
 fn each_kind_of_line_once() {
     type Says = fn(&History) -> Json;
     let cases: [(&str, Json, Says, Json); 19] = [
-        ("journal.opened", json!({"app": "supple", "app_version": "1", "note": "n"}), |h| json!(h.implausible.len()), json!(0)),
+        (
+            "journal.opened",
+            json!({"app": "supple", "app_version": "1", "note": "n"}),
+            |h| json!(h.implausible.len()),
+            json!(0),
+        ),
         ("region.set", json!({"region": "uk"}), |h| json!(h.region), json!("uk")),
         ("profile.set", json!({"usual_pain": 4}), |h| json!(h.profile.usual_pain), json!(4)),
-        ("screen.answered", json!({"run": "r", "moment": "intake", "question": "bladder", "value": "no"}), |h| json!(h.answers["bladder"].value), json!("no")),
-        ("screen.decided", json!({"run": "r", "moment": "recheck", "tier": "clear", "fired": [], "rules": "1"}), |h| json!((h.decisions[0].recheck, h.decisions[0].intake, h.decisions[0].opens_session)), json!([true, false, true])),
-        ("flag.raised", json!({"rule": "bladder-1", "tier": "emergency"}), |h| json!((&h.flags[0].id, &h.flags[0].rule)), json!(["X", "bladder-1"])),
-        ("flag.cleared", json!({"flag": "F", "seen_on": "2026-11-20", "role": "other: osteopath", "outcome": "with_limits"}), |h| json!(h.clearances[0].outcome), json!("with_limits")),
+        (
+            "screen.answered",
+            json!({"run": "r", "moment": "intake", "question": "bladder", "value": "no"}),
+            |h| json!(h.answers["bladder"].value),
+            json!("no"),
+        ),
+        (
+            "screen.decided",
+            json!({"run": "r", "moment": "recheck", "tier": "clear", "fired": [], "rules": "1"}),
+            |h| json!((h.decisions[0].recheck, h.decisions[0].intake, h.decisions[0].opens_session)),
+            json!([true, false, true]),
+        ),
+        (
+            "flag.raised",
+            json!({"rule": "bladder-1", "tier": "emergency"}),
+            |h| json!((&h.flags[0].id, &h.flags[0].rule)),
+            json!(["X", "bladder-1"]),
+        ),
+        (
+            "flag.cleared",
+            json!({"flag": "F", "seen_on": "2026-11-20", "role": "other: osteopath", "outcome": "with_limits"}),
+            |h| json!(h.clearances[0].outcome),
+            json!("with_limits"),
+        ),
         ("pain.rated", json!({"when": "check_in", "score": 6}), |h| json!(h.pain[0].score), json!(6)),
-        ("pain.rated", json!({"session": "S", "when": "before", "score": 3}), |h| json!((h.sessions[0].pain_before, h.pain.len())), json!([3, 1])),
-        ("pain.rated", json!({"session": "S", "when": "exercise", "item": 1, "score": 2}), |h| json!((h.sessions[0].exercises[1].pain, h.sessions[0].is_done())), json!([2, true])),
-        ("effort.rated", json!({"session": "S", "score": 5}), |h| json!((h.sessions[0].effort, h.sessions[0].is_done())), json!([5, false])),
-        ("items.within_limit", json!({"session": "S", "items": [0, 1]}), |h| json!((h.sessions[0].exercises[0].within_limit, h.sessions[0].exercises[1].within_limit)), json!([true, true])),
-        ("session.followed_up", json!({"session": "S", "over_1h": true, "next_morning": 7}), |h| json!((h.sessions[0].pain_over_1h, h.sessions[0].next_morning_pain)), json!([true, 7])),
+        (
+            "pain.rated",
+            json!({"session": "S", "when": "before", "score": 3}),
+            |h| json!((h.sessions[0].pain_before, h.pain.len())),
+            json!([3, 1]),
+        ),
+        (
+            "pain.rated",
+            json!({"session": "S", "when": "exercise", "item": 1, "score": 2}),
+            |h| json!((h.sessions[0].exercises[1].pain, h.sessions[0].is_done())),
+            json!([2, true]),
+        ),
+        (
+            "effort.rated",
+            json!({"session": "S", "score": 5}),
+            |h| json!((h.sessions[0].effort, h.sessions[0].is_done())),
+            json!([5, false]),
+        ),
+        (
+            "items.within_limit",
+            json!({"session": "S", "items": [0, 1]}),
+            |h| json!((h.sessions[0].exercises[0].within_limit, h.sessions[0].exercises[1].within_limit)),
+            json!([true, true]),
+        ),
+        (
+            "session.followed_up",
+            json!({"session": "S", "over_1h": true, "next_morning": 7}),
+            |h| json!((h.sessions[0].pain_over_1h, h.sessions[0].next_morning_pain)),
+            json!([true, 7]),
+        ),
         ("flare.declared", json!({}), |h| json!(h.flares), json!(["2026-11-20"])),
-        ("item.started", json!({"session": "S", "item": 0, "exercise": "x"}), |h| json!((h.sessions[0].reached[0] == Reached::Begun, h.sessions[0].is_done())), json!([true, false])),
-        ("minutes.done", json!({"session": "S", "item": 0, "exercise": "x", "asked_s": 60, "done_s": 45}), |h| json!(h.sessions[0].exercises[0].done), json!({"sets": 1, "reps": 1, "hold_s": 45})),
-        ("signs.noted", json!({"session": "S", "signs": ["no_reserve", "no_reserve"]}), |h| json!(h.sessions[0].signs), json!(["no_reserve"])),
-        ("walk.done", json!({"session": "S", "asked": 10, "minutes": 12, "pain": 1, "talk_ok": true}), |h| json!((h.walks.len(), h.sessions[0].aerobic.unwrap().done)), json!([1, 12])),
-        ("prompt.acknowledged", json!({"code": "usual_pain_high"}), |h| json!(h.acknowledged.len()), json!(1)),
+        (
+            "item.started",
+            json!({"session": "S", "item": 0, "exercise": "x"}),
+            |h| json!((h.sessions[0].reached[0] == Reached::Begun, h.sessions[0].is_done())),
+            json!([true, false]),
+        ),
+        (
+            "minutes.done",
+            json!({"session": "S", "item": 0, "exercise": "x", "asked_s": 60, "done_s": 45}),
+            |h| json!(h.sessions[0].exercises[0].done),
+            json!({"sets": 1, "reps": 1, "hold_s": 45}),
+        ),
+        (
+            "signs.noted",
+            json!({"session": "S", "signs": ["no_reserve", "no_reserve"]}),
+            |h| json!(h.sessions[0].signs),
+            json!(["no_reserve"]),
+        ),
+        (
+            "walk.done",
+            json!({"session": "S", "asked": 10, "minutes": 12, "pain": 1, "talk_ok": true}),
+            |h| json!((h.walks.len(), h.sessions[0].aerobic.unwrap().done)),
+            json!([1, 12]),
+        ),
+        (
+            "prompt.acknowledged",
+            json!({"code": "usual_pain_high"}),
+            |h| json!(h.acknowledged.len()),
+            json!(1),
+        ),
     ];
     for (kind, body, says, expected) in cases {
         let history = fold(&[started("S", 0), line("X", 1, kind, &body)]);
@@ -98,7 +176,11 @@ fn each_kind_of_line_once() {
     let stopped = [("stop.pressed", json!({})), ("session.ended", json!({"complete": false}))];
     assert!(session(&stopped).sessions[0].stopped.is_some());
     assert_eq!(session(&stopped).sessions[0].ended, Some(at(2)));
-    let slip = [("stop.pressed", json!({})), ("session.paused", json!({"why": "key"})), ("session.resumed", json!({}))];
+    let slip = [
+        ("stop.pressed", json!({})),
+        ("session.paused", json!({"why": "key"})),
+        ("session.resumed", json!({})),
+    ];
     assert_eq!(session(&slip).sessions[0].stopped, None);
 }
 
@@ -117,7 +199,12 @@ fn of_what_is_done_again_the_latest_counts() {
         ("ended, begun again, killed", vec![ended(0, (2, 5, 3), None), reps(1, 4)], 0, d(1, 4, 3)),
         ("one side only", vec![hold("left", 1, 20), hold("left", 2, 20)], 1, d(0, 0, 0)),
         ("both sides", vec![hold("left", 1, 20), hold("right", 1, 20)], 1, d(1, 1, 20)),
-        ("the weaker side", vec![hold("left", 1, 20), hold("left", 2, 20), hold("right", 1, 12)], 1, d(1, 1, 12)),
+        (
+            "the weaker side",
+            vec![hold("left", 1, 20), hold("left", 2, 20), hold("right", 1, 12)],
+            1,
+            d(1, 1, 12),
+        ),
         ("a hold again", vec![hold("left", 1, 20), hold("right", 1, 20), hold("right", 1, 5)], 1, d(1, 1, 5)),
         ("held longer than asked", vec![hold("left", 1, 99), hold("right", 1, 20)], 1, d(1, 1, 20)),
     ];
@@ -138,27 +225,71 @@ fn of_what_is_done_again_the_latest_counts() {
 fn what_cannot_be_is_kept_out_and_told() {
     let unknown = "it belongs to a session that is not in the journal";
     let cases = [
-        ("item.ended", json!({"session": "?", "item": 0, "exercise": "x", "done": {"sets": 1, "reps": 1, "hold_s": 0}}), unknown),
+        (
+            "item.ended",
+            json!({"session": "?", "item": 0, "exercise": "x", "done": {"sets": 1, "reps": 1, "hold_s": 0}}),
+            unknown,
+        ),
         ("item.started", json!({"session": "?", "item": 0, "exercise": "x"}), unknown),
         ("session.ended", json!({"session": "?", "complete": true}), unknown),
         ("session.followed_up", json!({"session": "?", "over_1h": true}), unknown),
-        ("item.started", json!({"session": "S", "item": 2, "exercise": "x"}), "it names exercise 2 of 2, counted from 0"),
-        ("items.within_limit", json!({"session": "S", "items": [9]}), "it names exercise 9 of 2, counted from 0"),
-        ("effort.rated", json!({"session": "S", "item": 7, "score": 1}), "it names exercise 7 of 2, counted from 0"),
-        ("item.ended", json!({"session": "S", "item": 0, "exercise": "x", "done": {"sets": 1, "reps": 4_000_000_000_u32, "hold_s": 0}}), "more than anybody can do of one exercise"),
-        ("minutes.done", json!({"session": "S", "item": 0, "exercise": "x", "asked_s": 60, "done_s": 4_000_000_000_u32}), "more than anybody can do of one exercise"),
+        (
+            "item.started",
+            json!({"session": "S", "item": 2, "exercise": "x"}),
+            "it names exercise 2 of 2, counted from 0",
+        ),
+        (
+            "items.within_limit",
+            json!({"session": "S", "items": [9]}),
+            "it names exercise 9 of 2, counted from 0",
+        ),
+        (
+            "effort.rated",
+            json!({"session": "S", "item": 7, "score": 1}),
+            "it names exercise 7 of 2, counted from 0",
+        ),
+        (
+            "item.ended",
+            json!({"session": "S", "item": 0, "exercise": "x", "done": {"sets": 1, "reps": 4_000_000_000_u32, "hold_s": 0}}),
+            "more than anybody can do of one exercise",
+        ),
+        (
+            "minutes.done",
+            json!({"session": "S", "item": 0, "exercise": "x", "asked_s": 60, "done_s": 4_000_000_000_u32}),
+            "more than anybody can do of one exercise",
+        ),
         ("pain.rated", json!({"when": "after", "score": 3}), "a score of a session that names no session"),
-        ("pain.rated", json!({"session": "S", "when": "exercise", "score": 3}), "a score of an exercise that names none"),
+        (
+            "pain.rated",
+            json!({"session": "S", "when": "exercise", "score": 3}),
+            "a score of an exercise that names none",
+        ),
         ("walk.done", json!({"minutes": 1441}), "a walk of more than a day"),
-        ("screen.answered", json!({"run": "r", "moment": "session", "question": "pain_now", "value": 11}), "a pain score outside 0 to 10"),
-        ("flag.cleared", json!({"flag": "F", "seen_on": "2026-11-20", "role": "friend", "outcome": "may_exercise"}), "a clearance by somebody who is no clinician"),
-        ("flag.cleared", json!({"flag": "F", "seen_on": "2026-11-20", "role": "gp", "outcome": "fine"}), "a clearance with no known outcome"),
+        (
+            "screen.answered",
+            json!({"run": "r", "moment": "session", "question": "pain_now", "value": 11}),
+            "a pain score outside 0 to 10",
+        ),
+        (
+            "flag.cleared",
+            json!({"flag": "F", "seen_on": "2026-11-20", "role": "friend", "outcome": "may_exercise"}),
+            "a clearance by somebody who is no clinician",
+        ),
+        (
+            "flag.cleared",
+            json!({"flag": "F", "seen_on": "2026-11-20", "role": "gp", "outcome": "fine"}),
+            "a clearance with no known outcome",
+        ),
     ];
     for (kind, body, why) in cases {
         let history = fold(&[started("S", 0), line("X", 1, kind, &body)]);
-        let told: Vec<(&str, &str)> = history.implausible.iter().map(|i| (i.id.as_str(), i.why.as_str())).collect();
+        let told: Vec<(&str, &str)> =
+            history.implausible.iter().map(|i| (i.id.as_str(), i.why.as_str())).collect();
         assert_eq!(told, [("X", why)], "{kind} {body}");
-        assert!(!history.sessions[0].is_done() && history.clearances.is_empty() && history.walks.is_empty(), "{kind}");
+        assert!(
+            !history.sessions[0].is_done() && history.clearances.is_empty() && history.walks.is_empty(),
+            "{kind}"
+        );
     }
     // The pain itself was real, though its session is not there.
     let lost = fold(&[line("X", 1, "pain.rated", &json!({"session": "?", "when": "before", "score": 8}))]);
@@ -180,16 +311,43 @@ fn corrections_and_what_was_taken_back() {
     };
     let score = |score: u8| json!({"when": "check_in", "score": score});
     let cases: [(&str, Vec<Entry>, Vec<u8>); 4] = [
-        ("corrected", vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "correct", &json!({"target": "A", "body": score(2)}))], vec![2]),
-        ("taken back", vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "retract", &json!({"target": "A"}))], vec![]),
-        ("taken back, and that too", vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "retract", &json!({"target": "A"})), entry("C", 2, "retract", &json!({"target": "B"}))], vec![9]),
-        ("another one", vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "retract", &json!({"target": "?"}))], vec![9]),
+        (
+            "corrected",
+            vec![
+                entry("A", 0, "pain.rated", &score(9)),
+                entry("B", 1, "correct", &json!({"target": "A", "body": score(2)})),
+            ],
+            vec![2],
+        ),
+        (
+            "taken back",
+            vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "retract", &json!({"target": "A"}))],
+            vec![],
+        ),
+        (
+            "taken back, and that too",
+            vec![
+                entry("A", 0, "pain.rated", &score(9)),
+                entry("B", 1, "retract", &json!({"target": "A"})),
+                entry("C", 2, "retract", &json!({"target": "B"})),
+            ],
+            vec![9],
+        ),
+        (
+            "another one",
+            vec![entry("A", 0, "pain.rated", &score(9)), entry("B", 1, "retract", &json!({"target": "?"}))],
+            vec![9],
+        ),
     ];
     for (name, entries, expected) in cases {
         let events: Vec<Stamped> = amend(entries)
             .entries
             .into_iter()
-            .map(|e| Stamped { id: e.id, at: e.ts, event: Event::parse(&e.kind, e.body.get()).unwrap().unwrap() })
+            .map(|e| Stamped {
+                id: e.id,
+                at: e.ts,
+                event: Event::parse(&e.kind, e.body.get()).unwrap().unwrap(),
+            })
             .collect();
         let pains: Vec<u8> = fold(&events).pain.iter().map(|point| point.score.get()).collect();
         assert_eq!(pains, expected, "{name}");
@@ -198,9 +356,15 @@ fn corrections_and_what_was_taken_back() {
 
 #[test]
 fn after_a_merge_time_decides_and_nothing_counts_twice() {
-    let profile = |id: &str, minutes: i64, usual: u8| line(id, minutes, "profile.set", &json!({"usual_pain": usual}));
+    let profile =
+        |id: &str, minutes: i64, usual: u8| line(id, minutes, "profile.set", &json!({"usual_pain": usual}));
     let answer = |id: &str, minutes: i64, value: &str| {
-        line(id, minutes, "screen.answered", &json!({"run": "r", "moment": "recheck", "question": "night", "value": value}))
+        line(
+            id,
+            minutes,
+            "screen.answered",
+            &json!({"run": "r", "moment": "recheck", "question": "night", "value": value}),
+        )
     };
     let here = [started("S1", 0), profile("P1", 100, 4), answer("A1", 100, "no"), started("S3", 200)];
     let there = [started("S2", 50), profile("P2", 60, 9), answer("A2", 60, "eases"), started("S0", -50)];
@@ -209,7 +373,11 @@ fn after_a_merge_time_decides_and_nothing_counts_twice() {
     let history = fold(&merged);
     let ids: Vec<&str> = history.sessions.iter().map(|session| session.id.as_str()).collect();
     assert_eq!(ids, ["S0", "S1", "S2", "S3"]);
-    assert_eq!(history.sessions[3].pain_after, Score::new(5), "a line finds its session after others came before it");
+    assert_eq!(
+        history.sessions[3].pain_after,
+        Score::new(5),
+        "a line finds its session after others came before it"
+    );
     assert_eq!(history.profile.usual_pain, Score::new(4));
     assert_eq!(history.answers["night"].value.as_choice(), Some("no"));
     let log: Vec<Option<&str>> = history.answer_log.iter().map(|answer| answer.value.as_choice()).collect();

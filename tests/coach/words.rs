@@ -1,5 +1,8 @@
 //! Action words of the rules: what each does to the plan of the day.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use supple::coach::plan::Not;
 use supple::domain::dose::Kind;
 use supple::domain::exercise::{Exercise, Position};
@@ -9,6 +12,7 @@ use supple::domain::screening::answer::Value;
 use supple::journal::event::Moment;
 
 use super::someone::{Someone, at};
+use super::support::{Pages, Person};
 
 const DAY: &str = "2026-11-20T09:00";
 const FIRST: &str = "2026-11-20T09:00:00+00:00";
@@ -48,7 +52,9 @@ fn plan_of(area: &str, floor: bool, answers: &[(&str, &str)]) -> (Plan, Someone)
 #[test]
 fn each_word_takes_away_what_it_says() {
     let cases: [(&str, &[(&str, &str)], &str, bool, Wrong); 11] = [
-        ("spine_sparing", &[("osteo", "yes")], "low_back", true, |e, _| skips(e, "OSTEO") || tagged(e, "end_range")),
+        ("spine_sparing", &[("osteo", "yes")], "low_back", true, |e, _| {
+            skips(e, "OSTEO") || tagged(e, "end_range")
+        }),
         ("spine_sparing", &[("steroids", "yes")], "low_back", true, |e, _| skips(e, "OSTEO")),
         ("spine_sparing", &[("deformity", "old_checked")], "low_back", true, |e, _| skips(e, "OSTEO")),
         ("no_breath_hold", &[("bp", "controlled")], "low_back", true, |_, i| held(i)),
@@ -128,7 +134,9 @@ fn where_an_exercise_is_only_changed_the_person_s_code_is_there_for_the_text() {
         let (plan, someone) = first_plan(answers);
         let conditions = someone.coach.conditions();
         assert!(conditions.iter().any(|known| known == code), "{answers:?}: {conditions:?}");
-        let told = |code: &str| someone.coach.catalogue.exercises.iter().any(|e| e.modify.iter().any(|m| m.code == code));
+        let told = |code: &str| {
+            someone.coach.catalogue.exercises.iter().any(|e| e.modify.iter().any(|m| m.code == code))
+        };
         assert!(told(code), "no exercise is changed for {code}");
         assert!(!plan.exercises.is_empty(), "{answers:?}");
     }
@@ -174,5 +182,25 @@ fn words_of_the_day() {
     someone.check(&later(4), 2);
     someone.coach.held = true;
     let held = someone.coach.plan(at(&later(4)), None).plan;
-    assert!(held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)), "{held:?}");
+    assert!(
+        held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)),
+        "{held:?}"
+    );
+}
+
+#[test]
+fn the_player_says_what_to_change_for_this_person() {
+    for (answers, shown) in [(&[][..], false), (&[("osteo", "yes")][..], true)] {
+        let someone = Someone::with(DAY, answers);
+        let pages = Pages(Rc::new(RefCell::new(someone.events)));
+        let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
+        person.press("enter").see("Cat-cow on all fours").press("i");
+        person.press("down*30");
+        let text = "For you Go from flat to lifted only; leave the rounding out.";
+        if shown {
+            person.see(text)
+        } else {
+            person.unseen("For you")
+        };
+    }
 }

@@ -388,6 +388,9 @@ impl<'a> Maker<'_, 'a> {
             } else if at.days > 3 {
                 (plan.reason, plan.sources) = reasons::whole_gap(at.days);
             }
+        } else if at.mode == Mode::Normal && at.days >= 8 && matches!(self.ctx.level.cause(), Some(Cause::Missing(_))) {
+            // The gap eases every line: what was not answered that long ago is not what holds it.
+            (plan.reason, plan.sources) = reasons::whole_gap(at.days);
         }
         plan
     }

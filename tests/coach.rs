@@ -12,5 +12,7 @@ mod first_session;
 mod moments;
 #[path = "coach/someone.rs"]
 mod someone;
+#[path = "support/app.rs"]
+mod support;
 #[path = "coach/words.rs"]
 mod words;

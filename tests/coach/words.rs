@@ -1,5 +1,8 @@
 //! Action words of the rules: what each does to the plan of the day.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use supple::coach::plan::Not;
 use supple::domain::dose::Kind;
 use supple::domain::exercise::{Exercise, Position};
@@ -9,6 +12,7 @@ use supple::domain::screening::answer::Value;
 use supple::journal::event::Moment;
 
 use super::someone::{Someone, at};
+use super::support::{Pages, Person};
 
 const DAY: &str = "2026-11-20T09:00";
 const FIRST: &str = "2026-11-20T09:00:00+00:00";
@@ -182,4 +186,21 @@ fn words_of_the_day() {
         held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)),
         "{held:?}"
     );
+}
+
+#[test]
+fn the_player_says_what_to_change_for_this_person() {
+    for (answers, shown) in [(&[][..], false), (&[("osteo", "yes")][..], true)] {
+        let someone = Someone::with(DAY, answers);
+        let pages = Pages(Rc::new(RefCell::new(someone.events)));
+        let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
+        person.press("enter").see("Cat-cow on all fours").press("i");
+        person.press("down*30");
+        let text = "For you Go from flat to lifted only; leave the rounding out.";
+        if shown {
+            person.see(text)
+        } else {
+            person.unseen("For you")
+        };
+    }
 }

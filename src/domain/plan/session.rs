@@ -6,6 +6,7 @@ use super::line::{Ctx, Fate, Line, Out, Play, time};
 use super::mode::ModeOf;
 use super::output::{Change, Item, Label, Plan, Refer, Removed, Trend};
 use super::reasons::{self, Frozen, Why};
+use super::response::Cause;
 use super::{aerobic, choose, flare, steps};
 use crate::domain::dose::{Dose, Group};
 
@@ -215,6 +216,12 @@ impl<'a> Maker<'_, 'a> {
             } else if at.days > 3 {
                 (plan.reason, plan.sources) = reasons::whole_gap(at.days);
             }
+        } else if at.mode == Mode::Normal
+            && at.days >= 8
+            && matches!(self.ctx.level.cause(), Some(Cause::Missing(_)))
+        {
+            // The gap eases every line: what was not answered that long ago is not what holds it.
+            (plan.reason, plan.sources) = reasons::whole_gap(at.days);
         }
         plan
     }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use ratatui::layout::Rect;
+
 use super::app::App;
 use super::terminal::{self, Screen};
 use crate::clock::{Clock, Now};
@@ -145,7 +147,10 @@ fn is_suspend(key: &KeyEvent) -> bool {
 fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     let _gate = terminal::gate();
     if afresh {
-        screen.clear()?;
+        // Not `clear`: that asks the terminal where its cursor is and waits two seconds for an answer,
+        // which not every terminal gives.
+        let size = screen.size()?;
+        screen.resize(Rect::new(0, 0, size.width, size.height))?;
     }
     if std::mem::take(&mut app.shared.bell) {
         screen.backend_mut().write_all(b"\x07")?;

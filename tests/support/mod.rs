@@ -34,6 +34,13 @@ pub(crate) fn skipped() -> usize {
     SKIPPED.load(Ordering::Relaxed)
 }
 
+/// "T" when a process is stopped, "Z" when it is dead and nobody has asked for it; `None` when it is gone.
+pub(crate) fn state_of(pid: u32) -> Option<String> {
+    let output = std::process::Command::new("/bin/ps").args(["-o", "stat=", "-p", &pid.to_string()]).output();
+    let state: String = String::from_utf8(output.ok()?.stdout).ok()?.trim().chars().take(1).collect();
+    (!state.is_empty()).then_some(state)
+}
+
 /// The library that makes a program's clocks run faster, where Debian puts it.
 pub(crate) fn libfaketime() -> Option<PathBuf> {
     std::fs::read_dir("/usr/lib")

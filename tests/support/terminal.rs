@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -107,16 +108,31 @@ impl Launch {
             raw: Vec::new(),
         }));
         let shared = Arc::clone(&seen);
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
         let reading = std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             // The read fails once the program and all its children have let go of the terminal.
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                if stopped.load(Ordering::Relaxed) {
+                    break;
+                }
                 let mut seen = lock(&shared);
                 seen.parser.process(&bytes[..n]);
                 seen.raw.extend_from_slice(&bytes[..n]);
             }
         });
-        Terminal { master: pair.master, writer, child, seen, reading, home, ended: None, _own: own }
+        Terminal {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            seen,
+            reading: Some(reading),
+            stop,
+            home,
+            ended: None,
+            _own: own,
+        }
     }
 }
 
@@ -128,11 +144,12 @@ struct Seen {
 
 /// A program at work in its terminal. It is killed when this goes out of scope.
 pub(crate) struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
-    reading: JoinHandle<()>,
+    reading: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
     home: PathBuf,
     ended: Option<Exit>,
     _own: Option<tempfile::TempDir>,
@@ -146,8 +163,9 @@ impl Terminal {
 
     /// Types text.
     pub(crate) fn keys(&mut self, text: &str) {
-        self.writer.write_all(text.as_bytes()).expect("typing");
-        self.writer.flush().expect("typing");
+        let writer = self.writer.as_mut().expect("a terminal that was not closed");
+        writer.write_all(text.as_bytes()).expect("typing");
+        writer.flush().expect("typing");
     }
 
     /// Presses a key.
@@ -159,13 +177,62 @@ impl Terminal {
     pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
         // First the screen that we read: the program answers at once.
         lock(&self.seen).parser.set_size(length(rows), length(columns));
-        self.master.resize(pty_size(rows, columns)).expect("a new size");
+        self.resize_unseen(rows, columns);
+    }
+
+    /// The same, without changing the screen that we read: for sizes that only pass by.
+    pub(crate) fn resize_unseen(&mut self, rows: u16, columns: u16) {
+        let master = self.master.as_ref().expect("a terminal that was not closed");
+        master.resize(pty_size(rows, columns)).expect("a new size");
+    }
+
+    /// Closes the terminal under the program, as closing its window does.
+    pub(crate) fn close_window(&mut self) {
+        // Our reader has to let go as well: it wakes when the program says something.
+        self.stop.store(true, Ordering::Relaxed);
+        let deadline = Instant::now() + PATIENCE;
+        let mut columns = 60;
+        while self.reading.as_ref().is_some_and(|reading| !reading.is_finished()) {
+            assert!(Instant::now() < deadline, "nothing to read comes any more");
+            columns = 150 - columns;
+            self.resize_unseen(24, columns);
+            std::thread::sleep(LOOK_EVERY);
+        }
+        self.reading = None;
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Reads nothing that the program says while `meanwhile` goes on: soon the program cannot write.
+    pub(crate) fn stalled(&mut self, meanwhile: impl FnOnce(&mut Terminal)) {
+        let seen = Arc::clone(&self.seen);
+        let held = lock(&seen);
+        meanwhile(self);
+        drop(held);
+    }
+
+    /// The program's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    /// How the system left or made the terminal: "ICANON" and "ECHO" are on when lines are read whole.
+    pub(crate) fn local_modes(&self) -> String {
+        let master = self.master.as_ref().expect("a terminal that was not closed");
+        format!("{:?}", master.get_termios().expect("a terminal").local_flags)
+    }
+
+    /// The text on the screen, when a whole frame was the last that came.
+    pub(crate) fn frame(&self) -> Option<String> {
+        let seen = lock(&self.seen);
+        // Each frame ends by hiding the cursor.
+        seen.raw.ends_with(b"\x1b[?25l").then(|| seen.parser.screen().contents())
     }
 
     /// Sends a signal by its short name: "TERM", "HUP", "STOP", "CONT", "KILL".
     pub(crate) fn signal(&mut self, name: &str) {
         assert_eq!(self.ended(), None, "it has ended already");
-        let pid = self.child.process_id().expect("a process").to_string();
+        let pid = self.pid().to_string();
         let kill = ["-c", "kill -s \"$0\" \"$1\"", name, &pid];
         assert!(std::process::Command::new("/bin/sh").args(kill).status().expect("a shell").success());
     }
@@ -202,7 +269,7 @@ impl Terminal {
         let deadline = Instant::now() + within;
         // The order matters: whether it has ended, then what it left behind.
         loop {
-            let over = self.ended().is_some() && self.reading.is_finished();
+            let over = self.ended().is_some() && self.has_read_all();
             if self.screen(&holds) {
                 return;
             }
@@ -220,13 +287,17 @@ impl Terminal {
         let deadline = Instant::now() + within;
         loop {
             if let Some(exit) = self.ended()
-                && self.reading.is_finished()
+                && self.has_read_all()
             {
                 return exit;
             }
             assert!(Instant::now() < deadline, "it did not end within {within:?}.\n{}", self.dump());
             std::thread::sleep(LOOK_EVERY);
         }
+    }
+
+    fn has_read_all(&self) -> bool {
+        self.reading.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     /// How it ended, when it has.
@@ -241,7 +312,7 @@ impl Terminal {
         self.ended.clone()
     }
 
-    fn dump(&mut self) -> String {
+    pub(crate) fn dump(&mut self) -> String {
         let state = self.ended().map_or("it runs".to_owned(), |exit| format!("it has ended: {exit:?}"));
         format!("{state}; on the screen:\n{}\n(end of the screen)", self.screen_text())
     }

@@ -92,6 +92,7 @@ pub fn conclude(
             tier: assessment.tier,
             fired: assessment.fired.iter().map(|fired| fired.rule.clone()).collect(),
             rules: coach.rulebook.version.clone(),
+            cut_short: assessment.tier.locks() && !assessment.complete,
         }));
     }
     let fresh = interview.fresh();

@@ -166,6 +166,10 @@ pub struct ScreenDecided {
     pub fired: Vec<String>,
     /// Version of the rule book.
     pub rules: String,
+    /// An answer that locks ended it before every question was asked: once the lock is lifted, the
+    /// whole check is due again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
 }
 
 /// Body of `flag.raised`. The flag's id is the id of the line.

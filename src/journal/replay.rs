@@ -72,7 +72,7 @@ impl Replay {
                 }
                 self.history.decisions.push(Decision {
                     run: body.run,
-                    intake: body.moment == Moment::Intake,
+                    intake: body.moment == Moment::Intake && !body.cut_short,
                     opens_session: body.moment != Moment::Stop,
                     at,
                     tier: body.tier,

@@ -173,6 +173,13 @@ fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) 
         })
         .collect();
     let (events, reading) = open::events(loaded, now);
+    if reading.unknown > 0 {
+        let text = format!(
+            "{} of a kind that this version of supple does not know; kept, and not used.",
+            if reading.unknown == 1 { "1 entry is".to_owned() } else { format!("{} entries are", reading.unknown) }
+        );
+        findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None });
+    }
     let history = Replay::of(&events).finish();
     let implausible = history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why));
     findings.extend(reading.unusable.into_iter().chain(implausible).map(|(id, why)| {

@@ -170,12 +170,13 @@ pub fn unread_words(loaded: &Loaded, reading: &Reading) -> Option<String> {
         parts.push(format!("{lines} of your journal could be read but not used"));
     }
     if reading.unknown > 0 {
-        parts.push(format!("{} come from a newer supple", entries(reading.unknown)));
+        let come = if reading.unknown == 1 { "comes" } else { "come" };
+        parts.push(format!("{} {come} from a newer supple", entries(reading.unknown)));
     }
     if parts.is_empty() {
         return None;
     }
-    let good = loaded.entries.len() - reading.unusable.len().min(loaded.entries.len());
+    let good = loaded.entries.len().saturating_sub(reading.unusable.len() + reading.unknown);
     let held = if reading.held { " Until that is mended no dose rises." } else { "" };
     Some(format!(
         "{}. The other {} fine.{held} `supple doctor` says more.",

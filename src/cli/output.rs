@@ -1,7 +1,7 @@
 //! Printing. A closed pipe is no error; a full disk is.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
@@ -95,6 +95,10 @@ pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, 
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
+        // In a place that cannot be, there is none either: whoever wants to write there is told.
+        Err(error) if !any && matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::InvalidFilename) => {
+            return Ok(None);
+        }
         Err(error) => return Err(format!("cannot be opened: {}", cause(&error))),
     };
     let mut bytes = Vec::new();

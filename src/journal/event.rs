@@ -195,10 +195,14 @@ pub struct ScreenDecided {
     /// Ids of the rules that fired.
     pub fired: Vec<String>,
     /// Whether every question that was due has its answer: a confirmed emergency ends a check early.
-    #[serde(default)]
+    #[serde(default = "yes")]
     pub complete: bool,
     /// Version of the rule book.
     pub rules: String,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Body of `flag.raised`. The flag's id is the id of the line.

@@ -10,7 +10,6 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::Value as Json;
-use supple::journal::event::Event;
 use supple::journal::line::{Head, encode};
 use supple::journal::replay::Stamped;
 
@@ -179,15 +178,20 @@ pub fn by_hand(id: &str, kind: &str, body: &str) -> String {
     )
 }
 
-/// Somebody of 47 with a sore low back and nothing to report who sits down at the start of today.
+/// Somebody who sits down for the first time at the start of today.
 pub fn newcomer() -> Person {
-    let now = chrono::Utc::now().date_naive();
-    let mut person = Person::at(&format!("{now}T00:00:10+00:00"), Pages::default());
+    newcomer_ago(0)
+}
+
+/// The same some days ago.
+pub fn newcomer_ago(days: u64) -> Person {
+    let day = chrono::Utc::now().date_naive() - chrono::Days::new(days);
+    let mut person = Person::at(&format!("{day}T00:00:10+00:00"), Pages::default());
     person.press("enter 1");
     person
 }
 
-/// The same with the safety check and the profile behind them.
+/// Of 47, with a sore low back and nothing to report: the safety check and the profile are behind them.
 pub fn ready() -> Person {
     let mut person = newcomer();
     person.press("1 enter n*5 n x*4 n 4 7 enter x 1 1 4 x").press("4 2 y 2");
@@ -199,7 +203,3 @@ pub fn home_of(person: &Person) -> Home {
     Home::with(&lines(&person.pages.0.borrow()))
 }
 
-/// The first event of a type, for a look inside.
-pub fn first<'a>(events: &'a [Stamped], kind: &str) -> &'a Event {
-    &events.iter().find(|stamped| stamped.event.kind() == kind).unwrap().event
-}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::home::{Home, home_of, newcomer, ready};
+use crate::home::{Home, home_of, newcomer, newcomer_ago, ready};
 
 /// Fails unless the object has each field, of one of the kinds: `s` text, `n` number, `b` yes or no,
 /// `a` list, `o` object, `0` null.
@@ -272,7 +272,7 @@ fn the_safety_check_for_others_to_read() {
     home.run(&["screen", "--list"]).code(0).quietly().says("No clinician has reviewed").says("bladder-1");
     let answers = [
         (r#"{"answers":{"age":47,"area":["low_back"],"bladder":"new"}}"#, "emergency"),
-        (r#"{"answers":{},"trend":"worse","days_since_start":40}"#, "clinician-first"),
+        (r#"{"answers":{},"trend":"worse","days_since_start":40}"#, "caution"),
         (r#"{"answers":{}}"#, "clear"),
     ];
     for (answers, tier) in answers {
@@ -289,7 +289,7 @@ fn the_safety_check_for_others_to_read() {
 
 #[test]
 fn a_clinicians_word_lifts_a_flag() {
-    let mut person = newcomer();
+    let mut person = newcomer_ago(3);
     person.press("1 enter 2 y");
     let home = home_of(&person);
     home.run(&["clear"]).code(0).quietly().says("bladder-1  since ").says("emergency");

@@ -44,7 +44,7 @@ fn on_the_third_day_one_thing_grows_and_the_screen_says_why() {
     let pages = calm_until(2);
     let mut person = on("11-03", &pages);
     person.see("Enter: six short questions").press(CHECK).press("n 3");
-    person.see("All calm: what is ready may grow by one small step. [S2, D]");
+    person.see("All calm: what is ready may grow by one small step. [S2·D]");
     person.see("▲ All-fours arm reach").see("4 x 3 s each side");
     person
         .see("Two calm sessions at 3 x 3 s each side, so 4 x 3 s each side. Nothing else about it changes.");

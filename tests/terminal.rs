@@ -311,7 +311,8 @@ fn without_colour_bold_and_reverse_stay() {
         press(&mut terminal, "l 1 5 enter");
         terminal.key(Key::Right);
         terminal.wait_until("marked score", PATIENCE, |screen| {
-            (0..30).any(|row| (0..100).any(|column| screen.cell(row, column).is_some_and(vt100::Cell::inverse)))
+            (0..30)
+                .any(|row| (0..100).any(|column| screen.cell(row, column).is_some_and(vt100::Cell::inverse)))
         });
         terminal.key(Key::Ctrl('c'));
         assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
@@ -473,7 +474,8 @@ fn what_cannot_be_saved_is_shown_kept_and_printed_at_the_end() {
     let said = said_at_the_end(&terminal);
     assert!(said.contains("answers were not saved") && said.contains("journal.jsonl"), "{said}");
     assert!(said.contains("These lines are all that is missing."), "{said}");
-    let lines: String = said.lines().filter(|line| line.starts_with('{')).map(|line| format!("{line}\n")).collect();
+    let lines: String =
+        said.lines().filter(|line| line.starts_with('{')).map(|line| format!("{line}\n")).collect();
     let mut journal = std::fs::read(home.journal()).unwrap();
     // A line of which half is in the file is closed first, as the program itself does it.
     if !journal.ends_with(b"\n") {
@@ -497,7 +499,10 @@ fn what_could_not_be_saved_is_printed_after_a_signal_too() {
     assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(143));
     is_clean(&terminal);
     let said = said_at_the_end(&terminal);
-    assert!(said.contains("These lines are all that is missing.") && said.contains("screen.answered"), "{said}");
+    assert!(
+        said.contains("These lines are all that is missing.") && said.contains("screen.answered"),
+        "{said}"
+    );
 }
 
 #[cfg(feature = "sabotage")]
@@ -509,7 +514,10 @@ fn a_panic_leaves_the_terminal_clean_its_message_readable_and_the_answers_safe()
     assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(101));
     is_clean(&terminal);
     let said = said_at_the_end(&terminal);
-    assert!(said.contains("a fault built in on purpose") && said.contains("a fault of the program"), "{said}");
+    assert!(
+        said.contains("a fault built in on purpose") && said.contains("a fault of the program"),
+        "{said}"
+    );
     offers_to_go_on(&home);
 }
 

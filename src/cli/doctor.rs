@@ -176,7 +176,11 @@ fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) 
     if reading.unknown > 0 {
         let text = format!(
             "{} of a kind that this version of supple does not know; kept, and not used.",
-            if reading.unknown == 1 { "1 entry is".to_owned() } else { format!("{} entries are", reading.unknown) }
+            if reading.unknown == 1 {
+                "1 entry is".to_owned()
+            } else {
+                format!("{} entries are", reading.unknown)
+            }
         );
         findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None });
     }

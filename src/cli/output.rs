@@ -96,7 +96,9 @@ pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, 
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
         // In a place that cannot be, there is none either: whoever wants to write there is told.
-        Err(error) if !any && matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::InvalidFilename) => {
+        Err(error)
+            if !any && matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
+        {
             return Ok(None);
         }
         Err(error) => return Err(format!("cannot be opened: {}", cause(&error))),

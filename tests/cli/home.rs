@@ -202,4 +202,3 @@ pub fn ready() -> Person {
 pub fn home_of(person: &Person) -> Home {
     Home::with(&lines(&person.pages.0.borrow()))
 }
-

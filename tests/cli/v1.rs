@@ -62,7 +62,11 @@ fn the_log_of_the_first_format() {
     still_says("log", &lines(include_str!("../journal/v1.log.jsonl")), &lines(&log.out));
     let report = home.run(&["doctor", "--json"]).code(1).quietly().json();
     assert_eq!(report["status"], json!("notes"), "{report}");
-    still_says("journal", &json!({"lines": 353, "events": 353, "damaged": [], "bytes": JOURNAL.len()}), &report["journal"]);
+    still_says(
+        "journal",
+        &json!({"lines": 353, "events": 353, "damaged": [], "bytes": JOURNAL.len()}),
+        &report["journal"],
+    );
     assert_eq!(home.journal(), JOURNAL);
 }
 

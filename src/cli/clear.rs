@@ -31,9 +31,15 @@ pub fn run(args: &ClearArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Resul
     };
     let clearance = Clearance {
         flag: flag.id.clone(),
-        seen_on: args.seen.ok_or_else(|| missing("--seen YYYY-MM-DD: the day that they saw or spoke to you"))?,
-        role: role(args.by.as_deref().ok_or_else(|| missing("--by WHO: gp, hospital-doctor, physiotherapist, nurse, midwife, or other:PROFESSION"))?)?,
-        outcome: outcome(args.outcome.ok_or_else(|| missing("--outcome may-exercise, with-limits or not-yet"))?),
+        seen_on: args
+            .seen
+            .ok_or_else(|| missing("--seen YYYY-MM-DD: the day that they saw or spoke to you"))?,
+        role: role(args.by.as_deref().ok_or_else(|| {
+            missing("--by WHO: gp, hospital-doctor, physiotherapist, nurse, midwife, or other:PROFESSION")
+        })?)?,
+        outcome: outcome(
+            args.outcome.ok_or_else(|| missing("--outcome may-exercise, with-limits or not-yet"))?,
+        ),
         limits: args.limits.clone(),
         recorded_at: now,
     };
@@ -58,7 +64,9 @@ fn role(text: &str) -> Result<Role, CliError> {
         "nurse" => Role::Nurse,
         "midwife" => Role::Midwife,
         other => match other.split_once(':') {
-            Some(("other", profession)) if !profession.trim().is_empty() => Role::Other(profession.trim().into()),
+            Some(("other", profession)) if !profession.trim().is_empty() => {
+                Role::Other(profession.trim().into())
+            }
             _ => {
                 return Err(CliError::Usage(format!(
                     "\"{}\" is not on the list of clinicians: gp, hospital-doctor, physiotherapist, nurse, midwife, \
@@ -116,7 +124,13 @@ fn listed(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     }
     let mut out = String::new();
     for flag in &standing.active {
-        let _ = writeln!(out, "{}  since {}  {}", output::harmless(&flag.rule), flag.raised_at.format("%Y-%m-%d %H:%M"), flag.tier);
+        let _ = writeln!(
+            out,
+            "{}  since {}  {}",
+            output::harmless(&flag.rule),
+            flag.raised_at.format("%Y-%m-%d %H:%M"),
+            flag.tier
+        );
     }
     out.push_str(
         "\nWhen a clinician has seen you:\n  supple clear FLAG --seen YYYY-MM-DD --by WHO --outcome may-exercise\n",

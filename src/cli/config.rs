@@ -24,7 +24,10 @@ pub fn read(named: Option<&Path>, paths: &Paths) -> Result<Config, CliError> {
 /// As [`read`].
 pub fn named_file(path: &Path) -> Result<Config, CliError> {
     file(path, true)?.ok_or_else(|| {
-        bad(path, "there is no such file. Check the name after --config, or leave it out for the usual settings")
+        bad(
+            path,
+            "there is no such file. Check the name after --config, or leave it out for the usual settings",
+        )
     })
 }
 

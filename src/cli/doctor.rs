@@ -124,7 +124,8 @@ pub fn run(
     let loaded = found.unwrap_or_default();
     findings.extend(journal_findings(&loaded, paths, now));
     let mut coach = open::coach(Vec::new())?;
-    findings.extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));
+    findings
+        .extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));
 
     let status = if findings.iter().any(|finding| finding.level == "attention") {
         "attention"
@@ -175,7 +176,11 @@ fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) 
     if reading.unknown > 0 {
         let text = format!(
             "{} of a kind that this version of supple does not know; kept, and not used.",
-            if reading.unknown == 1 { "1 entry is".to_owned() } else { format!("{} entries are", reading.unknown) }
+            if reading.unknown == 1 {
+                "1 entry is".to_owned()
+            } else {
+                format!("{} entries are", reading.unknown)
+            }
         );
         findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None });
     }

@@ -139,7 +139,11 @@ pub fn run(args: &LogArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         let _ = writeln!(out, "{walks} {} logged.", if walks == 1 { "walk" } else { "walks" });
     }
     if scores > 0 {
-        let _ = writeln!(out, "{scores} pain {}: `supple trend` shows them.", if scores == 1 { "score" } else { "scores" });
+        let _ = writeln!(
+            out,
+            "{scores} pain {}: `supple trend` shows them.",
+            if scores == 1 { "score" } else { "scores" }
+        );
     }
     output::text(&out)?;
     Ok(Exit::Done)
@@ -151,13 +155,9 @@ fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
         (Some(minutes), pain) => {
             Event::from(WalkDone { session: None, asked: None, minutes, pain, talk_ok: args.talk })
         }
-        (None, Some(score)) => Event::from(PainRated {
-            session: None,
-            when: When::CheckIn,
-            item: None,
-            exercise: None,
-            score,
-        }),
+        (None, Some(score)) => {
+            Event::from(PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score })
+        }
         (None, None) => return Err(CliError::Usage("say what to log: --pain or --walk".into())),
     };
     write::record(paths, now, &[event])?;

@@ -283,7 +283,11 @@ pub fn told(error: &clap::Error) -> Result<Exit, CliError> {
 pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
     let empty = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str().is_empty());
     if empty(&cli.home) || empty(&cli.config) {
-        let what = if empty(&cli.home) { "--home needs the name of a folder" } else { "--config needs the name of a file" };
+        let what = if empty(&cli.home) {
+            "--home needs the name of a folder"
+        } else {
+            "--config needs the name of a file"
+        };
         return Err(CliError::Usage(format!("{what}, and an empty one is none.")));
     }
     // A file that was named has to be right, whether this command needs it or not.
@@ -301,7 +305,8 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         }
         _ => {}
     }
-    let paths = Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let paths =
+        Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
     let done = match &cli.verb {

@@ -47,7 +47,13 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
-        Err(error) => return vec![format!("{}: your own exercises cannot be read: {}.", named(&folder), cause(&error))],
+        Err(error) => {
+            return vec![format!(
+                "{}: your own exercises cannot be read: {}.",
+                named(&folder),
+                cause(&error)
+            )];
+        }
     };
     let mut files = Vec::new();
     let mut problems = Vec::new();
@@ -128,10 +134,13 @@ fn misfit(kind: &str, body: &str) -> String {
         let mut rest = fields.clone();
         rest.remove(*name);
         let missing = format!("missing field `{name}`");
-        fits(&serde_json::Value::Object(rest).to_string()).map_or_else(|why| why.contains(&missing), |()| true)
+        fits(&serde_json::Value::Object(rest).to_string())
+            .map_or_else(|why| why.contains(&missing), |()| true)
     });
     match to_blame {
-        Some(field) => format!("{kind}: the field \"{}\" has a value that does not fit", output::harmless(field)),
+        Some(field) => {
+            format!("{kind}: the field \"{}\" has a value that does not fit", output::harmless(field))
+        }
         None => format!("{kind}: more than one field has a value that does not fit"),
     }
 }

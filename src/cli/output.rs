@@ -96,7 +96,9 @@ pub fn read_small(path: &std::path::Path, any: bool) -> Result<Option<Vec<u8>>, 
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
         // In a place that cannot be, there is none either: whoever wants to write there is told.
-        Err(error) if !any && matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::InvalidFilename) => {
+        Err(error)
+            if !any && matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
+        {
             return Ok(None);
         }
         Err(error) => return Err(format!("cannot be opened: {}", cause(&error))),
@@ -127,14 +129,16 @@ pub fn read_input(path: &std::path::Path) -> Result<String, CliError> {
     if path.as_os_str() == "-" {
         io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     } else {
-        let file = std::fs::File::open(path).map_err(|error| fail(&format!("cannot be opened ({}). Check the name.", cause(&error))))?;
+        let file = std::fs::File::open(path)
+            .map_err(|error| fail(&format!("cannot be opened ({}). Check the name.", cause(&error))))?;
         file.take(MOST + 1).read_to_end(&mut bytes).map_err(cannot)?;
     }
     if bytes.len() as u64 > MOST {
         return Err(fail(&"is larger than 64 MiB, which no such file is."));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         fail(&format!("line {line} is not UTF-8 text. Save the file as UTF-8."))
     })
 }

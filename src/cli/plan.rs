@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
-use crate::domain::plan::output::{Change, Plan, ReferLevel};
 use crate::domain::dose::dose_words;
+use crate::domain::plan::output::{Change, Plan, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
@@ -41,7 +41,10 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
             return Err(CliError::Usage(format!("{day} is past. Name today or a later day.")));
         }
         Some(day) if day.year() > LAST_YEAR => {
-            return Err(CliError::Usage(format!("{day} is too far away. Name a day before the year {}.", LAST_YEAR + 1)));
+            return Err(CliError::Usage(format!(
+                "{day} is too far away. Name a day before the year {}.",
+                LAST_YEAR + 1
+            )));
         }
         // Noon of that day: neither a stiff morning nor the night before.
         Some(day) if day > now.date_naive() => {
@@ -51,7 +54,8 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
     };
     let mut today = coach.plan(at, args.minutes);
     if today.not == Some(Not::Done) {
-        today.plan.reason = format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
+        today.plan.reason =
+            format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
     }
     if args.json {
         output::json(&Answer { plan: &today.plan, not: today.not.map(code) })?;
@@ -107,7 +111,9 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
 }
 
 fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
-    let name = |id: &str| coach.catalogue.get(id).map_or_else(|| output::harmless(id), |exercise| exercise.name.clone());
+    let name = |id: &str| {
+        coach.catalogue.get(id).map_or_else(|| output::harmless(id), |exercise| exercise.name.clone())
+    };
     for item in &plan.exercises {
         let dose = dose_words(item.kind, item.dose, item.sides);
         let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));

@@ -24,7 +24,9 @@ impl FromStr for Range {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Range, String> {
-        let days = |number: &str, each: u64| number.parse::<u64>().ok().filter(|n| (1..=520).contains(n)).map(|n| n * each);
+        let days = |number: &str, each: u64| {
+            number.parse::<u64>().ok().filter(|n| (1..=520).contains(n)).map(|n| n * each)
+        };
         let parsed = match text.char_indices().last() {
             _ if text == "all" => return Ok(Range::All),
             Some((at, 'w')) => days(&text[..at], 7),

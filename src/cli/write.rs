@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{CliError, output};
 use super::coach::open_journal;
+use super::{CliError, output};
 use crate::journal::book::Book;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;

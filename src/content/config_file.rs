@@ -139,8 +139,14 @@ mod tests {
         let cases = [
             ("[sesion]\n", "c:1:2: sesion is not a key of the settings; did you mean session?"),
             ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: look, session"),
-            ("[session]\nrate_s = 3\n", "c:2:1: session.rate_s is not a key of the part [session]; did you mean"),
-            ("[look]\n\ncolour = \"auto\"", "c:3:1: look.colour is not a key of the part [look]; did you mean color?"),
+            (
+                "[session]\nrate_s = 3\n",
+                "c:2:1: session.rate_s is not a key of the part [session]; did you mean",
+            ),
+            (
+                "[look]\n\ncolour = \"auto\"",
+                "c:3:1: look.colour is not a key of the part [look]; did you mean color?",
+            ),
             (
                 "[session]\nrate = \"after-ech\"",
                 "c:2:8: session.rate is \"after-ech\", which is not a choice; did you mean after-each?",
@@ -149,9 +155,18 @@ mod tests {
             ("[session]\nrest_s = 4", "c:2:10: session.rest_s is 4; write a whole number from 5 to 300"),
             ("[session]\nrest_s = -30", "c:2:10: session.rest_s is -30; write a whole number from 5 to 300"),
             ("[session]\nrest_s = 99999999999999999999", "whole number from 5 to 300"),
-            ("[session]\nrest_s = 3e8", "session.rest_s is 3e8, which is not a whole number; write a whole number"),
-            ("[session]\nrest_s = \"30\"", "session.rest_s is the text \"30\"; write a whole number from 5 to 300"),
-            ("[look]\nbell = \"true\"", "c:2:8: look.bell is the text \"true\"; write true or false, without quotes"),
+            (
+                "[session]\nrest_s = 3e8",
+                "session.rest_s is 3e8, which is not a whole number; write a whole number",
+            ),
+            (
+                "[session]\nrest_s = \"30\"",
+                "session.rest_s is the text \"30\"; write a whole number from 5 to 300",
+            ),
+            (
+                "[look]\nbell = \"true\"",
+                "c:2:8: look.bell is the text \"true\"; write true or false, without quotes",
+            ),
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),
             ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),
@@ -169,7 +184,8 @@ mod tests {
 
     #[test]
     fn all_slips_are_told_at_once() {
-        let told = parse("c", "[session]\nrest_s = 1\ngap_s = 99\n[look]\nbel = true\n").unwrap_err().to_string();
+        let told =
+            parse("c", "[session]\nrest_s = 1\ngap_s = 99\n[look]\nbel = true\n").unwrap_err().to_string();
         assert_eq!(told.lines().count(), 3, "{told}");
     }
 

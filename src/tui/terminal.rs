@@ -9,6 +9,7 @@ use std::thread;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -35,6 +36,8 @@ pub fn gate() -> MutexGuard<'static, ()> {
 /// # Errors
 /// When the terminal cannot be switched to raw mode.
 pub fn enter() -> io::Result<Screen> {
+    // The theme decides about colours and has looked at NO_COLOR; crossterm must not decide again.
+    force_color_output(true);
     switch_on()?;
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -163,14 +163,8 @@ pub fn is_hostile(c: char) -> bool {
 pub fn lines(events: &[Stamped]) -> String {
     let mut out = String::new();
     for (stamped, n) in events.iter().zip(1..) {
-        let head = Head {
-            id: &stamped.id,
-            dev: "7f3a",
-            n,
-            ts: stamped.at,
-            kind: stamped.event.kind(),
-            must: false,
-        };
+        let head =
+            Head { id: &stamped.id, dev: "7f3a", n, ts: stamped.at, kind: stamped.event.kind(), must: false };
         out.push_str(&encode(&head, &stamped.event.body()).unwrap());
     }
     out
@@ -179,7 +173,9 @@ pub fn lines(events: &[Stamped]) -> String {
 /// One line by hand: no check value, so that it says whatever the test wants.
 pub fn by_hand(id: &str, kind: &str, body: &str) -> String {
     let id = format!("HAND{id}");
-    format!("{{\"v\":1,\"id\":\"{id}\",\"ts\":\"2026-03-02T08:00:00+00:00\",\"type\":\"{kind}\",\"body\":{body}}}\n")
+    format!(
+        "{{\"v\":1,\"id\":\"{id}\",\"ts\":\"2026-03-02T08:00:00+00:00\",\"type\":\"{kind}\",\"body\":{body}}}\n"
+    )
 }
 
 /// Somebody who sits down for the first time at the start of today.
@@ -206,4 +202,3 @@ pub fn ready() -> Person {
 pub fn home_of(person: &Person) -> Home {
     Home::with(&lines(&person.pages.0.borrow()))
 }
-

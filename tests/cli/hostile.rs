@@ -50,11 +50,24 @@ fn nothing_in_a_journal_reaches_the_terminal_raw() {
             ("region.set", format!(r#"{{"region":{text}}}"#)),
             ("note.added", format!(r#"{{"text":{text}}}"#)),
             ("session.started", plan),
-            ("item.ended", format!(r#"{{"session":"HAND3","item":0,"exercise":{text},"done":{{"sets":1,"reps":1,"hold_s":0}}}}"#)),
+            (
+                "item.ended",
+                format!(
+                    r#"{{"session":"HAND3","item":0,"exercise":{text},"done":{{"sets":1,"reps":1,"hold_s":0}}}}"#
+                ),
+            ),
             ("pain.rated", format!(r#"{{"when":{text},"score":3}}"#)),
             ("signs.noted", format!(r#"{{"session":"HAND3","signs":[{text}]}}"#)),
-            ("screen.answered", format!(r#"{{"run":{text},"moment":"intake","question":{text},"value":{text}}}"#)),
-            ("flag.cleared", format!(r#"{{"flag":{text},"seen_on":"2026-03-02","role":{text},"outcome":{text},"limits":{text}}}"#)),
+            (
+                "screen.answered",
+                format!(r#"{{"run":{text},"moment":"intake","question":{text},"value":{text}}}"#),
+            ),
+            (
+                "flag.cleared",
+                format!(
+                    r#"{{"flag":{text},"seen_on":"2026-03-02","role":{text},"outcome":{text},"limits":{text}}}"#
+                ),
+            ),
             ("profile.set", format!(r#"{{{text}:{text},"minutes":"x"}}"#)),
         ];
         let by_hand: String =
@@ -86,17 +99,42 @@ fn a_bad_line_is_named_by_its_number_and_field_and_all_others_count() {
     let cases = [
         ("garbage\n".to_owned(), "could not be read", "cannot be read as JSON (column 1)"),
         (edited + "\n", "could not be read", "does not match its check value"),
-        (by_hand("1", "pain.rated", r#"{"when":"check_in","score":11}"#), "could be read but not used", "pain.rated: the field \"score\" has a value that does not fit"),
-        (by_hand("1", "pain.rated", r#"{"when":"check_in","score":1e308}"#), "could be read but not used", "the field \"score\" has a value"),
-        (by_hand("1", "pain.rated", r#"{"when":"check_in"}"#), "could be read but not used", "pain.rated: the field \"score\" is missing"),
-        (by_hand("1", "pain.rated", r#"{"when":"sometime","score":3}"#), "could be read but not used", "the field \"when\" has a value"),
-        (by_hand("1", "walk.done", r#"{"minutes":-5}"#), "could be read but not used", "walk.done: the field \"minutes\" has a value"),
+        (
+            by_hand("1", "pain.rated", r#"{"when":"check_in","score":11}"#),
+            "could be read but not used",
+            "pain.rated: the field \"score\" has a value that does not fit",
+        ),
+        (
+            by_hand("1", "pain.rated", r#"{"when":"check_in","score":1e308}"#),
+            "could be read but not used",
+            "the field \"score\" has a value",
+        ),
+        (
+            by_hand("1", "pain.rated", r#"{"when":"check_in"}"#),
+            "could be read but not used",
+            "pain.rated: the field \"score\" is missing",
+        ),
+        (
+            by_hand("1", "pain.rated", r#"{"when":"sometime","score":3}"#),
+            "could be read but not used",
+            "the field \"when\" has a value",
+        ),
+        (
+            by_hand("1", "walk.done", r#"{"minutes":-5}"#),
+            "could be read but not used",
+            "walk.done: the field \"minutes\" has a value",
+        ),
         (by_hand("1", "walk.done", "[]"), "could not be read", "a field `body` that is not an object"),
-        (by_hand("1", "walk.done", "{}").replace("2026-03-02", "2026-13-02"), "could not be read", "a field `ts` that is not a date"),
+        (
+            by_hand("1", "walk.done", "{}").replace("2026-03-02", "2026-13-02"),
+            "could not be read",
+            "a field `ts` that is not a date",
+        ),
     ];
     for (line, told, field) in cases {
         let home = Home::with(&format!("{good}{line}"));
-        let ran = home.run(&["log", "--json"]).code(0).complains(&format!("line {} of your journal {told}", n + 1));
+        let ran =
+            home.run(&["log", "--json"]).code(0).complains(&format!("line {} of your journal {told}", n + 1));
         assert_eq!(ran.out, log, "{line}");
         home.run(&["doctor"]).code(1).says(&format!("Line {}", n + 1)).says(field);
         let report = home.run(&["doctor", "--json"]).code(1).json();
@@ -117,11 +155,23 @@ fn the_doctor_tells_nothing_about_anybodys_health() {
     for (n, word) in words.iter().enumerate() {
         let text = json!(word).to_string();
         journal += &by_hand(&format!("a{n}"), "note.added", &format!(r#"{{"text":{text}}}"#));
-        journal += &by_hand(&format!("b{n}"), "pain.rated", &format!(r#"{{"when":"check_in","score":{text}}}"#));
+        journal +=
+            &by_hand(&format!("b{n}"), "pain.rated", &format!(r#"{{"when":"check_in","score":{text}}}"#));
         journal += &by_hand(&format!("c{n}"), "pain.rated", &format!(r#"{{"when":{text},"score":3}}"#));
-        journal += &by_hand(&format!("d{n}"), "signs.noted", &format!(r#"{{"session":{text},"signs":[{text}]}}"#));
-        journal += &by_hand(&format!("e{n}"), "screen.answered", &format!(r#"{{"run":"r","moment":"stop","question":{text},"value":{{"x":{text}}}}}"#));
-        journal += &by_hand(&format!("f{n}"), "flag.cleared", &format!(r#"{{"flag":"X","seen_on":"2026-03-02","role":{text},"outcome":"not_yet","limits":{text}}}"#));
+        journal +=
+            &by_hand(&format!("d{n}"), "signs.noted", &format!(r#"{{"session":{text},"signs":[{text}]}}"#));
+        journal += &by_hand(
+            &format!("e{n}"),
+            "screen.answered",
+            &format!(r#"{{"run":"r","moment":"stop","question":{text},"value":{{"x":{text}}}}}"#),
+        );
+        journal += &by_hand(
+            &format!("f{n}"),
+            "flag.cleared",
+            &format!(
+                r#"{{"flag":"X","seen_on":"2026-03-02","role":{text},"outcome":"not_yet","limits":{text}}}"#
+            ),
+        );
         journal += &format!("{{\"v\":1,\"body\":{{\"text\":{text}\n");
     }
     journal += &by_hand("s", "pain.rated", r#"{"when":"check_in","score":7713}"#);
@@ -145,7 +195,8 @@ fn a_journal_that_cannot_be_opened_is_65_with_words() {
     let circle = |home: &Home| {
         std::os::unix::fs::symlink("journal.jsonl", home.path().join("journal.jsonl")).unwrap();
     };
-    let device = |home: &Home| std::os::unix::fs::symlink("/dev/zero", home.path().join("journal.jsonl")).unwrap();
+    let device =
+        |home: &Home| std::os::unix::fs::symlink("/dev/zero", home.path().join("journal.jsonl")).unwrap();
     let cases: [(&dyn Fn(&Home), &str); 4] = [
         (&pipe, "not a file. Move it away"),
         (&folder, "is a folder, not a file. Move it away"),
@@ -192,14 +243,23 @@ fn a_bad_exercise_file_is_told_with_its_place_and_takes_nothing_else_down() {
     let deep = format!("a = {}", "[".repeat(100_000));
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (b"".to_vec(), "x.toml:1:1: this file is empty"),
-        (good.replace("id = \"my-move\"", "id = \"my move\"").into(), "x.toml:2:6: id is \"my move\", which cannot be an id"),
+        (
+            good.replace("id = \"my-move\"", "id = \"my move\"").into(),
+            "x.toml:2:6: id is \"my move\", which cannot be an id",
+        ),
         (good.replace("reps = 3", "reps = -1").into(), "start.reps is -1; write a whole number"),
         (good.replace("reps = 3", "reps = nan").into(), "start.reps is nan"),
         (good.replace("reps = 3", "reps = 1e308").into(), "start.reps is 1e308"),
         (good.replace("reps = 3", "reps = 0").into(), "start.reps is 0"),
         (good.replace("My exercise", "").into(), "x.toml:3:8: name is empty"),
-        (good.replace("My exercise", "\\u001b[31mMine").into(), "name has a control character or an invisible character"),
-        (good.replace("My exercise", "\u{202e}Mine").into(), "name has a control character or an invisible character"),
+        (
+            good.replace("My exercise", "\\u001b[31mMine").into(),
+            "name has a control character or an invisible character",
+        ),
+        (
+            good.replace("My exercise", "\u{202e}Mine").into(),
+            "name has a control character or an invisible character",
+        ),
         (good.replace("mobility\"", "mobilty\"").into(), "did you mean mobility?"),
         (good.replace("say =", "sya =").into(), "did you mean say?"),
         (good.replace("my-move", "bird-dog").into(), "bird-dog"),
@@ -215,7 +275,10 @@ fn a_bad_exercise_file_is_told_with_its_place_and_takes_nothing_else_down() {
         let ran = home.run(&["plan", "--json"]).code(0).complains(words).complains("exercises/x.toml");
         assert_eq!(ran.out, plan, "the plan is as it was: {words}");
         let report = home.run(&["doctor", "--json"]).code(1).json();
-        assert_eq!((&report["status"], &report["findings"][0]["code"]), (&json!("attention"), &json!("own-exercise")));
+        assert_eq!(
+            (&report["status"], &report["findings"][0]["code"]),
+            (&json!("attention"), &json!("own-exercise"))
+        );
     }
     // Cut off at every place: words, or a file that is whole.
     for at in (0..good.len()).step_by(97) {
@@ -229,10 +292,15 @@ fn a_bad_exercise_file_is_told_with_its_place_and_takes_nothing_else_down() {
     fs::create_dir(home.path().join("exercises/dir.toml")).unwrap();
     let pipe = std::process::Command::new("mkfifo").arg(home.path().join("exercises/pipe.toml")).status();
     assert!(pipe.unwrap().success());
-    home.run(&["plan"]).code(0).complains("dir.toml: is a folder").complains("pipe.toml: is not a regular file");
+    home.run(&["plan"])
+        .code(0)
+        .complains("dir.toml: is a folder")
+        .complains("pipe.toml: is not a regular file");
     let home = home_of(&ready());
     home.write("exercises", "not a folder");
-    home.run(&["plan"]).code(0).complains("exercises: your own exercises cannot be read: part of the path is not a folder");
+    home.run(&["plan"])
+        .code(0)
+        .complains("exercises: your own exercises cannot be read: part of the path is not a folder");
 }
 
 #[test]
@@ -277,10 +345,16 @@ fn bad_answers_and_bad_documents_are_named() {
     }
     for args in [["screen", "--answers"], ["plan", "--input"]] {
         let missing = home.path().join("no\u{1b}[31m\nfile");
-        home.run(&[&args[..], &[missing.to_str().unwrap()]].concat()).code(65).complains("cannot be opened (not found). Check the name.");
-        home.run(&[&args[..], &[home.path().to_str().unwrap()]].concat()).code(65).complains("cannot be read: it is a folder.");
+        home.run(&[&args[..], &[missing.to_str().unwrap()]].concat())
+            .code(65)
+            .complains("cannot be opened (not found). Check the name.");
+        home.run(&[&args[..], &[home.path().to_str().unwrap()]].concat())
+            .code(65)
+            .complains("cannot be read: it is a folder.");
         let latin = home.write("latin", b"{\n\"\xe9\"}");
-        home.run(&[&args[..], &[latin.to_str().unwrap()]].concat()).code(65).complains("latin: line 2 is not UTF-8 text");
+        home.run(&[&args[..], &[latin.to_str().unwrap()]].concat())
+            .code(65)
+            .complains("latin: line 2 is not UTF-8 text");
     }
 }
 
@@ -290,9 +364,13 @@ fn homes_of_every_kind() {
     let file = home.write("file", "");
     let root = home.path().display().to_string();
     // A file is no home, nor is anything below it.
-    home.run(&["plan", "--home", file.to_str().unwrap()]).code(2).complains("is not a folder. Name another with --home");
+    home.run(&["plan", "--home", file.to_str().unwrap()])
+        .code(2)
+        .complains("is not a folder. Name another with --home");
     let below = file.join("home");
-    home.run(&["log", "--home", below.to_str().unwrap()]).code(65).complains("part of the path is not a folder");
+    home.run(&["log", "--home", below.to_str().unwrap()])
+        .code(65)
+        .complains("part of the path is not a folder");
     home.run(&["log", "add", "--pain", "3", "--home", below.to_str().unwrap()]).code(74);
     // Odd names are names all the same, shown without what is odd about them.
     let names: [&[u8]; 7] = [
@@ -349,8 +427,16 @@ fn a_blocked_person_stays_blocked_whatever_the_other_lines_say() {
     person.press("1 enter 2 y");
     let journal = lines(&person.pages.0.borrow());
     let lies = [
-        by_hand("1", "flag.cleared", r#"{"flag":"NOBODY","seen_on":"2026-03-02","role":"gp","outcome":"may_exercise"}"#),
-        by_hand("1", "flag.cleared", r#"{"flag":"bladder-1","seen_on":"2026-03-02","role":"myself","outcome":"may_exercise"}"#),
+        by_hand(
+            "1",
+            "flag.cleared",
+            r#"{"flag":"NOBODY","seen_on":"2026-03-02","role":"gp","outcome":"may_exercise"}"#,
+        ),
+        by_hand(
+            "1",
+            "flag.cleared",
+            r#"{"flag":"bladder-1","seen_on":"2026-03-02","role":"myself","outcome":"may_exercise"}"#,
+        ),
         by_hand("1", "flag.raised", r#"{"rule":"bladder-1","tier":"clear"}"#),
         "\0\0\0\n".to_owned(),
     ];

@@ -73,12 +73,19 @@ fn a_fresh_home_answers_everything_and_nothing_is_made() {
     let home = Home::new();
     let plan = home.run(&["plan", "--json"]).code(1).quietly().json();
     is_plan(&plan);
-    assert_eq!((&plan["mode"], &plan["blocked"], &plan["not"]), (&json!("blocked"), &json!(true), &json!("no-check")));
+    assert_eq!(
+        (&plan["mode"], &plan["blocked"], &plan["not"]),
+        (&json!("blocked"), &json!(true), &json!("no-check"))
+    );
     assert_eq!(plan["exercises"], json!([]));
     home.run(&["plan"]).code(1).quietly().says("The safety check comes first. Start supple to answer it.");
     let doctor = home.run(&["doctor", "--json"]).code(0).quietly().json();
     assert_eq!((&doctor["status"], &doctor["findings"]), (&json!("clean"), &json!([])));
-    home.run(&["doctor"]).code(0).quietly().says("not there yet; it begins with your first answer").says("Nothing to report.");
+    home.run(&["doctor"])
+        .code(0)
+        .quietly()
+        .says("not there yet; it begins with your first answer")
+        .says("Nothing to report.");
     assert_eq!(home.run(&["log", "--json"]).code(0).quietly().out, "");
     home.run(&["log"]).code(0).quietly().says("No sessions yet.");
     home.run(&["clear"]).code(0).quietly().says("No flag stands.");
@@ -111,9 +118,13 @@ fn a_plan_that_may_begin() {
     let home = home_of(&ready());
     let plan = home.run(&["plan", "--json"]).code(0).quietly().json();
     is_plan(&plan);
-    assert_eq!((&plan["mode"], &plan["blocked"], &plan["not"]), (&json!("start"), &json!(false), &json!(null)));
+    assert_eq!(
+        (&plan["mode"], &plan["blocked"], &plan["not"]),
+        (&json!("start"), &json!(false), &json!(null))
+    );
     assert!(plan["exercises"].as_array().unwrap().len() >= 3, "{plan}");
-    let text = home.run(&["plan"]).code(0).quietly().says("Next: your first session.").says("min on the mat.");
+    let text =
+        home.run(&["plan"]).code(0).quietly().says("Next: your first session.").says("min on the mat.");
     for exercise in plan["exercises"].as_array().unwrap() {
         assert!(text.out.contains(exercise["reason"].as_str().unwrap()), "{exercise}");
     }
@@ -123,7 +134,9 @@ fn a_plan_that_may_begin() {
     };
     assert!(length("5") <= 300 && length("5") < length("30"), "{} {}", length("5"), length("30"));
     is_plan(&home.run(&["plan", "--json", "--on", "2999-01-31"]).code(1).json());
-    home.run(&["plan", "--on", "2020-02-29"]).code(2).complains("2020-02-29 is past. Name today or a later day.");
+    home.run(&["plan", "--on", "2020-02-29"])
+        .code(2)
+        .complains("2020-02-29 is past. Name today or a later day.");
 }
 
 #[test]
@@ -142,7 +155,10 @@ fn when_nothing_may_or_need_be_done_the_plan_says_so_and_exits_1() {
     let home = home_of(&blocked);
     let plan = home.run(&["plan", "--json"]).code(1).quietly().json();
     is_plan(&plan);
-    assert_eq!((&plan["not"], &plan["blocked"], &plan["mode"]), (&json!("blocked"), &json!(true), &json!("blocked")));
+    assert_eq!(
+        (&plan["not"], &plan["blocked"], &plan["mode"]),
+        (&json!("blocked"), &json!(true), &json!("blocked"))
+    );
     assert_eq!(plan["refer"], json!({"level": "emergency", "codes": ["bladder-1"]}));
     assert_eq!(plan["exercises"], json!([]));
     home.run(&["plan"]).code(1).says("emergency care now");
@@ -214,7 +230,11 @@ fn things_done_without_the_program_are_logged() {
     assert_eq!(home.journal().lines().count(), 4, "{}", home.journal());
     assert!(home.journal().contains(r#""type":"pain.rated","body":{"when":"check_in","score":4}"#));
     assert!(home.journal().contains(r#""type":"walk.done","body":{"minutes":25,"pain":2,"talk_ok":true}"#));
-    home.run(&["log"]).code(0).says("No sessions yet.").says("1 walk logged.").says("2 pain scores: `supple trend` shows");
+    home.run(&["log"])
+        .code(0)
+        .says("No sessions yet.")
+        .says("1 walk logged.")
+        .says("2 pain scores: `supple trend` shows");
     let trend = home.run(&["trend", "--range", "2w", "--json"]).code(0).quietly().json();
     has(
         &trend,
@@ -273,12 +293,16 @@ fn a_clinicians_word_lifts_a_flag() {
     person.press("1 enter 2 y");
     let home = home_of(&person);
     home.run(&["clear"]).code(0).quietly().says("bladder-1  since ").says("emergency");
-    home.run(&["clear", "cancer-1"]).code(2).complains("no flag called cancer-1 stands. What stands: bladder-1.");
+    home.run(&["clear", "cancer-1"])
+        .code(2)
+        .complains("no flag called cancer-1 stands. What stands: bladder-1.");
     home.run(&["clear", "bladder-1"]).code(2).complains("Missing: --seen YYYY-MM-DD");
     let today = chrono::Utc::now().date_naive().to_string();
     let seen = ["clear", "bladder-1", "--seen", &today];
     let by = |who, outcome| [&seen[..], &["--by", who, "--outcome", outcome]].concat();
-    home.run(&by("friend", "may-exercise")).code(2).complains("\"friend\" is not on the list of clinicians: gp,");
+    home.run(&by("friend", "may-exercise"))
+        .code(2)
+        .complains("\"friend\" is not on the list of clinicians: gp,");
     home.run(&by("gp", "maybe")).code(2).complains("may-exercise, with-limits, not-yet");
     home.run(&["clear", "bladder-1", "--seen", "2999-01-01", "--by", "gp", "--outcome", "not-yet"]).code(2);
     home.run(&by("gp", "not-yet")).code(0).says("It stays, as they said.");

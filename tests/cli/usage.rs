@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::home::{Home, command, finish, ready, home_of, spawn};
+use crate::home::{Home, command, finish, home_of, ready, spawn};
 
 #[test]
 fn the_help_says_what_supple_is_not() {
@@ -70,7 +70,9 @@ fn wrong_usage_is_2_and_names_what_is_wrong() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let home = home_of(&ready());
-    for args in [&["screen", "--list"][..], &["plan"], &["plan", "--json"], &["log"], &["doctor"], &["--help"]] {
+    for args in
+        [&["screen", "--list"][..], &["plan"], &["plan", "--json"], &["log"], &["doctor"], &["--help"]]
+    {
         let mut child = spawn(command(args).env("SUPPLE_HOME", home.path()));
         drop(child.stdout.take());
         let mut told = String::new();
@@ -82,11 +84,13 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_place_that_takes_nothing_is_74() {
     if !std::path::Path::new("/dev/full").exists() {
-        eprintln!("skipped: no /dev/full here");
+        crate::rig::skip("no /dev/full here");
         return;
     }
     let home = home_of(&ready());
-    for args in [&["screen", "--list"][..], &["plan", "--json"], &["paths"], &["doctor", "--json"], &["--help"]] {
+    for args in
+        [&["screen", "--list"][..], &["plan", "--json"], &["paths"], &["doctor", "--json"], &["--help"]]
+    {
         let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
         let child = spawn(command(args).env("SUPPLE_HOME", home.path()).stdout(full()));
         finish(child, "").code(74).complains("could not write to standard output");
@@ -104,7 +108,9 @@ fn what_cannot_be_saved_is_74_and_says_so() {
         .complains("it was not saved: not found: could not make the folder /proc/nowhere");
     // Something else stands where the journal should be.
     std::fs::create_dir(home.path().join("journal.jsonl")).unwrap();
-    home.run(&["log", "add", "--pain", "4"]).code(74).complains("journal.jsonl is a folder, not a file. Move it away");
+    home.run(&["log", "add", "--pain", "4"])
+        .code(74)
+        .complains("journal.jsonl is a folder, not a file. Move it away");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
+use crate::content::problem::is_unwanted;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem, ReferLevel};
 use crate::domain::dose::dose_words;
@@ -124,9 +125,11 @@ fn planned(item: &PlanItem) -> PlannedItem {
     PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
 }
 
-/// A name for people, from the catalogue.
+/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
+/// may be in it.
 pub fn name(shared: &Shared, id: &str) -> String {
-    shared.coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone())
+    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
+    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
 }
 
 /// "1 exercise", "4 exercises".

@@ -25,7 +25,7 @@ use crate::tui::screens::DISCLAIMER;
 #[derive(Debug, Parser)]
 #[command(name = "supple", version, disable_help_subcommand = true, after_help = DISCLAIMER)]
 pub struct Cli {
-    /// One folder for everything: journal, settings, own exercises [default: SUPPLE_HOME]
+    /// One folder for everything: journal, settings, own exercises [default: `SUPPLE_HOME`]
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// Settings file to use in place of config.toml
@@ -42,7 +42,7 @@ pub struct Cli {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColourChoice {
-    /// Unless NO_COLOR is set.
+    /// Unless `NO_COLOR` is set.
     Auto,
     /// Even so.
     Always,

@@ -1,9 +1,12 @@
 //! The commands from outside, as a script or another program sees them: words, shapes, exit codes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
 
 #[path = "support/app.rs"]
 mod support;
+
+#[path = "support/mod.rs"]
+mod rig;
 
 #[path = "cli/home.rs"]
 mod home;

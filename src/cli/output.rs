@@ -137,8 +137,8 @@ pub fn read_input(path: &std::path::Path) -> Result<String, CliError> {
         return Err(fail(&"is larger than 64 MiB, which no such file is."));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
         fail(&format!("line {line} is not UTF-8 text. Save the file as UTF-8."))
     })
 }

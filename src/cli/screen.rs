@@ -23,7 +23,7 @@ pub fn run(args: &ScreenArgs) -> Result<Exit, CliError> {
     let text = output::read_input(path)?;
     let (answers, derived) = probe::answers_from_json(&text, book)
         .map_err(|why| CliError::BadData(format!("{}: {why}", output::input_name(path))))?;
-    let assessment = assess(&book, &answers, &derived);
+    let assessment = assess(book, &answers, &derived);
     if args.json {
         output::json(&probe::assessment_to_json(&assessment, book))?;
     } else {

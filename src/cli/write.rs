@@ -29,8 +29,12 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     }
     match Box::new(keeper).close() {
         Ok(told) => {
-            opened.notices.iter().for_each(|notice| output::say(&notice.to_string()));
-            told.iter().for_each(|sentence| output::say(sentence));
+            for notice in &opened.notices {
+                output::say(&notice.to_string());
+            }
+            for sentence in &told {
+                output::say(sentence);
+            }
             if shrunk {
                 output::say(
                     "entries that this computer wrote are no longer in the journal. Start supple: it asks about them.",

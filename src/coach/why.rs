@@ -91,7 +91,7 @@ const CHANGES: [Change; 11] = [
     Change {
         words: "pain today two points above usual",
         apply: |input, _| {
-            input.today.pain_now = input.profile.usual_pain.map(|usual| (usual + 2).clamp(5, 10))
+            input.today.pain_now = input.profile.usual_pain.map(|usual| (usual + 2).clamp(5, 10));
         },
     },
     Change {
@@ -168,10 +168,10 @@ fn log_lines(input: &Input, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for session in input.sessions.iter().rev() {
         let Some(done) = session.exercises.iter().find(|done| done.id == id) else { continue };
-        let dose =
+        let amount =
             done.done.zip(kind).map_or("-".to_owned(), |(dose, (kind, sides))| dose_words(kind, dose, sides));
         lines.push(format!(
-            "{}: {dose}; pain {}, effort {}; next morning {}; sore over an hour {}",
+            "{}: {amount}; pain {}, effort {}; next morning {}; sore over an hour {}",
             session.date,
             if done.within_limit { "within the limit".to_owned() } else { number(done.pain) },
             number(done.effort),

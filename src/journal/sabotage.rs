@@ -97,6 +97,7 @@ pub(crate) fn inherit() -> impl FnOnce() + Send + 'static {
 }
 
 /// Fails as a fault in the program would, if that was asked for.
+#[allow(clippy::panic)] // That is what it is for.
 pub(crate) fn fail(mutant: Mutant) {
     if on(mutant) {
         std::panic::panic_any("a fault built in on purpose");

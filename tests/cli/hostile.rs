@@ -172,7 +172,7 @@ fn the_doctor_tells_nothing_about_anybodys_health() {
                 r#"{{"flag":"X","seen_on":"2026-03-02","role":{text},"outcome":"not_yet","limits":{text}}}"#
             ),
         );
-        journal += &format!("{{\"v\":1,\"body\":{{\"text\":{text}\n");
+        journal += &["{\"v\":1,\"body\":{\"text\":", &text, "\n"].concat();
     }
     journal += &by_hand("s", "pain.rated", r#"{"when":"check_in","score":7713}"#);
     let home = Home::with(&journal);
@@ -184,6 +184,9 @@ fn the_doctor_tells_nothing_about_anybodys_health() {
         assert!(ran.out.matches("kept but not used").count() >= 4 * words.len(), "{}", ran.out);
     }
 }
+
+/// Puts something odd in the journal's place.
+type Maker = fn(&Home);
 
 #[test]
 fn a_journal_that_cannot_be_opened_is_65_with_words() {
@@ -197,11 +200,11 @@ fn a_journal_that_cannot_be_opened_is_65_with_words() {
     };
     let device =
         |home: &Home| std::os::unix::fs::symlink("/dev/zero", home.path().join("journal.jsonl")).unwrap();
-    let cases: [(&dyn Fn(&Home), &str); 4] = [
-        (&pipe, "not a file. Move it away"),
-        (&folder, "is a folder, not a file. Move it away"),
-        (&circle, "could not open"),
-        (&device, "not a file. Move it away"),
+    let cases: [(Maker, &str); 4] = [
+        (pipe, "not a file. Move it away"),
+        (folder, "is a folder, not a file. Move it away"),
+        (circle, "could not open"),
+        (device, "not a file. Move it away"),
     ];
     for (make, words) in cases {
         let home = Home::new();

@@ -3,26 +3,17 @@
 //! today has to be what it said then; `v1.log.jsonl`, `v1.trend.json` and `v1.plan.json` beside it have
 //! that, without the sentences, which may be reworded. Fields may come, none may go.
 
-use std::path::Path;
-
 use serde_json::{Value as Json, json};
 
 use crate::home::{Home, Ran, command, finish, spawn};
+use crate::rig::{libfaketime, skip};
 
 const JOURNAL: &str = include_str!("../journal/v1.jsonl");
 
-/// Where distributions put the library that sets a program's clock.
-const FAKETIME: &[&str] = &[
-    "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-    "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
-    "/usr/lib64/faketime/libfaketime.so.1",
-    "/usr/lib/faketime/libfaketime.so.1",
-];
-
 /// Runs a command at noon of 26 October 2026, the day after the last session; `None`: no such library.
 fn that_day(home: &Home, args: &[&str]) -> Option<Ran> {
-    let Some(library) = FAKETIME.iter().find(|path| Path::new(path).exists()) else {
-        eprintln!("SKIPPED: no libfaketime here, so {args:?} cannot be asked about a day gone by");
+    let Some(library) = libfaketime() else {
+        skip(&format!("no libfaketime here, so {args:?} cannot be asked about a day gone by"));
         return None;
     };
     let mut command = command(args);

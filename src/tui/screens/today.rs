@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
+use crate::content::problem::is_unwanted;
 use crate::domain::dose::dose_words;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem};
@@ -143,9 +144,11 @@ fn planned(item: &PlanItem) -> PlannedItem {
     PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
 }
 
-/// A name for people, from the catalogue.
+/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
+/// may be in it.
 pub fn name(shared: &Shared, id: &str) -> String {
-    shared.coach.catalogue.get(id).map_or_else(|| id.to_owned(), |exercise| exercise.name.clone())
+    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
+    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.

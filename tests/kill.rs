@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[allow(unreachable_pub)] // Other tests use it as their only module.
 #[path = "support/app.rs"]
 mod app;
 mod support;
@@ -122,7 +123,13 @@ fn one_home(kills: &AtomicUsize, of: usize, seed: u64, tally: &Tally) {
 }
 
 /// Exercises for a random while, and is killed. Whether the session was done before.
-fn live(mut player: Player, dice: &mut Dice, acknowledged: &mut Vec<Given>, life: &str, tally: &Tally) -> bool {
+fn live(
+    mut player: Player,
+    dice: &mut Dice,
+    acknowledged: &mut Vec<Given>,
+    life: &str,
+    tally: &Tally,
+) -> bool {
     let until = Instant::now() + Duration::from_micros(dice.below(LONGEST_MS * 1000));
     let done = player.play(until);
     player.terminal.signal("KILL");
@@ -137,7 +144,10 @@ fn live(mut player: Player, dice: &mut Dice, acknowledged: &mut Vec<Given>, life
 fn check(home: &Home, acknowledged: &[Given], life: &str) {
     home.is_sound();
     let answers = answers(&home.events());
-    assert!(holds(&answers, acknowledged), "{life}: shown as saved {acknowledged:?}, in the journal {answers:?}");
+    assert!(
+        holds(&answers, acknowledged),
+        "{life}: shown as saved {acknowledged:?}, in the journal {answers:?}"
+    );
 }
 
 fn kill_so_often(of: usize, seed: u64) {
@@ -157,8 +167,11 @@ fn kill_so_often(of: usize, seed: u64) {
         }
     });
     let Tally { kills, in_session, saved, done } = &tally;
-    let [kills, in_session, saved, done] = [kills, in_session, saved, done].map(|n| n.load(Ordering::Relaxed));
-    println!("{kills} kills, {in_session} of them in a session, {saved} answers shown as saved, {done} sessions done");
+    let [kills, in_session, saved, done] =
+        [kills, in_session, saved, done].map(|n| n.load(Ordering::Relaxed));
+    println!(
+        "{kills} kills, {in_session} of them in a session, {saved} answers shown as saved, {done} sessions done"
+    );
     assert_eq!(kills, of);
     // Or the test would say nothing.
     assert!(in_session * 2 > kills && saved * 4 > kills, "{in_session} in a session, {saved} answers");

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::{CliError, ColourChoice, Exit, open};
 use crate::clock::Clock;
-use crate::journal::event::{Event, JournalOpened};
 use crate::journal::book::Book;
 use crate::journal::error::StoreError;
+use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
 use crate::journal::store::{IfMissing, Opened, Places, Store};
 use crate::journal::writer::Writer;
@@ -25,13 +25,19 @@ const SETTLE: Duration = Duration::from_millis(300);
 ///
 /// # Errors
 /// No terminal, a journal that cannot be opened, or answers that could not be saved.
-pub fn run(paths: &Paths, colour: ColourChoice, variable: impl Fn(&str) -> Option<OsString>) -> Result<Exit, CliError> {
+pub fn run(
+    paths: &Paths,
+    colour: ColourChoice,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<Exit, CliError> {
     check_terminal(&variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
     if let Some(shrunk) = opened.shrunk {
-        let count = if shrunk.entries == 1 { "1 entry that this computer wrote is".to_owned() } else {
+        let count = if shrunk.entries == 1 {
+            "1 entry that this computer wrote is".to_owned()
+        } else {
             format!("{} entries that this computer wrote are", shrunk.entries)
         };
         if !ask(&format!(
@@ -111,7 +117,8 @@ fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), Cl
     }
     if variable("TERM").is_some_and(|term| term == "dumb") {
         return Err(CliError::Usage(
-            "this terminal (TERM=dumb) cannot show screens. `supple plan` prints the next session as text.".into(),
+            "this terminal (TERM=dumb) cannot show screens. `supple plan` prints the next session as text."
+                .into(),
         ));
     }
     Ok(())
@@ -123,7 +130,8 @@ pub(super) fn open_journal(paths: &Paths) -> Result<Option<Opened>, CliError> {
     match Store::open(places.clone(), IfMissing::Ask) {
         Ok(opened) => Ok(Some(opened)),
         Err(error @ StoreError::Missing { .. }) => {
-            if !ask(&format!("supple: {error}.\nType yes to begin a new journal, or just Enter to leave: "))? {
+            if !ask(&format!("supple: {error}.\nType yes to begin a new journal, or just Enter to leave: "))?
+            {
                 return Ok(None);
             }
             Store::open(places, IfMissing::BeginAnew)

@@ -12,10 +12,10 @@ use super::screens::{self, help::Help};
 use super::theme::Theme;
 use crate::clock::Now;
 use crate::coach::Coach;
+use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
 use crate::journal::writer::Unsaved;
-use crate::journal::book::{Book, Keeping};
 
 /// What all screens may use.
 pub struct Shared {

@@ -25,7 +25,7 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
 
 /// Looks this often whether the terminal is still there.
-const STILL_THERE: Duration = Duration::from_millis(900);
+const STILL_THERE: Duration = Duration::from_millis(700);
 /// Tries this often, so far apart, to get at a terminal that takes nothing in; then goes without it.
 const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 
@@ -69,7 +69,9 @@ pub fn enter(colour: bool) -> io::Result<Screen> {
             // No gate: if a frame was being painted, this thread holds it.
             switch_off();
             usual(info);
-            say("supple: that was a fault of the program, not yours. All that was shown as saved is in your journal.");
+            say(
+                "supple: that was a fault of the program, not yours. All that was shown as saved is in your journal.",
+            );
         } else {
             // The screen goes on without that thread: it stays as it is, and this is told later.
             FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push(info.to_string());

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[allow(unreachable_pub)] // Other tests use it as their only module.
 #[path = "support/app.rs"]
 mod app;
 mod support;
@@ -244,6 +245,40 @@ fn standing_still_for_four_seconds_is_noticed_even_when_a_key_wakes_it() {
 }
 
 #[test]
+fn a_machine_that_stood_still_or_a_lid_that_was_closed_is_noticed_without_a_signal() {
+    let Some(library) = libfaketime() else {
+        return skip("libfaketime is not installed: no clock that jumps");
+    };
+    // Both clocks jump, as in a machine that was frozen whole; or the one on the wall alone, as when the
+    // lid is closed and the other clock stands.
+    for monotonic_stands in [false, true] {
+        for key in ["", "?"] {
+            let home = Home::ready();
+            let clock = home.path().join("clock");
+            std::fs::write(&clock, "+0").unwrap();
+            let mut launch = home.launch().env("LD_PRELOAD", &library).env("FAKETIME_NO_CACHE", "1");
+            launch = launch.env("FAKETIME_TIMESTAMP_FILE", &clock);
+            if monotonic_stands {
+                launch = launch.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            }
+            let mut terminal = in_a_hold(&home, launch);
+            let before = seconds_left(&whole(&mut terminal));
+            // In one step: an empty file would be another time.
+            std::fs::write(home.path().join("later"), "+8").unwrap();
+            std::fs::rename(home.path().join("later"), &clock).unwrap();
+            terminal.keys(key);
+            if !key.is_empty() {
+                terminal.wait_for("Keys on the screen", PATIENCE);
+                terminal.key(Key::Esc);
+            }
+            terminal.wait_for("PAUSED while you were away", PATIENCE);
+            let after = seconds_left(&whole(&mut terminal));
+            assert!(after + 3 >= before, "{before} s were left, then {after} s");
+        }
+    }
+}
+
+#[test]
 fn the_count_is_drawn_each_second_and_no_hold_is_paused_by_itself() {
     let home = Home::ready();
     let mut terminal = in_a_hold(&home, home.launch());
@@ -266,6 +301,16 @@ fn a_window_that_is_closed_ends_the_program() {
     offers_to_go_on(&home);
 }
 
+/// A process that is no child of ours: a failed test must not leave it behind.
+struct Orphan(u32);
+
+impl Drop for Orphan {
+    fn drop(&mut self) {
+        let kill = ["-c", "kill -s KILL \"$0\" 2>&-", &self.0.to_string()];
+        let _ = std::process::Command::new("/bin/sh").args(kill).status();
+    }
+}
+
 #[test]
 fn a_terminal_that_vanishes_without_a_signal_ends_the_program_too() {
     let home = Home::ready();
@@ -274,6 +319,7 @@ fn a_terminal_that_vanishes_without_a_signal_ends_the_program_too() {
     let launch = home.dress(Launch::program("/bin/sh")).args(&["-c", script, env!("CARGO_BIN_EXE_supple")]);
     let mut terminal = in_a_hold(&home, launch);
     let pid: u32 = std::fs::read_to_string(home.path().join("pid")).unwrap().trim().parse().unwrap();
+    let _orphan = Orphan(pid);
     terminal.close_window();
     eventually("end", Duration::from_secs(2), || state_of(pid).is_none_or(|state| state == "Z"));
     offers_to_go_on(&home);
@@ -474,14 +520,15 @@ fn what_cannot_be_saved_is_shown_kept_and_printed_at_the_end() {
     let said = said_at_the_end(&terminal);
     assert!(said.contains("answers were not saved") && said.contains("journal.jsonl"), "{said}");
     assert!(said.contains("These lines are all that is missing."), "{said}");
-    let lines: String =
-        said.lines().filter(|line| line.starts_with('{')).map(|line| format!("{line}\n")).collect();
     let mut journal = std::fs::read(home.journal()).unwrap();
     // A line of which half is in the file is closed first, as the program itself does it.
     if !journal.ends_with(b"\n") {
         journal.push(b'\n');
     }
-    journal.extend_from_slice(lines.as_bytes());
+    for line in said.lines().filter(|line| line.starts_with('{')) {
+        journal.extend_from_slice(line.as_bytes());
+        journal.push(b'\n');
+    }
     std::fs::write(home.journal(), journal).unwrap();
     assert_eq!(told(&home.events()), told(&expected_first_visit()), "{said}");
 }

@@ -25,7 +25,7 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
 
 /// Looks this often whether the terminal is still there.
-const STILL_THERE: Duration = Duration::from_millis(900);
+const STILL_THERE: Duration = Duration::from_millis(700);
 /// Tries this often, so far apart, to get at a terminal that takes nothing in; then goes without it.
 const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 

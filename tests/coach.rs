@@ -1,6 +1,6 @@
 //! The layer between the journal and the rules: what is due, what today's answers ask for, what is planned.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, clippy::type_complexity)]
 
 #[path = "coach/blocks.rs"]
 mod blocks;

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use chrono::{DateTime, FixedOffset};
 
 use super::{ClearArgs, CliError, Exit, OutcomeArg, open, output, write};
-use crate::coach::Coach;
-use crate::domain::screening::block::{Clearance, Flag, Outcome, Role, check_clearance};
-use crate::journal::event::{Event, FlagCleared};
+use crate::coach::{Coach, clear};
+use crate::domain::screening::block::{Clearance, Outcome, Role, check_clearance};
+use crate::domain::screening::words::you_said;
+use crate::journal::event::Event;
 use crate::paths::Paths;
+use crate::tui::screens::DISCLAIMER;
 
 /// Runs it.
 ///
@@ -16,6 +18,9 @@ use crate::paths::Paths;
 /// A flag that does not stand, a missing part, a date that does not count; each says what to do.
 pub fn run(args: &ClearArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
+    if args.slip {
+        return slip(&coach, now);
+    }
     let Some(name) = &args.flag else {
         output::text(&listed(&coach, now))?;
         return Ok(Exit::Done);
@@ -44,8 +49,8 @@ pub fn run(args: &ClearArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Resul
         recorded_at: now,
     };
     check_clearance(flag, &clearance, now).map_err(|error| CliError::Usage(error.to_string()))?;
-    write::record(paths, now, &[Event::from(cleared(&clearance))])?;
-    output::text(&format!("{}\n", told(flag, &clearance)))?;
+    write::record(paths, now, &[Event::from(clear::event(&clearance))])?;
+    output::text(&format!("{}\n", clear::told(flag, clearance.outcome)))?;
     Ok(Exit::Done)
 }
 
@@ -86,37 +91,6 @@ fn outcome(arg: OutcomeArg) -> Outcome {
     }
 }
 
-fn cleared(clearance: &Clearance) -> FlagCleared {
-    FlagCleared {
-        flag: clearance.flag.clone(),
-        seen_on: clearance.seen_on,
-        role: match &clearance.role {
-            Role::Gp => "gp".into(),
-            Role::HospitalDoctor => "hospital_doctor".into(),
-            Role::Physiotherapist => "physiotherapist".into(),
-            Role::Nurse => "nurse".into(),
-            Role::Midwife => "midwife".into(),
-            Role::Other(profession) => format!("other: {profession}"),
-        },
-        outcome: match clearance.outcome {
-            Outcome::MayExercise => "may_exercise",
-            Outcome::WithLimits => "with_limits",
-            Outcome::NotYet => "not_yet",
-        }
-        .into(),
-        limits: clearance.limits.clone(),
-    }
-}
-
-fn told(flag: &Flag, clearance: &Clearance) -> String {
-    let what = match clearance.outcome {
-        Outcome::MayExercise => "It is lifted. Sessions start again gently, lower than before.",
-        Outcome::WithLimits => "It is lifted, with limits: two weeks at the first level.",
-        Outcome::NotYet => "It stays, as they said. Sessions stay locked.",
-    };
-    format!("Recorded for {}. {what} We take your word for it: this protects you, not us.", flag.rule)
-}
-
 fn listed(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     let standing = coach.standing(now);
     if standing.active.is_empty() {
@@ -136,4 +110,41 @@ fn listed(coach: &Coach, now: DateTime<FixedOffset>) -> String {
         "\nWhen a clinician has seen you:\n  supple clear FLAG --seen YYYY-MM-DD --by WHO --outcome may-exercise\n",
     );
     out
+}
+
+/// A page to print and take along: what was answered, what to tick, how it is recorded.
+fn slip(coach: &Coach, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    let active = coach.standing(now).active;
+    if active.is_empty() {
+        output::text("No flag stands, so there is nothing to take along.\n")?;
+        return Ok(Exit::No);
+    }
+    let answers = coach.latest_answers();
+    let mut out = format!("For a clinician, {}\n\n{DISCLAIMER}\n", now.format("%-d %B %Y"));
+    out.push_str(
+        "\nThe person below keeps sessions of gentle exercise locked until a clinician has seen them.\n",
+    );
+    for flag in &active {
+        let rule = output::harmless(&flag.rule);
+        let _ = writeln!(
+            out,
+            "\n{rule} ({}), raised on {}",
+            flag.tier,
+            flag.raised_at.format("%-d %B %Y, %H:%M")
+        );
+        let ids = coach.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref()).map(|when| when.ids());
+        for id in ids.into_iter().flatten() {
+            if let (Some(question), Some(value)) = (coach.rulebook.question(id), answers.get(id)) {
+                let _ = writeln!(out, "  {}", you_said(question, value));
+            }
+        }
+        out.push_str(
+            "\n  [ ] may exercise   [ ] may exercise, with limits: ____________________   [ ] not yet\n\
+             \n  Seen on ____________   by (name, profession) ______________________________\n",
+        );
+        let _ =
+            writeln!(out, "\n  Recorded with: supple clear {rule} --seen YYYY-MM-DD --by WHO --outcome WORD");
+    }
+    output::text(&out)?;
+    Ok(Exit::Done)
 }

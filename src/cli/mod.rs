@@ -169,6 +169,9 @@ pub struct ClearArgs {
     /// Which flag: its rule, such as bladder-1. None: list what stands
     #[arg(value_name = "FLAG")]
     pub flag: Option<String>,
+    /// Print a page to take along: what was answered, what to tick
+    #[arg(long, conflicts_with_all = ["flag", "seen", "by", "outcome", "limits"])]
+    pub slip: bool,
     /// The day that the clinician saw or spoke to you
     #[arg(long, value_name = "YYYY-MM-DD", requires = "flag")]
     pub seen: Option<NaiveDate>,

@@ -293,6 +293,15 @@ fn a_clinicians_word_lifts_a_flag() {
     person.press("1 enter 2 y");
     let home = home_of(&person);
     home.run(&["clear"]).code(0).quietly().says("bladder-1  since ").says("emergency");
+    let slip = home.run(&["clear", "--slip"]).code(0);
+    for words in [
+        "It is not a medical device",
+        "bladder-1 (emergency), raised on",
+        "[ ] not yet",
+        "Recorded with: supple clear",
+    ] {
+        assert!(slip.out.contains(words), "{words:?} is not on\n{}", slip.out);
+    }
     home.run(&["clear", "cancer-1"])
         .code(2)
         .complains("no flag called cancer-1 stands. What stands: bladder-1.");

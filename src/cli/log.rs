@@ -1,5 +1,6 @@
 //! `supple log`: the sessions, and things done without the program.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -7,9 +8,10 @@ use serde::Serialize;
 
 use super::{CliError, Exit, LogAddArgs, LogArgs, LogVerb, open, output, write};
 use crate::domain::dose::Dose;
-use crate::domain::history::{Reached, SessionRecord};
+use crate::domain::history::{Ouch, Reached, SessionRecord};
 use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::score::Score;
+use crate::domain::screening::tier::Tier;
 use crate::journal::event::{Event, PainRated, WalkDone, When};
 use crate::paths::Paths;
 
@@ -29,8 +31,35 @@ struct Line {
     effort: Option<Score>,
     signs: Vec<String>,
     stopped: bool,
+    ouches: Vec<OuchLine>,
     aerobic: Option<WalkLine>,
     exercises: Vec<ExerciseLine>,
+}
+
+/// What was wrong, with its place.
+#[derive(Debug, Serialize)]
+struct OuchLine {
+    at: String,
+    exercise: Option<String>,
+    side: Option<String>,
+    sign: String,
+    answers: BTreeMap<String, String>,
+    tier: Tier,
+    eased: Option<bool>,
+    open: bool,
+}
+
+fn ouch_line(ouch: &Ouch) -> OuchLine {
+    OuchLine {
+        at: time(ouch.at),
+        exercise: ouch.exercise.clone(),
+        side: ouch.side.clone(),
+        sign: ouch.sign.clone(),
+        answers: ouch.answers.clone(),
+        tier: ouch.tier,
+        eased: ouch.eased,
+        open: ouch.open,
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +100,7 @@ fn line(session: &SessionRecord) -> Line {
         effort: session.effort,
         signs: session.signs.clone(),
         stopped: session.stopped.is_some(),
+        ouches: session.ouches.iter().map(ouch_line).collect(),
         aerobic: (session.aerobic_asked.is_some() || session.aerobic.is_some()).then(|| WalkLine {
             prescribed: session.aerobic_asked,
             done: session.aerobic.map(|walk| walk.done),

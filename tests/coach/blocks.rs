@@ -26,7 +26,10 @@ fn a_block_is_a_plan_without_exercises_and_says_how_soon() {
             assert_eq!(today.not, Some(Not::Blocked(tier)));
             assert_eq!((today.plan.mode, today.plan.blocked), (Mode::Blocked, true));
             assert!(today.plan.exercises.is_empty() && today.plan.aerobic.is_none());
-            assert_eq!((today.plan.refer.level, today.plan.refer.codes.as_slice()), (level, &[rule.to_owned()][..]));
+            assert_eq!(
+                (today.plan.refer.level, today.plan.refer.codes.as_slice()),
+                (level, &[rule.to_owned()][..])
+            );
         }
     }
 }
@@ -95,13 +98,16 @@ fn a_no_to_a_short_line_never_lifts_a_flag() {
             let mut someone = Someone::ready(DAY);
             someone.answer(DAY, "whole", Moment::Intake, "weakness", Value::choice("unsure"));
             someone.flag(DAY, "weakness-5", Tier::ClinicianFirst, true);
-            someone.say("2026-11-22T09:00", supple::journal::event::ScreenAnswered {
-                run: "later".into(),
-                moment,
-                question: "weakness".into(),
-                value: Value::choice("no"),
-                full,
-            });
+            someone.say(
+                "2026-11-22T09:00",
+                supple::journal::event::ScreenAnswered {
+                    run: "later".into(),
+                    moment,
+                    question: "weakness".into(),
+                    value: Value::choice("no"),
+                    full,
+                },
+            );
             let blocked = someone.coach.due(at("2026-11-22T10:00")) == Due::Blocked;
             assert_eq!(blocked, stands, "full={full} {moment:?}");
         }

@@ -42,13 +42,15 @@ fn give(someone: &mut Someone, time: &str, run: &Run, interview: &mut Interview<
 }
 
 fn reply(interview: &Interview<'_>, answers: &[(&str, Value)]) -> Option<Reply> {
-    let said = |id: &str| answers.iter().find(|(question, _)| *question == id).map(|(_, value)| value.clone());
+    let said =
+        |id: &str| answers.iter().find(|(question, _)| *question == id).map(|(_, value)| value.clone());
     Some(match interview.current() {
         Step::Done => return None,
         Step::ReadBack { .. } => Reply::Confirm(true),
         Step::Short { id, .. } => Reply::Value(said(id).unwrap_or_else(|| Value::choice("no"))),
         Step::TickAll { items, .. } => {
-            let yes = items.iter().filter(|item| said(&item.id).is_some()).map(|item| item.id.clone()).collect();
+            let yes =
+                items.iter().filter(|item| said(&item.id).is_some()).map(|item| item.id.clone()).collect();
             Reply::Ticked { yes, unsure: vec![] }
         }
         Step::Ask { question, .. } => {
@@ -146,10 +148,19 @@ fn the_log_asks_too() {
     }
     // Something was wrong last time.
     let mut someone = Someone::ready(DAY);
-    let session = { someone.check(DAY, 3); someone.begin(DAY) };
-    someone.say("2026-11-20T09:05", supple::journal::event::StopPressed {
-        session: session.clone(), item: None, exercise: None, side: None,
-    });
+    let session = {
+        someone.check(DAY, 3);
+        someone.begin(DAY)
+    };
+    someone.say(
+        "2026-11-20T09:05",
+        supple::journal::event::StopPressed {
+            session: session.clone(),
+            item: None,
+            exercise: None,
+            side: None,
+        },
+    );
     someone.say("2026-11-20T09:05", supple::journal::event::SessionEnded { session, complete: false });
     assert_eq!(someone.coach.due(at("2026-11-20T09:06")), Due::Stop);
     run(&mut someone, "2026-11-20T09:06", Moment::Stop, &[]);

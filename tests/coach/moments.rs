@@ -1,7 +1,7 @@
 //! Days and nights: midnight, two sessions a day, travel, wrong clocks, sessions cut short.
 
-use supple::coach::plan::Not;
 use supple::coach::Due;
+use supple::coach::plan::Not;
 use supple::domain::plan::output::{Change, Mode};
 use supple::domain::score::Score;
 use supple::journal::event::*;
@@ -27,7 +27,10 @@ fn a_session_killed_before_anything_was_done_is_none() {
     assert_eq!(coach.sessions_in_week(at(DAY).date_naive()), 0);
     assert!(!coach.done_today(at("2026-11-20T10:00")));
     assert_eq!(coach.followup_due(at("2026-11-21T09:00")), None);
-    assert_eq!(coach.unfinished(at("2026-11-20T10:00")).map(|(s, place)| (s.id.clone(), place)), Some((session, 0)));
+    assert_eq!(
+        coach.unfinished(at("2026-11-20T10:00")).map(|(s, place)| (s.id.clone(), place)),
+        Some((session, 0))
+    );
     assert!(coach.unfinished(at("2026-11-21T00:01")).is_none(), "another day");
     assert_eq!(coach.plan(at("2026-11-21T09:00"), None).plan.mode, Mode::Start);
     assert!(coach.input(at("2026-11-21T09:00"), None).sessions.is_empty());
@@ -57,7 +60,10 @@ fn a_session_where_only_the_first_exercise_was_done_counts_for_that_one() {
     assert_eq!((told.len(), told[0].exercises.len()), (1, 1));
     // Cut short is not calm: nothing rises.
     let next = coach.plan(at("2026-11-21T09:00"), None).plan;
-    assert!(next.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)), "{next:?}");
+    assert!(
+        next.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)),
+        "{next:?}"
+    );
 }
 
 #[test]
@@ -115,10 +121,18 @@ fn a_clock_that_was_ahead_breaks_nothing() {
     let now = "2026-11-20T18:00";
     assert_eq!(someone.coach.due(at(now)), Due::Stop);
     someone.decided(now, Moment::Stop);
-    assert_eq!(someone.coach.due(at("2026-11-20T18:01")), Due::Today, "asked once, not until that moment comes");
+    assert_eq!(
+        someone.coach.due(at("2026-11-20T18:01")),
+        Due::Today,
+        "asked once, not until that moment comes"
+    );
     someone.check_with("2026-11-20T18:02", 3, &[("fever", "other_illness")]);
     assert!(someone.coach.checked_today(at("2026-11-20T18:03")));
-    assert_eq!(someone.coach.plan(at("2026-11-20T18:03"), None).not, Some(Not::Rest), "today's answer counts");
+    assert_eq!(
+        someone.coach.plan(at("2026-11-20T18:03"), None).not,
+        Some(Not::Rest),
+        "today's answer counts"
+    );
 }
 
 #[test]
@@ -186,13 +200,10 @@ fn walks_of_a_day_add_up_and_what_is_missing_holds() {
 fn a_walk_on_a_free_day_counts_and_is_no_new_target() {
     let mut someone = checked();
     let session = someone.session("2026-11-20T09:10", 2);
-    someone.say("2026-11-21T17:00", WalkDone {
-        session: None,
-        asked: None,
-        minutes: 90,
-        pain: Some(score(1)),
-        talk_ok: Some(true),
-    });
+    someone.say(
+        "2026-11-21T17:00",
+        WalkDone { session: None, asked: None, minutes: 90, pain: Some(score(1)), talk_ok: Some(true) },
+    );
     someone.check("2026-11-22T09:00", 3);
     someone.followed_up("2026-11-22T09:00", &session, false, 3);
     let walk = someone.coach.plan(at("2026-11-22T09:00"), None).plan.aerobic.unwrap();
@@ -204,7 +215,8 @@ fn scores_of_two_computers_make_the_day_of_the_worst() {
     let mut someone = checked();
     for (time, pain) in [("2026-11-20T08:00", 6), ("2026-11-20T20:00", 2)] {
         let score = Score::new(pain).unwrap();
-        someone.say(time, PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score });
+        someone
+            .say(time, PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score });
     }
     let days = supple::coach::plan::pain_days(&someone.coach.history);
     assert_eq!(days.get(&at(DAY).date_naive()), Some(&6));

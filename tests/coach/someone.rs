@@ -22,13 +22,41 @@ pub(crate) fn score(value: u8) -> Score {
 
 /// Everything that the whole check asks, and nothing to report.
 pub(crate) const CLEAN: &[(&str, &str)] = &[
-    ("bladder", "no"), ("bowel", "no"), ("saddle", "no"), ("both_legs", "no"), ("weakness", "no"),
-    ("chest", "no"), ("aorta_sudden", "no"), ("head_worst", "no"), ("breath", "no"), ("blackout", "no"),
-    ("calf", "no"), ("trauma", "no"), ("surgery", "no"), ("pregnant", "no"), ("fever", "no"),
-    ("mening", "no"), ("numb_limb", "no"), ("gait", "no"), ("hands", "no"), ("shock", "no"),
-    ("sexual", "no"), ("cancer", "no"), ("weight", "no"), ("infect_risk", "no"), ("steroids", "no"),
-    ("osteo", "no"), ("heart", "no"), ("bp", "no"), ("other_cond", "no"), ("aneurysm", "no"),
-    ("neck_joint", "no"), ("pattern", "same"), ("leg_pain", "no"), ("night", "no"), ("constant", "no"),
+    ("bladder", "no"),
+    ("bowel", "no"),
+    ("saddle", "no"),
+    ("both_legs", "no"),
+    ("weakness", "no"),
+    ("chest", "no"),
+    ("aorta_sudden", "no"),
+    ("head_worst", "no"),
+    ("breath", "no"),
+    ("blackout", "no"),
+    ("calf", "no"),
+    ("trauma", "no"),
+    ("surgery", "no"),
+    ("pregnant", "no"),
+    ("fever", "no"),
+    ("mening", "no"),
+    ("numb_limb", "no"),
+    ("gait", "no"),
+    ("hands", "no"),
+    ("shock", "no"),
+    ("sexual", "no"),
+    ("cancer", "no"),
+    ("weight", "no"),
+    ("infect_risk", "no"),
+    ("steroids", "no"),
+    ("osteo", "no"),
+    ("heart", "no"),
+    ("bp", "no"),
+    ("other_cond", "no"),
+    ("aneurysm", "no"),
+    ("neck_joint", "no"),
+    ("pattern", "same"),
+    ("leg_pain", "no"),
+    ("night", "no"),
+    ("constant", "no"),
     ("deformity", "no"),
 ];
 
@@ -60,7 +88,8 @@ impl Someone {
             let value = other.map_or(*value, |(_, value)| *value);
             someone.answer(time, "whole", Moment::Intake, question, Value::choice(value));
         }
-        for (question, value) in answers.iter().filter(|(id, _)| !CLEAN.iter().any(|(known, _)| known == id)) {
+        for (question, value) in answers.iter().filter(|(id, _)| !CLEAN.iter().any(|(known, _)| known == id))
+        {
             someone.answer(time, "whole", Moment::Intake, question, Value::choice(value));
         }
         someone.answer(time, "whole", Moment::Intake, "pain_now", Value::Number(4));
@@ -69,7 +98,14 @@ impl Someone {
         someone
     }
 
-    pub(crate) fn profile(&mut self, time: &str, usual: u8, settle: Settle, floor: bool, minutes: u32) -> &mut Self {
+    pub(crate) fn profile(
+        &mut self,
+        time: &str,
+        usual: u8,
+        settle: Settle,
+        floor: bool,
+        minutes: u32,
+    ) -> &mut Self {
         let body = ProfileSet {
             usual_pain: Some(score(usual)),
             settle: Some(settle),
@@ -89,14 +125,31 @@ impl Someone {
         id
     }
 
-    pub(crate) fn answer(&mut self, time: &str, run: &str, moment: Moment, question: &str, value: Value) -> String {
+    pub(crate) fn answer(
+        &mut self,
+        time: &str,
+        run: &str,
+        moment: Moment,
+        question: &str,
+        value: Value,
+    ) -> String {
         let full = matches!(moment, Moment::Session | Moment::Stop);
         self.say(time, ScreenAnswered { run: run.into(), moment, question: question.into(), value, full })
     }
 
     pub(crate) fn decided(&mut self, time: &str, moment: Moment) -> String {
         let rules = "test".to_owned();
-        self.say(time, ScreenDecided { run: "whole".into(), moment, tier: Tier::Clear, fired: vec![], complete: true, rules })
+        self.say(
+            time,
+            ScreenDecided {
+                run: "whole".into(),
+                moment,
+                tier: Tier::Clear,
+                fired: vec![],
+                complete: true,
+                rules,
+            },
+        )
     }
 
     /// The check before a session: all well, this pain, as usual.
@@ -109,7 +162,13 @@ impl Someone {
         for id in book.session.iter().filter_map(|id| book.short(id)).flat_map(|short| short.opens.clone()) {
             let other = answers.iter().find(|(question, _)| *question == id);
             let no = book.question(&id).unwrap().no_value().unwrap();
-            self.answer(time, time, Moment::Session, &id, Value::choice(other.map_or(no, |(_, value)| value)));
+            self.answer(
+                time,
+                time,
+                Moment::Session,
+                &id,
+                Value::choice(other.map_or(no, |(_, value)| value)),
+            );
         }
         self.answer(time, time, Moment::Session, "pain_now", Value::Number(pain));
         let change = answers.iter().find(|(id, _)| *id == "pain_change").map_or("usual", |(_, value)| value);
@@ -127,13 +186,16 @@ impl Someone {
             dose: item.dose,
             sides: item.sides,
         };
-        self.say(time, SessionStarted {
-            mode: plan.mode,
-            minutes: 10,
-            items: plan.exercises.iter().map(planned).collect(),
-            aerobic: plan.aerobic.map(|walk| walk.minutes),
-            rules: "test".into(),
-        })
+        self.say(
+            time,
+            SessionStarted {
+                mode: plan.mode,
+                minutes: 10,
+                items: plan.exercises.iter().map(planned).collect(),
+                aerobic: plan.aerobic.map(|walk| walk.minutes),
+                rules: "test".into(),
+            },
+        )
     }
 
     /// Does exercise `item` of a session in full, with these ratings.
@@ -141,20 +203,29 @@ impl Someone {
         let record = self.coach.history.session(session).unwrap().exercises[item].clone();
         let (exercise, dose) = (record.id, record.prescribed);
         self.say(time, ItemStarted { session: session.into(), item, exercise: exercise.clone() });
-        self.say(time, ItemEnded { session: session.into(), item, exercise: exercise.clone(), done: dose, stop: None });
-        self.say(time, PainRated {
-            session: Some(session.into()),
-            when: When::Exercise,
-            item: Some(item),
-            exercise: Some(exercise.clone()),
-            score: score(pain),
-        });
-        self.say(time, EffortRated {
-            session: session.into(),
-            item: Some(item),
-            exercise: Some(exercise),
-            score: score(4),
-        });
+        self.say(
+            time,
+            ItemEnded { session: session.into(), item, exercise: exercise.clone(), done: dose, stop: None },
+        );
+        self.say(
+            time,
+            PainRated {
+                session: Some(session.into()),
+                when: When::Exercise,
+                item: Some(item),
+                exercise: Some(exercise.clone()),
+                score: score(pain),
+            },
+        );
+        self.say(
+            time,
+            EffortRated {
+                session: session.into(),
+                item: Some(item),
+                exercise: Some(exercise),
+                score: score(4),
+            },
+        );
     }
 
     /// A whole session as planned, with this pain throughout. Its id.
@@ -178,11 +249,14 @@ impl Someone {
 
     /// How it was afterwards.
     pub(crate) fn followed_up(&mut self, time: &str, session: &str, over_1h: bool, morning: u8) {
-        self.say(time, FollowedUp {
-            session: session.into(),
-            over_1h: Some(over_1h),
-            next_morning: Some(score(morning)),
-        });
+        self.say(
+            time,
+            FollowedUp {
+                session: session.into(),
+                over_1h: Some(over_1h),
+                next_morning: Some(score(morning)),
+            },
+        );
     }
 
     /// So many calm days with a session each, from `first` on.
@@ -204,12 +278,15 @@ impl Someone {
     }
 
     pub(crate) fn clear(&mut self, time: &str, flag: &str, outcome: &str) {
-        self.say(time, FlagCleared {
-            flag: flag.into(),
-            seen_on: at(time).date_naive(),
-            role: "gp".into(),
-            outcome: outcome.into(),
-            limits: None,
-        });
+        self.say(
+            time,
+            FlagCleared {
+                flag: flag.into(),
+                seen_on: at(time).date_naive(),
+                role: "gp".into(),
+                outcome: outcome.into(),
+                limits: None,
+            },
+        );
     }
 }

@@ -48,7 +48,9 @@ fn plan_of(area: &str, floor: bool, answers: &[(&str, &str)]) -> (Plan, Someone)
 #[test]
 fn each_word_takes_away_what_it_says() {
     let cases: [(&str, &[(&str, &str)], &str, bool, Wrong); 11] = [
-        ("spine_sparing", &[("osteo", "yes")], "low_back", true, |e, _| skips(e, "OSTEO") || tagged(e, "end_range")),
+        ("spine_sparing", &[("osteo", "yes")], "low_back", true, |e, _| {
+            skips(e, "OSTEO") || tagged(e, "end_range")
+        }),
         ("spine_sparing", &[("steroids", "yes")], "low_back", true, |e, _| skips(e, "OSTEO")),
         ("spine_sparing", &[("deformity", "old_checked")], "low_back", true, |e, _| skips(e, "OSTEO")),
         ("no_breath_hold", &[("bp", "controlled")], "low_back", true, |_, i| held(i)),
@@ -128,7 +130,9 @@ fn where_an_exercise_is_only_changed_the_person_s_code_is_there_for_the_text() {
         let (plan, someone) = first_plan(answers);
         let conditions = someone.coach.conditions();
         assert!(conditions.iter().any(|known| known == code), "{answers:?}: {conditions:?}");
-        let told = |code: &str| someone.coach.catalogue.exercises.iter().any(|e| e.modify.iter().any(|m| m.code == code));
+        let told = |code: &str| {
+            someone.coach.catalogue.exercises.iter().any(|e| e.modify.iter().any(|m| m.code == code))
+        };
         assert!(told(code), "no exercise is changed for {code}");
         assert!(!plan.exercises.is_empty(), "{answers:?}");
     }
@@ -174,5 +178,8 @@ fn words_of_the_day() {
     someone.check(&later(4), 2);
     someone.coach.held = true;
     let held = someone.coach.plan(at(&later(4)), None).plan;
-    assert!(held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)), "{held:?}");
+    assert!(
+        held.exercises.iter().all(|item| !matches!(item.change, Change::Up | Change::Promote)),
+        "{held:?}"
+    );
 }

@@ -3,8 +3,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::Coach;
-use crate::domain::dose::Dose;
+use super::{Coach, day_words};
 use crate::domain::history::{Ouch, SessionRecord};
 use crate::domain::screening::block::Flag;
 use crate::domain::screening::stop_sign::{Ends, PREFIX, Telling, Told, said};
@@ -99,6 +98,18 @@ impl Coach {
         last.unwrap_or(StopPressed { session: session.id.clone(), item: None, exercise: None, side: None })
     }
 
+    /// Which session and exercise a `!` belongs to, for a question that comes later: "In the session
+    /// yesterday, during Cat-cow."
+    pub fn when_pressed(&self, press: &StopPressed, now: DateTime<FixedOffset>) -> String {
+        let day = self
+            .history
+            .session(&press.session)
+            .map_or("before".to_owned(), |session| day_words(session.date, now.date_naive()));
+        let exercise = press.exercise.as_deref().and_then(|id| self.catalogue.get(id));
+        let during = exercise.map(|exercise| format!(", during {}", exercise.name)).unwrap_or_default();
+        format!("In the session {day}{during}.")
+    }
+
     /// The walk through the table of stop signs from its beginning.
     pub fn telling(&self) -> Telling<'static> {
         Telling::new(&self.rulebook.stops, self.latest_answers())
@@ -150,7 +161,7 @@ impl Coach {
         }
         let record = press.item.and_then(|item| Some((item, session.exercises.get(item)?)));
         if let (Some(stop), Some((item, record))) = (told.row.stop, record) {
-            let done = if record.done.sets == 0 { Dose::new(0, 0, 0) } else { record.done };
+            let done = record.done;
             let (session, exercise) = (press.session.clone(), record.id.clone());
             events.push(Event::from(ItemEnded { session, item, exercise, done, stop: Some(stop) }));
         }

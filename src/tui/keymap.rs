@@ -221,6 +221,8 @@ pub const ROWS: &[Row] = &[
     row(S::Rate, &["b", "esc"], A::Back, "back", "back"),
     row(S::ReadBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
+    row(S::ReadBack, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::ReadBack, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
     row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),

@@ -148,7 +148,7 @@ impl StopTable {
         self.signs.iter().filter(move |sign| sign.group == group)
     }
 
-    /// Checks that every name exists and every row can be reached, that no list is longer than there are
+    /// Checks that every name exists, that every walk ends in a row, that no list is longer than there are
     /// digits, and that a row that locks ends the session.
     ///
     /// # Errors

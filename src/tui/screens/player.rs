@@ -144,7 +144,7 @@ impl Screen for Player {
         let exercise = shared.coach.catalogue.get(&view.exercise);
         if self.leaving {
             player_view::leaving(buffer, area, shared.theme);
-        } else if let Some(list) = self.list.as_ref().filter(|_| view.phase == Phase::Wrong) {
+        } else if let Some(list) = self.list.as_mut().filter(|_| view.phase == Phase::Wrong) {
             list.draw(buffer, area, shared);
         } else if let Some(exercise) = exercise.filter(|_| self.more) {
             self.seen = player_view::steps(buffer, area, shared, exercise, self.scroll);

@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::coach::stops::StopDue;
-use crate::domain::screening::stop_sign::{Step as Asked, StopSign, Telling, Told};
+use crate::domain::screening::stop_sign::{Step as Asked, Telling, Told};
 use crate::journal::event::StopPressed;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
-use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::page::{Page, Seen, column};
 
 /// What a key came to.
 pub enum Came {
@@ -29,12 +29,15 @@ pub struct StopList {
     mark: Option<usize>,
     /// Lines scrolled where nothing can be marked.
     scroll: usize,
+    seen: Seen,
+    /// Which session it was, where it is not this one.
+    place: String,
 }
 
 impl StopList {
     /// From this point of the table.
     pub fn new(telling: Telling<'static>) -> StopList {
-        StopList { telling, mark: None, scroll: 0 }
+        StopList { telling, mark: None, scroll: 0, seen: Seen::default(), place: String::new() }
     }
 
     /// Which keys hold.
@@ -58,7 +61,7 @@ impl StopList {
             }
             Action::Down => {
                 self.mark = Some(self.mark.map_or(0, |mark| (mark + 1).min(last)));
-                self.scroll += 1;
+                self.scroll = (self.scroll + 1).min(self.seen.most);
             }
             Action::Yes => {
                 if let Some(told) = self.telling.told() {
@@ -81,7 +84,7 @@ impl StopList {
     }
 
     /// Draws it.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
@@ -90,10 +93,12 @@ impl StopList {
         match self.telling.step() {
             Asked::Groups | Asked::Signs | Asked::Slip => {
                 page.text("What happened?", theme.title());
-                page.text(
-                    "The clock stands. Let go of the position; sit or lie as is easiest.",
-                    theme.stop(),
-                );
+                if self.place.is_empty() {
+                    let calm = "The clock stands. Let go of the position; sit or lie as is easiest.";
+                    page.text(calm, theme.stop());
+                } else {
+                    page.text(&self.place, theme.muted());
+                }
                 page.gap();
                 self.lines(&mut page, &lines, shared);
                 page.gap().text(
@@ -102,7 +107,11 @@ impl StopList {
                 );
             }
             Asked::Ask(sign, ask) => {
-                self.lead(&mut page, sign, shared);
+                if self.place.is_empty() {
+                    page.text(&sign.at_once, theme.stop()).gap();
+                } else {
+                    page.text(&format!("{} {}", self.place, self.telling.sentence()), theme.muted()).gap();
+                }
                 page.text(&ask.text, theme.title()).gap();
                 self.lines(&mut page, &lines, shared);
             }
@@ -119,16 +128,12 @@ impl StopList {
                 page.hanging("b  ", "no, go back and mend it", theme.key(), theme.plain());
             }
         }
-        page.draw(buffer, area, theme, scroll);
+        self.seen = page.draw(buffer, area, theme, scroll);
     }
 
     fn lines(&self, page: &mut Page, lines: &[&str], shared: &Shared) {
         let words = lines.iter().map(|line| (*line).to_owned());
         list(page, words, self.mark.unwrap_or(usize::MAX), shared);
-    }
-
-    fn lead(&self, page: &mut Page, sign: &StopSign, shared: &Shared) {
-        page.text(&sign.at_once, shared.theme.stop()).gap();
     }
 }
 
@@ -157,7 +162,9 @@ impl WhatHappened {
             Some(StopDue::WhatHappened(press) | StopDue::Eased(press)) => Some(press),
             _ => None,
         };
-        WhatHappened { list: StopList::new(shared.coach.telling_due(now)), press, again }
+        let mut list = StopList::new(shared.coach.telling_due(now));
+        list.place = press.as_ref().map(|press| shared.coach.when_pressed(press, now)).unwrap_or_default();
+        WhatHappened { list, press, again }
     }
 }
 

@@ -194,3 +194,64 @@ fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
     output::text("Logged.\n")?;
     Ok(Exit::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::history::PlannedItem;
+    use crate::domain::screening::stop_sign::Ends;
+    use crate::journal::event::{OuchNoted, SessionStarted, Side, StopPressed};
+    use crate::journal::replay::{Replay, Stamped};
+
+    #[test]
+    fn what_was_wrong_is_told_with_its_place_and_answers() {
+        let at = DateTime::parse_from_rfc3339("2026-11-20T09:00:00+00:00").unwrap();
+        let side_plank = PlannedItem { exercise: "side-plank".into(), dose: Dose::new(1, 3, 8), sides: 2 };
+        let started = SessionStarted {
+            mode: Mode::Normal,
+            minutes: 10,
+            items: vec![side_plank],
+            aerobic: None,
+            rules: "1".into(),
+        };
+        let pressed = StopPressed {
+            session: "1".into(),
+            item: Some(0),
+            exercise: Some("side-plank".into()),
+            side: Some(Side::Left),
+        };
+        let first = OuchNoted {
+            session: "1".into(),
+            item: Some(0),
+            exercise: Some("side-plank".into()),
+            side: Some(Side::Left),
+            sign: "sharp".into(),
+            answers: BTreeMap::from([("sharp_eased".into(), "later".into())]),
+            tier: Tier::ClinicianFirst,
+            ended: Ends::Session,
+            eased: None,
+            open: true,
+        };
+        let mut answered = first.clone();
+        answered.answers = BTreeMap::from([("sharp_eased".into(), "yes".into())]);
+        (answered.tier, answered.ended) = (Tier::Caution, Ends::Exercise);
+        (answered.eased, answered.open) = (Some(true), false);
+        let events = [Event::from(started), pressed.into(), first.into(), answered.into()];
+        let stamped = |(id, event): (usize, Event)| Stamped { id: id.to_string(), at, event };
+        let events: Vec<Stamped> = (1..).zip(events).map(stamped).collect();
+        let ouches = |count: usize| {
+            let history = Replay::of(&events[..count]).finish();
+            assert!(history.implausible.is_empty());
+            serde_json::to_value(line(&history.sessions[0])).unwrap()["ouches"].clone()
+        };
+        assert_eq!(ouches(2), serde_json::json!([]));
+        let told = |tier: &str, answer: &str, eased: Option<bool>, open: bool| {
+            serde_json::json!([{
+                "at": "2026-11-20T09:00:00.000+00:00", "exercise": "side-plank", "side": "left",
+                "sign": "sharp", "answers": {"sharp_eased": answer}, "tier": tier, "eased": eased, "open": open
+            }])
+        };
+        assert_eq!(ouches(3), told("clinician-first", "later", None, true));
+        assert_eq!(ouches(4), told("caution", "yes", Some(true), false));
+    }
+}

@@ -92,9 +92,7 @@ impl Coach {
             Some(Not::Blocked(standing.tier))
         } else if self.is_left_open(now) {
             Some(Not::Blocked(Tier::ClinicianFirst))
-        } else if self.stop_due(now).is_some() {
-            Some(Not::NoCheck)
-        } else if self.intake_due(now) {
+        } else if self.stop_due(now).is_some() || self.intake_due(now) {
             Some(Not::NoCheck)
         } else if !self.history.profile.is_complete() {
             Some(Not::NoProfile)

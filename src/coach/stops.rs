@@ -1,6 +1,8 @@
 //! What was wrong in a session: what still has to be told, what it leaves in the journal, and how it is
 //! told to a clinician.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::{Coach, day_words};
@@ -206,7 +208,7 @@ impl Coach {
         for (id, value) in &given {
             let ask = sign.asks.iter().find(|ask| ask.id == *id)?;
             if let Some(value) = ask.values.iter().find(|known| known.value == *value) {
-                read_out.push_str(&format!(" I was asked: {} I answered: {}.", ask.text, value.shown));
+                let _ = write!(read_out, " I was asked: {} I answered: {}.", ask.text, value.shown);
             }
         }
         let told = said(sign, given.into_iter());

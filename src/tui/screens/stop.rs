@@ -117,12 +117,13 @@ impl StopList {
             }
             Asked::ReadBack(sign, row) => {
                 scroll = self.scroll;
+                // On a small screen too the number comes first.
+                if row.calls() {
+                    page.text(&emergency_words(shared), theme.stop()).gap();
+                }
                 page.text(&self.telling.sentence(), theme.title()).gap();
                 let style = if row.flags() { theme.stop() } else { theme.plain() };
                 page.text(&format!("{} {}", sign.at_once, row.todo), style);
-                if row.calls() {
-                    page.text(&emergency_words(shared), theme.stop());
-                }
                 page.gap().text("Is that right?", theme.title());
                 page.hanging("y  ", "yes, that is right", theme.key(), theme.plain());
                 page.hanging("b  ", "no, go back and mend it", theme.key(), theme.plain());

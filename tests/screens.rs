@@ -155,6 +155,8 @@ fn something_is_wrong_ends_the_session_and_opens_the_questions() {
     person.press("enter").wait(3);
     person.press("!").see("The clock stands").see("999");
     person.wait(600).see("The clock stands");
+    person.press("6").see("A few questions about new signs follow").see("Is that right?");
+    assert_eq!(person.events("session.ended").len(), 0);
     person.press("y").see("Something is wrong").see("pee or poo");
     assert_eq!(person.events("session.ended").len(), 1);
     // Closing the program is no way round the questions.
@@ -166,7 +168,7 @@ fn something_is_wrong_ends_the_session_and_opens_the_questions() {
 #[test]
 fn a_slip_on_the_stop_key_goes_back_paused() {
     let mut person = ready();
-    person.press("enter").wait(3).press("! n").see("PAUSED");
+    person.press("enter").wait(3).press("! 7").see("PAUSED");
     person.press("space").unseen("PAUSED");
 }
 
@@ -247,7 +249,7 @@ fn nothing_panics_and_nothing_is_lost_at_any_size() {
         for keys in ["1 enter", "n*6", "down*12 x", "down*12 x", "down*12 x", "down*12 x", "n 4 7 enter"] {
             person.press(keys);
         }
-        for keys in ["down*12 x", "1 1 4", "down*12 x", PROFILE, "t left esc", "enter", "i i", "! n"] {
+        for keys in ["down*12 x", "1 1 4", "down*12 x", PROFILE, "t left esc", "enter", "i i", "! 7"] {
             person.press(keys);
         }
     }
@@ -278,7 +280,10 @@ const EVERY_SCREEN: &[(&str, &str)] = &[
     ("i", "Come to all fours"),
     ("i s", "End this one early"),
     ("b !", "The clock stands"),
-    ("n q", "Leave now?"),
+    ("1", "Far too short of breath"),
+    ("2", "Does your chest hurt too"),
+    ("2", "Is that right?|You said that you are far too short of breath"),
+    ("b b b 7 q", "Leave now?"),
 ];
 
 #[test]

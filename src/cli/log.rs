@@ -1,5 +1,6 @@
 //! `supple log`: the sessions, and things done without the program.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -7,9 +8,10 @@ use serde::Serialize;
 
 use super::{CliError, Exit, LogAddArgs, LogArgs, LogVerb, open, output, write};
 use crate::domain::dose::Dose;
-use crate::domain::history::{Reached, SessionRecord};
+use crate::domain::history::{Ouch, Reached, SessionRecord};
 use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::score::Score;
+use crate::domain::screening::tier::Tier;
 use crate::journal::event::{Event, PainRated, WalkDone, When};
 use crate::paths::Paths;
 
@@ -29,8 +31,35 @@ struct Line {
     effort: Option<Score>,
     signs: Vec<String>,
     stopped: bool,
+    ouches: Vec<OuchLine>,
     aerobic: Option<WalkLine>,
     exercises: Vec<ExerciseLine>,
+}
+
+/// What was wrong, with its place.
+#[derive(Debug, Serialize)]
+struct OuchLine {
+    at: String,
+    exercise: Option<String>,
+    side: Option<String>,
+    sign: String,
+    answers: BTreeMap<String, String>,
+    tier: Tier,
+    eased: Option<bool>,
+    open: bool,
+}
+
+fn ouch_line(ouch: &Ouch) -> OuchLine {
+    OuchLine {
+        at: time(ouch.at),
+        exercise: ouch.exercise.clone(),
+        side: ouch.side.clone(),
+        sign: ouch.sign.clone(),
+        answers: ouch.answers.clone(),
+        tier: ouch.tier,
+        eased: ouch.eased,
+        open: ouch.open,
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +100,7 @@ fn line(session: &SessionRecord) -> Line {
         effort: session.effort,
         signs: session.signs.clone(),
         stopped: session.stopped.is_some(),
+        ouches: session.ouches.iter().map(ouch_line).collect(),
         aerobic: (session.aerobic_asked.is_some() || session.aerobic.is_some()).then(|| WalkLine {
             prescribed: session.aerobic_asked,
             done: session.aerobic.map(|walk| walk.done),
@@ -163,4 +193,65 @@ fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
     write::record(paths, now, &[event])?;
     output::text("Logged.\n")?;
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::history::PlannedItem;
+    use crate::domain::screening::stop_sign::Ends;
+    use crate::journal::event::{OuchNoted, SessionStarted, Side, StopPressed};
+    use crate::journal::replay::{Replay, Stamped};
+
+    #[test]
+    fn what_was_wrong_is_told_with_its_place_and_answers() {
+        let at = DateTime::parse_from_rfc3339("2026-11-20T09:00:00+00:00").unwrap();
+        let side_plank = PlannedItem { exercise: "side-plank".into(), dose: Dose::new(1, 3, 8), sides: 2 };
+        let started = SessionStarted {
+            mode: Mode::Normal,
+            minutes: 10,
+            items: vec![side_plank],
+            aerobic: None,
+            rules: "1".into(),
+        };
+        let pressed = StopPressed {
+            session: "1".into(),
+            item: Some(0),
+            exercise: Some("side-plank".into()),
+            side: Some(Side::Left),
+        };
+        let first = OuchNoted {
+            session: "1".into(),
+            item: Some(0),
+            exercise: Some("side-plank".into()),
+            side: Some(Side::Left),
+            sign: "sharp".into(),
+            answers: BTreeMap::from([("sharp_eased".into(), "later".into())]),
+            tier: Tier::ClinicianFirst,
+            ended: Ends::Session,
+            eased: None,
+            open: true,
+        };
+        let mut answered = first.clone();
+        answered.answers = BTreeMap::from([("sharp_eased".into(), "yes".into())]);
+        (answered.tier, answered.ended) = (Tier::Caution, Ends::Exercise);
+        (answered.eased, answered.open) = (Some(true), false);
+        let events = [Event::from(started), pressed.into(), first.into(), answered.into()];
+        let stamped = |(id, event): (usize, Event)| Stamped { id: id.to_string(), at, event };
+        let events: Vec<Stamped> = (1..).zip(events).map(stamped).collect();
+        let ouches = |count: usize| {
+            let history = Replay::of(&events[..count]).finish();
+            assert!(history.implausible.is_empty());
+            serde_json::to_value(line(&history.sessions[0])).unwrap()["ouches"].clone()
+        };
+        assert_eq!(ouches(2), serde_json::json!([]));
+        let told = |tier: &str, answer: &str, eased: Option<bool>, open: bool| {
+            serde_json::json!([{
+                "at": "2026-11-20T09:00:00.000+00:00", "exercise": "side-plank", "side": "left",
+                "sign": "sharp", "answers": {"sharp_eased": answer}, "tier": tier, "eased": eased, "open": open
+            }])
+        };
+        assert_eq!(ouches(3), told("clinician-first", "later", None, true));
+        assert_eq!(ouches(4), told("caution", "yes", Some(true), false));
+    }
 }

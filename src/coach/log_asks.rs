@@ -25,7 +25,7 @@ pub(super) fn log_asks_recheck(coach: &Coach, now: DateTime<FixedOffset>) -> boo
     let asked_since =
         |since: DateTime<FixedOffset>| coach.last_full_check(now).is_some_and(|check| check >= since);
     if let Some(last) = coach.history.last_session_by(now)
-        && last.stopped.is_some_and(|stopped| !asked_since(stopped))
+        && Coach::asks_recheck_since(last).is_some_and(|felt| !asked_since(felt))
     {
         return true;
     }

@@ -9,12 +9,14 @@ mod order;
 pub mod plan;
 pub mod prompts;
 mod sessions;
+pub mod stops;
 pub mod why;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
 
+use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
@@ -61,6 +63,9 @@ pub enum Due {
     Welcome,
     /// A block stands.
     Blocked,
+    /// `!` was pressed in a session, and what happened was not said; or it was not known yet whether
+    /// pain lets go.
+    WhatHappened,
     /// The questions after "something is wrong", which were not answered to their end.
     Stop,
     /// The whole safety check.
@@ -127,8 +132,8 @@ impl Coach {
             Due::Welcome
         } else if self.standing(now).tier.locks() {
             Due::Blocked
-        } else if self.stop_unanswered(now) {
-            Due::Stop
+        } else if let Some(stop) = self.stop_due(now) {
+            if stop == StopDue::Questions { Due::Stop } else { Due::WhatHappened }
         } else if self.intake_due(now) {
             Due::Intake
         } else if !history.profile.is_complete() {
@@ -144,21 +149,6 @@ impl Coach {
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         let history = &self.history;
         block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
-    }
-
-    /// Whether something was said to be wrong and no check has been answered since.
-    fn stop_unanswered(&self, now: DateTime<FixedOffset>) -> bool {
-        let Some(stopped) = self.history.sessions.iter().filter_map(|session| session.stopped).max() else {
-            return false;
-        };
-        let answers_it = |decision: &crate::domain::history::Decision| {
-            // Written with a clock that was ahead: then the check of this day must do, or it would be
-            // asked until that moment comes.
-            let ahead =
-                stopped > now && !decision.opens_session && decision.at.date_naive() == now.date_naive();
-            decision.at >= stopped || ahead
-        };
-        !self.history.decisions.iter().rev().any(answers_it)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.

@@ -91,7 +91,9 @@ impl Coach {
         let standing = self.standing(now);
         let not = if standing.tier.locks() {
             Some(Not::Blocked(standing.tier))
-        } else if self.intake_due(now) {
+        } else if self.is_left_open(now) {
+            Some(Not::Blocked(Tier::ClinicianFirst))
+        } else if self.stop_due(now).is_some() || self.intake_due(now) {
             Some(Not::NoCheck)
         } else if !self.history.profile.is_complete() {
             Some(Not::NoProfile)
@@ -111,6 +113,11 @@ impl Coach {
         };
         let quiet = |reason: &str| none(ReferLevel::None, Vec::new(), reason);
         let plan = match not {
+            Some(Not::Blocked(_)) if !standing.tier.locks() => none(
+                ReferLevel::See,
+                Vec::new(),
+                "It is not known yet whether the pain of the last session has let go. Start supple to say so.",
+            ),
             Some(Not::Blocked(tier)) => {
                 let level = match tier {
                     Tier::Emergency => ReferLevel::Emergency,

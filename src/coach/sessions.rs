@@ -89,7 +89,8 @@ fn engine_session(record: &SessionRecord, walked: Option<Walk>) -> Session {
         next_morning_pain: number(record.next_morning_pain),
         effort: number(record.effort),
         signs: record.signs.clone(),
-        events: record.events.clone(),
+        // Stop signs block by their flags, each by its tier; to the engine every code is urgent.
+        events: Vec::new(),
         aerobic: bout(record.aerobic_asked.and_then(minutes), walked),
         exercises: record
             .exercises

@@ -13,6 +13,7 @@ pub mod problem;
 pub mod programme_file;
 pub mod regions;
 pub mod screening_file;
+pub mod stop_signs_file;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::content::stop_signs_file;
 use crate::domain::screening::grammar::Cond;
 use crate::domain::screening::question::{Choice, Kind, Moment, Question};
 use crate::domain::screening::rulebook::{Action, Group, Rule, RuleBook, Short, Source, standard_values};
+use crate::domain::screening::stop_sign::StopTable;
 use crate::domain::screening::tier::Tier;
 
 /// Why the questions and rules cannot be used. No session may start without them.
@@ -20,7 +22,7 @@ pub struct ScreeningFileError {
     pub faults: Vec<String>,
 }
 
-/// The text of the four files.
+/// The text of the five files.
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'a> {
     /// `questions.toml`.
@@ -31,6 +33,8 @@ pub struct Texts<'a> {
     pub rules: &'a str,
     /// `sources.toml`.
     pub sources: &'a str,
+    /// `stop_signs.toml`.
+    pub stops: &'a str,
 }
 
 /// The files that came with the program.
@@ -39,6 +43,7 @@ pub const BUILT_IN: Texts<'static> = Texts {
     groups: include_str!("../../assets/screening/groups.toml"),
     rules: include_str!("../../assets/screening/rules.toml"),
     sources: include_str!("../../assets/screening/sources.toml"),
+    stops: stop_signs_file::BUILT_IN,
 };
 
 /// The rule book that came with the program, read and checked once.
@@ -59,7 +64,7 @@ pub fn parse(texts: Texts<'_>) -> Result<RuleBook, ScreeningFileError> {
     let groups: GroupsFile = read("groups.toml", texts.groups)?;
     let table: RulesFile = read("rules.toml", texts.rules)?;
     let tags: SourcesFile = read("sources.toml", texts.sources)?;
-    let book = RuleBook {
+    let mut book = RuleBook {
         version: table.version,
         review: table.review,
         questions: each("questions.toml", questions.question, |raw| raw.build(&groups.group))?,
@@ -72,8 +77,11 @@ pub fn parse(texts: Texts<'_>) -> Result<RuleBook, ScreeningFileError> {
         monthly: groups.monthly,
         sources: tags.source,
         gaps: table.gaps,
+        stops: StopTable::default(),
     };
     book.check().map_err(|faults| ScreeningFileError { file: "*.toml", faults })?;
+    book.stops = stop_signs_file::parse(texts.stops, &book)
+        .map_err(|faults| ScreeningFileError { file: "stop_signs.toml", faults })?;
     Ok(book)
 }
 

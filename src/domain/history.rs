@@ -203,6 +203,10 @@ pub struct SessionRecord {
     pub aerobic_asked: Option<u32>,
     /// When something was said to be wrong, unless it was a slip of the finger.
     pub stopped: Option<DateTime<FixedOffset>>,
+    /// Whether it was then said what was wrong.
+    pub stop_told: bool,
+    /// What was wrong in it, in the order told.
+    pub ouches: Vec<Ouch>,
     /// Whether anything was done, or tried and felt: part of a set or a hold, or a rating of an exercise.
     pub moved: bool,
 }
@@ -218,6 +222,29 @@ impl SessionRecord {
     pub fn counts_for_doses(&self) -> bool {
         self.moved || self.reached.contains(&Reached::Ended)
     }
+}
+
+/// Something was wrong in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ouch {
+    /// When it was told.
+    pub at: DateTime<FixedOffset>,
+    /// Place in the plan, if an exercise was running.
+    pub item: Option<usize>,
+    /// Exercise id.
+    pub exercise: Option<String>,
+    /// `left` or `right`, where each side has its turn.
+    pub side: Option<String>,
+    /// Id of the stop sign.
+    pub sign: String,
+    /// Answers to its questions.
+    pub answers: BTreeMap<String, String>,
+    /// What it came to.
+    pub tier: Tier,
+    /// Whether it let go with rest, where that was asked and is known.
+    pub eased: Option<bool>,
+    /// Not known yet: asked again before the next session.
+    pub open: bool,
 }
 
 /// How far one item of a session came.

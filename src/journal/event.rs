@@ -1,6 +1,8 @@
 //! What can happen. One struct for the body of each type of event; names and fields are for ever:
 //! a new meaning gets a new name, a field is never reused.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -11,6 +13,7 @@ use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::profile::Settle;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
+use crate::domain::screening::stop_sign::Ends;
 use crate::domain::screening::tier::Tier;
 
 macro_rules! events {
@@ -85,6 +88,7 @@ events! {
     SessionPaused = "session.paused", "The clock was stopped.";
     SessionResumed = "session.resumed", "The clock runs again.";
     StopPressed = "stop.pressed", "Something is wrong, said the person.";
+    OuchNoted = "ouch.noted", "What was wrong, and what came of it.";
     SignsNoted = "signs.noted", "Signs of having done too much.";
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
@@ -104,6 +108,7 @@ impl Event {
             | Event::SessionPaused(SessionPaused { session, .. })
             | Event::SessionResumed(SessionResumed { session })
             | Event::StopPressed(StopPressed { session, .. })
+            | Event::OuchNoted(OuchNoted { session, .. })
             | Event::SignsNoted(SignsNoted { session, .. })
             | Event::SessionEnded(SessionEnded { session, .. })
             | Event::EffortRated(EffortRated { session, .. })
@@ -462,6 +467,38 @@ pub struct StopPressed {
     /// Side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
+}
+
+/// Body of `ouch.noted`: what was wrong, told after `stop.pressed`, once it was read back. A second one of
+/// the same sign in a session answers what the first one left open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OuchNoted {
+    /// The session.
+    pub session: String,
+    /// Place in the plan, if an exercise was running.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<usize>,
+    /// Exercise id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exercise: Option<String>,
+    /// Side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// Id of the stop sign.
+    pub sign: String,
+    /// Answers to its questions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
+    /// What it came to.
+    pub tier: Tier,
+    /// What of the session ended.
+    pub ended: Ends,
+    /// Whether it let go with rest, where that was asked and is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eased: Option<bool>,
+    /// Not known yet: asked again before the next session.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 /// Body of `signs.noted`.

@@ -8,18 +8,19 @@ use chrono::{DateTime, FixedOffset};
 
 use self::turns::{Part, Turns};
 use super::event::{
-    Event, FlagCleared, FlagRaised, ItemEnded, Moment, PainRated, ProfileSet, ScreenAnswered, ScreenDecided,
-    SessionStarted, WalkDone, When,
+    Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
+    ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
 use crate::domain::dose::Dose;
 use crate::domain::history::{
-    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, PainPoint, Reached,
+    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, Ouch, PainPoint, Reached,
     SessionRecord, Walk,
 };
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Clearance, Flag, Role};
+use crate::domain::screening::stop_sign::{self, Ends};
 
 /// One event with what the envelope says of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -178,8 +179,10 @@ impl Line<'_> {
                 let at = self.at;
                 if let Some(session) = self.session(&body.session) {
                     session.stopped = Some(at);
+                    session.stop_told = false;
                 }
             }
+            Event::OuchNoted(body) => self.ouch(body),
             Event::SignsNoted(body) => {
                 if let Some(session) = self.session(&body.session) {
                     for sign in &body.signs {
@@ -435,6 +438,41 @@ impl Line<'_> {
         }
     }
 
+    fn ouch(&mut self, body: &OuchNoted) {
+        let at = self.at;
+        let Some(session) = self.session(&body.session) else { return };
+        session.stop_told = true;
+        if body.ended != Ends::Session {
+            // The session goes on.
+            session.stopped = None;
+        }
+        if !session.events.contains(&body.sign) {
+            session.events.push(body.sign.clone());
+        }
+        // What answers an earlier one keeps its moment and its place.
+        let earlier = session.ouches.iter_mut().find(|ouch| ouch.open && ouch.sign == body.sign);
+        if let Some(ouch) = earlier {
+            ouch.answers.extend(body.answers.clone());
+            (ouch.tier, ouch.eased, ouch.open) = (body.tier, body.eased, body.open);
+            return;
+        }
+        let side = |side| match side {
+            Side::Left => "left".to_owned(),
+            Side::Right => "right".to_owned(),
+        };
+        session.ouches.push(Ouch {
+            at,
+            item: body.item,
+            exercise: body.exercise.clone(),
+            side: body.side.map(side),
+            sign: body.sign.clone(),
+            answers: body.answers.clone(),
+            tier: body.tier,
+            eased: body.eased,
+            open: body.open,
+        });
+    }
+
     fn implausible(&mut self, why: String) {
         self.history.implausible.push(Implausible { id: self.id.to_owned(), why });
     }
@@ -477,6 +515,8 @@ fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> Se
         planned: body.items.clone(),
         aerobic_asked: body.aerobic,
         stopped: None,
+        stop_told: false,
+        ouches: Vec::new(),
         moved: false,
     }
 }
@@ -487,7 +527,7 @@ fn flag(id: &str, at: DateTime<FixedOffset>, body: &FlagRaised) -> Flag {
         rule: body.rule.clone(),
         tier: body.tier,
         raised_at: at,
-        stop_sign: None,
+        stop_sign: body.rule.strip_prefix(stop_sign::PREFIX).map(str::to_owned),
         from_unsure: body.from_unsure,
     }
 }

@@ -38,6 +38,7 @@ pub fn stop_unanswered(events: &[&Event]) -> bool {
     events.iter().fold(false, |open, event| match event {
         Event::StopPressed(_) => true,
         Event::SessionResumed(_)
+        | Event::OuchNoted(_)
         | Event::SessionEnded(_)
         | Event::ItemStarted(_)
         | Event::PainRated(_)

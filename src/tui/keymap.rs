@@ -35,9 +35,11 @@ pub enum Scope {
     Player,
     /// Rating an exercise.
     RateItem,
+    /// Whether something was left in reserve, at the end of a session.
+    Reserve,
     /// Why an exercise ends early.
     WhyStop,
-    /// "Something is wrong", or a slip of the finger.
+    /// "Something is wrong": what happened, and the questions about it.
     Stop,
     /// Charts.
     Trends,
@@ -219,6 +221,8 @@ pub const ROWS: &[Row] = &[
     row(S::Rate, &["b", "esc"], A::Back, "back", "back"),
     row(S::ReadBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
+    row(S::ReadBack, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::ReadBack, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
     row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),
@@ -256,13 +260,19 @@ pub const ROWS: &[Row] = &[
     row(S::RateItem, &["left", "h"], A::Left, "move the mark down", ""),
     row(S::RateItem, &["right", "l"], A::Right, "move the mark up", ""),
     row(S::RateItem, &["enter", "space"], A::Confirm, "the marked score", ""),
+    row(S::Reserve, &["y"], A::Yes, "yes", "yes"),
+    row(S::Reserve, &["n"], A::No, "no", "no"),
+    row(S::Reserve, &["u"], A::Unsure, "not sure", "not sure"),
+    row(S::Reserve, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
+    row(S::Reserve, &["b", "esc"], A::Back, "back to the last question", "back"),
     row(S::WhyStop, &["1-9"], A::Digit(0), "that reason", "reason"),
     row(S::WhyStop, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::WhyStop, &["b", "esc"], A::Back, "go on with it", "go on with it"),
-    row(S::Stop, &["y"], A::Yes, "end the session; a few questions follow", "something is wrong"),
-    row(S::Stop, &["n"], A::No, "a slip of the finger: back to the session", "a slip"),
-    row(S::Stop, &["up", "k"], A::Up, "scroll up", ""),
-    row(S::Stop, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Stop, &["1-9"], A::Digit(0), "that line; nothing is kept before you confirm it", "choose"),
+    row(S::Stop, &["up", "k"], A::Up, "line up", ""),
+    row(S::Stop, &["down", "j"], A::Down, "line down", "scroll"),
+    row(S::Stop, &["enter"], A::Confirm, "choose the marked line", ""),
+    row(S::Stop, &["b", "esc"], A::Back, "one list or question back", "back"),
     row(S::Stop, &["q", "ctrl-c"], A::Quit, "leave; what you answered is kept", ""),
     row(S::Trends, &["left", "h"], A::Left, "a day back", "day back"),
     row(S::Trends, &["right", "l"], A::Right, "a day on", "day on"),

@@ -162,7 +162,7 @@ fn the_log_asks_too() {
         },
     );
     someone.say("2026-11-20T09:05", supple::journal::event::SessionEnded { session, complete: false });
-    assert_eq!(someone.coach.due(at("2026-11-20T09:06")), Due::Stop);
+    assert_eq!(someone.coach.due(at("2026-11-20T09:06")), Due::WhatHappened);
     run(&mut someone, "2026-11-20T09:06", Moment::Stop, &[]);
     assert_eq!(someone.coach.due(at("2026-11-20T09:07")), Due::Today);
     assert!(!someone.coach.checked_today(at("2026-11-20T09:07")), "a stop check opens no session");

@@ -119,7 +119,7 @@ fn a_clock_that_was_ahead_breaks_nothing() {
     let session = someone.begin(ahead);
     someone.say("2026-11-21T05:01", StopPressed { session, item: None, exercise: None, side: None });
     let now = "2026-11-20T18:00";
-    assert_eq!(someone.coach.due(at(now)), Due::Stop);
+    assert_eq!(someone.coach.due(at(now)), Due::WhatHappened);
     someone.decided(now, Moment::Stop);
     assert_eq!(
         someone.coach.due(at("2026-11-20T18:01")),

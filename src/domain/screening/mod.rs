@@ -12,5 +12,6 @@ pub mod interview;
 pub mod probe;
 pub mod question;
 pub mod rulebook;
+pub mod stop_sign;
 pub mod tier;
 pub mod words;

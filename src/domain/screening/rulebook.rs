@@ -8,6 +8,7 @@ use super::answer::{Answers, Value};
 use super::derived::Trend;
 use super::grammar::Cond;
 use super::question::{Choice, Kind, Question};
+use super::stop_sign::StopTable;
 use super::tier::Tier;
 
 /// What a rule asks the program to do.
@@ -200,6 +201,8 @@ pub struct RuleBook {
     pub sources: Vec<Source>,
     /// What is known to be missing.
     pub gaps: Vec<String>,
+    /// What can be wrong in the middle of a session, and what then.
+    pub stops: StopTable,
 }
 
 impl RuleBook {

@@ -76,6 +76,11 @@ impl Alarm {
         let derived = crate::coach::plan::derived(&shared.coach, shared.now.wall);
         let assessment = assess::assess(shared.coach.rulebook, &answers, &derived);
         let because = words::what_led_there(shared.coach.rulebook, &answers, &assessment);
+        let stops: Vec<_> =
+            self.standing.active.iter().filter_map(|flag| shared.coach.stop_words(flag)).collect();
+        for stop in &stops {
+            page.gap().text(&stop.said, theme.plain()).text(&stop.todo, theme.title());
+        }
         if !because.is_empty() {
             page.gap().text("Your answers that led here", theme.title());
             for line in because {
@@ -83,6 +88,7 @@ impl Alarm {
             }
         }
         let say = words::to_read_out(shared.coach.rulebook, &answers, &assessment);
+        let say: Vec<String> = stops.into_iter().map(|stop| stop.read_out).chain(say).collect();
         if self.standing.tier >= Tier::Urgent && !say.is_empty() {
             page.gap().text("You can read this out", theme.title());
             for line in say {

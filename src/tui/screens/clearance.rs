@@ -146,7 +146,8 @@ fn flag_words(flag: &Flag, shared: &Shared) -> String {
             answers.get(id).map(|value| words::you_said(question, value))
         })
     });
-    said.unwrap_or_else(|| flag.rule.clone())
+    let stop = || shared.coach.stop_words(flag).map(|words| words.said);
+    said.or_else(stop).unwrap_or_else(|| flag.rule.clone())
 }
 
 impl Screen for ClearanceScreen {

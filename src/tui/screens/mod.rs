@@ -31,6 +31,7 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
     match shared.coach.due(shared.now.wall) {
         Due::Welcome => Box::new(welcome::Welcome::new()),
         Due::Blocked => Box::new(alarm::Alarm::new(shared)),
+        Due::WhatHappened => Box::new(stop::WhatHappened::new(shared)),
         Due::Stop => Box::new(check::Check::new(Moment::Stop, shared)),
         Due::Intake => Box::new(check::Check::new(Moment::Intake, shared)),
         Due::Profile => Box::new(profile::Profile::open(shared)),

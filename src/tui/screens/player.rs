@@ -6,20 +6,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::player_view;
+use super::stop::{Came, StopList};
 use crate::clock::Now;
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
-use crate::journal::event::{Event, Moment, PauseWhy};
+use crate::domain::screening::stop_sign::Ends;
+use crate::journal::event::{Event, PauseWhy, StopPressed};
 use crate::session::effect::{Cue, Effect};
 use crate::session::machine::Machine;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::screens::check::Check;
 use crate::tui::screens::finish::Finish;
 use crate::tui::screens::help::scrolled;
-use crate::tui::screens::stop;
 use crate::tui::widgets::page::Seen;
 
 /// A session that runs.
@@ -32,6 +32,10 @@ pub struct Player {
     more: bool,
     /// "Leave? What you did is kept", asked once.
     leaving: bool,
+    /// What happened, after `!`.
+    list: Option<StopList>,
+    /// The last `!`, with its place.
+    press: Option<StopPressed>,
     scroll: usize,
     seen: Seen,
 }
@@ -46,6 +50,8 @@ impl Player {
             ratings: Vec::new(),
             more: false,
             leaving: false,
+            list: None,
+            press: None,
             scroll: 0,
             seen: Seen::default(),
         };
@@ -63,6 +69,9 @@ impl Player {
         for effect in effects {
             match effect {
                 Effect::Record(event) => {
+                    if let Event::StopPressed(press) = &event {
+                        self.press = Some(press.clone());
+                    }
                     let rating = matches!(
                         event,
                         Event::PainRated(_)
@@ -108,9 +117,10 @@ impl Screen for Player {
     fn scope(&self) -> Scope {
         // The scope may not read the clock: the phase between two ticks does not depend on it.
         match self.machine.phase() {
+            Phase::Wrong if !self.leaving => self.list.as_ref().map_or(Scope::Stop, StopList::scope),
             Phase::Wrong => Scope::Stop,
             Phase::AskSkip => Scope::WhyStop,
-            Phase::EnergyLeft => Scope::YesNo,
+            Phase::EnergyLeft => Scope::Reserve,
             phase if phase.is_rating() => Scope::RateItem,
             _ => Scope::Player,
         }
@@ -132,10 +142,10 @@ impl Screen for Player {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let view = self.machine.view(shared.now.mono);
         let exercise = shared.coach.catalogue.get(&view.exercise);
-        if view.phase == Phase::Wrong {
-            self.seen = stop::draw(buffer, area, shared, self.scroll);
-        } else if self.leaving {
+        if self.leaving {
             player_view::leaving(buffer, area, shared.theme);
+        } else if let Some(list) = self.list.as_mut().filter(|_| view.phase == Phase::Wrong) {
+            list.draw(buffer, area, shared);
         } else if let Some(exercise) = exercise.filter(|_| self.more) {
             self.seen = player_view::steps(buffer, area, shared, exercise, self.scroll);
         } else {
@@ -145,11 +155,12 @@ impl Screen for Player {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         if self.leaving {
-            return if action == Action::Quit {
-                self.send(Message::Leave, shared)
-            } else {
-                self.leaving = false;
-                Step::Stay
+            self.leaving = false;
+            return match action {
+                Action::Quit => self.send(Message::Leave, shared),
+                // Asked already: then the list comes back.
+                Action::Wrong if self.phase(shared) != Phase::Wrong => self.wrong(shared),
+                _ => Step::Stay,
             };
         }
         if self.more {
@@ -166,18 +177,8 @@ impl Screen for Player {
         }
         let phase = self.phase(shared);
         match (phase, action) {
-            (Phase::Wrong, Action::Yes) => {
-                // Nothing of the ordinary end is asked: the signs come first.
-                self.send(Message::WrongResolved { end: true, stop: None }, shared);
-                Step::Become(Box::new(Check::new(Moment::Stop, shared)))
-            }
-            (Phase::Wrong, Action::No) => {
-                self.send(Message::WrongResolved { end: false, stop: None }, shared)
-            }
-            (Phase::Wrong, action) => {
-                self.scroll = scrolled(self.scroll, action, self.seen);
-                Step::Stay
-            }
+            (Phase::Wrong, Action::Quit) => self.leave(shared),
+            (Phase::Wrong, action) => self.told(action, shared),
             (_, Action::Wrong) => self.wrong(shared),
             (Phase::Finished | Phase::Left, _) => Step::Home,
             (_, Action::Quit) => self.leave(shared),
@@ -246,7 +247,25 @@ impl Player {
 
     fn wrong(&mut self, shared: &mut Shared) -> Step {
         self.more = false;
-        self.scroll = 0;
+        self.list = Some(StopList::new(shared.coach.telling()));
         self.send(Message::Wrong, shared)
+    }
+
+    /// A key on the list of what happened. The lines of what was told come before those of its end.
+    fn told(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let (Some(list), Some(press)) = (&mut self.list, &self.press) else { return Step::Stay };
+        let told = match list.act(action) {
+            Came::Nothing => return Step::Stay,
+            Came::Slip => return self.send(Message::WrongResolved { end: false, stop: None }, shared),
+            Came::Told(told) => told,
+        };
+        for event in shared.coach.told(press, &told) {
+            shared.record(event);
+        }
+        let end = told.row.ends == Ends::Session;
+        let step = self.send(Message::WrongResolved { end, stop: told.row.stop }, shared);
+        // Nothing of the ordinary end is asked or shown: what was told comes first.
+        let first = told.row.flags() || told.row.open || told.row.questions;
+        if first { Step::Home } else { step }
     }
 }

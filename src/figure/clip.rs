@@ -199,6 +199,11 @@ impl Figure {
         keys
     }
 
+    /// All of the world that is ever shown.
+    pub fn room(&self) -> Frame {
+        self.frame
+    }
+
     /// Dots to the height of the person at a size.
     pub fn scale(&self, cols: u16, rows: u16) -> f32 {
         self.fit((cols, rows)).scale

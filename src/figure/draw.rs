@@ -104,6 +104,10 @@ const NEAR_LEG: [f32; 4] = [0.036, 0.027, 0.016, 0.013];
 const FAR_LEG: [f32; 4] = [0.020, 0.016, 0.013, 0.012];
 /// Dark dots around what is in front.
 const HALO: f32 = 1.2;
+/// The same in a small picture, where more would eat up what is behind.
+const THIN_HALO: f32 = 0.75;
+/// Dots to the height of the person from which the wider gap is drawn.
+const ROOMY: f32 = 62.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
@@ -129,6 +133,10 @@ impl Pen<'_> {
         self.dots.capsule(&shape, ink);
     }
 
+    fn halo(&self) -> f32 {
+        if self.fit.scale >= ROOMY { HALO } else { THIN_HALO }
+    }
+
     fn spare(&self, at: Point, radius: f32) -> (Point, f32) {
         (self.fit.place(at), self.fit.length(radius))
     }
@@ -136,7 +144,7 @@ impl Pen<'_> {
     /// An arm or a leg, with a gap around it except near its root.
     fn limb(&mut self, joints: &[Point; 4], radii: [f32; 4], role: Role, part: u8, halo: bool, root: f32) {
         let spare = [self.spare(joints[0], root)];
-        let halo = if halo { HALO } else { 0.0 };
+        let halo = if halo { self.halo() } else { 0.0 };
         let ink = Ink { role: Some(role), part, halo, spare: &spare };
         for n in 0..3 {
             self.stroke([joints[n], joints[n + 1]], [radii[n], radii[n + 1]], &ink);
@@ -151,8 +159,9 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
     let flat = scene.view.flat();
     let role = |marked: bool, plain: Role| if marked { Role::Highlight } else { plain };
     let things = Ink { role: Some(Role::Prop), part: THINGS, halo: 0.0, spare: &[] };
-    let held = |prop: &Prop| matches!(prop, Prop::Strap(..) | Prop::Band(..) | Prop::Stick);
-    for prop in scene.props.iter().filter(|prop| !held(prop)) {
+    let held = |prop: &Prop| matches!(prop, Prop::Strap(..) | Prop::Band(..));
+    let in_front = |prop: &Prop| matches!(prop, Prop::Stick);
+    for prop in scene.props.iter().filter(|prop| !held(prop) && !in_front(prop)) {
         for (ends, radius) in prop.lines(&skeleton, scene.frame.top) {
             pen.stroke(ends, [radius; 2], &things);
         }
@@ -190,6 +199,11 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
         let role = role(moving.arms[side], Role::Near);
         pen.limb(&skeleton.arms[side], NEAR_ARM, role, ARMS[side], true, 0.055);
     }
+    for prop in scene.props.iter().filter(|prop| in_front(prop)) {
+        for (ends, radius) in prop.lines(&skeleton, scene.frame.top) {
+            pen.stroke(ends, [radius; 2], &things);
+        }
+    }
     if with_ground && scene.view.grounded() && scene.frame.bottom <= 0.0 && dots.height() >= 2 {
         let row = dots.height() - 2;
         (0..dots.width()).for_each(|x| dots.under(x, row, Role::Ground));
@@ -211,9 +225,9 @@ fn spine_at(spine: &[Point; 4], t: f32) -> (Point, f32) {
             + (3.0 * b - a - 3.0 * c + d) * u * u * u)
     };
     let radius = match t {
-        t if t < 0.4 => 0.047 - (t / 0.4) * 0.009,
-        t if t < 0.75 => 0.038 + (t - 0.4) / 0.35 * 0.009,
-        t => 0.047 - (t - 0.75) / 0.25 * 0.011,
+        t if t < 0.4 => 0.049 - (t / 0.4) * 0.008,
+        t if t < 0.75 => 0.041 + (t - 0.4) / 0.35 * 0.011,
+        t => 0.052 - (t - 0.75) / 0.25 * 0.013,
     };
     ([smooth(0), smooth(1)], radius)
 }
@@ -226,9 +240,9 @@ fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role
             spare.push(pen.spare(limb[0], 0.06));
         }
     }
-    let ink = Ink { role: Some(role), part: TORSO, halo: HALO, spare: &spare };
+    let ink = Ink { role: Some(role), part: TORSO, halo: pen.halo(), spare: &spare };
     let chest = 1.0 + 0.14 * pose.air;
-    if view.flat() && (pose.shoulders.abs() > 0.001 || pose.hips.abs() > 0.001) {
+    if pose.shoulders.abs() > 0.001 || pose.hips.abs() > 0.001 {
         let steps = STEPS * 2;
         for n in 0..=steps {
             let t = f32::from(n) / f32::from(steps);
@@ -236,7 +250,9 @@ fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role
             let bearing = pose.spine[((t * 3.0) as usize).min(2)] + 90.0;
             let width = pose.hips.abs() + (pose.shoulders.abs() - pose.hips.abs()) * t;
             let waist = 1.0 - 0.22 * (1.0 - (2.0 * t - 0.9).abs().min(1.0));
-            let half = (width * waist * if t > 0.5 { chest } else { 1.0 } + 0.012).max(0.03);
+            // Shoulders slope.
+            let slope = 1.0 - 0.45 * ((t - 0.86) / 0.14).clamp(0.0, 1.0).powi(2);
+            let half = (width * waist * slope * if t > 0.5 { chest } else { 1.0 } + 0.012).max(0.03);
             let ends = [along(at, bearing, half), along(at, bearing, -half)];
             pen.stroke(ends, [0.020; 2], &ink);
         }
@@ -264,7 +280,7 @@ fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role
             pen.stroke(
                 [top, low],
                 [0.022, 0.012],
-                &Ink { role: Some(role), part: BLADES, halo: HALO + 0.3, spare: &[] },
+                &Ink { role: Some(role), part: BLADES, halo: pen.halo() + 0.3, spare: &[] },
             );
         }
     }
@@ -273,10 +289,11 @@ fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role
 fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role) {
     let spare = [pen.spare(skeleton.spine[3], 0.05)];
     let neck = Ink { role: Some(role), part: SKULL, halo: 0.0, spare: &spare };
-    pen.stroke([skeleton.spine[3], skeleton.neck], [0.024, 0.021], &neck);
+    let base = along(skeleton.spine[3], pose.neck, if view.flat() { 0.022 } else { 0.010 });
+    pen.stroke([base, skeleton.neck], [0.024, 0.021], &neck);
     pen.stroke([skeleton.neck, skeleton.head], [0.021, 0.021], &neck);
     let at = skeleton.head;
-    let ink = Ink { halo: HALO, ..neck };
+    let ink = Ink { halo: pen.halo(), ..neck };
     if !view.flat() {
         pen.stroke([at, at], [HEAD * 0.95, HEAD * 0.95], &ink);
         // The chin is below the face, towards the neck: it tells a nod from a glance.

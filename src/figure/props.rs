@@ -24,13 +24,15 @@ pub enum Prop {
     Stick,
     /// A straight line.
     Line(Point, Point),
+    /// A mat seen from above: left, bottom, right, top.
+    Mat(f32, f32, f32, f32),
     /// A wheel: centre and radius.
     Ring(Point, f32),
 }
 
 /// What can stand in a file, for messages.
 pub const KINDS: &str = "wall X, chair X, cushion X X TOP, counter X X TOP, doorway X X TOP, strap JOINT JOINT, \
-band JOINT X Y, stick, line X Y X Y, ring X Y RADIUS";
+band JOINT X Y, stick, line X Y X Y, mat X Y X Y, ring X Y RADIUS";
 
 /// Height of a chair's seat.
 const SEAT: f32 = 0.225;
@@ -58,6 +60,7 @@ impl Prop {
             ("band", 3, [x, y]) => Some(Prop::Band(Joint::named(rest[0])?, [*x, *y])),
             ("stick", 0, _) => Some(Prop::Stick),
             ("line", 4, [a, b, c, d]) => Some(Prop::Line([*a, *b], [*c, *d])),
+            ("mat", 4, [a, b, c, d]) => Some(Prop::Mat(*a, *b, *c, *d)),
             ("ring", 3, [x, y, r]) if *r > 0.0 => Some(Prop::Ring([*x, *y], *r)),
             _ => None,
         }
@@ -90,10 +93,14 @@ impl Prop {
             Prop::Stick => {
                 let [hip, shoulder] = [skeleton.spine[0], skeleton.spine[3]];
                 let bearing = (shoulder[1] - hip[1]).atan2(shoulder[0] - hip[0]).to_degrees();
-                let tail = along(along(hip, bearing + 90.0, 0.066), bearing, -0.05);
-                vec![([tail, along(tail, bearing, 0.52)], 0.008)]
+                let tail = along(along(hip, bearing + 90.0, 0.080), bearing, -0.06);
+                vec![([tail, along(tail, bearing, 0.58)], 0.008)]
             }
             Prop::Line(a, b) => vec![([a, b], thin)],
+            Prop::Mat(a, b, c, d) => {
+                let corners = [[a, b], [c, b], [c, d], [a, d]];
+                (0..4).map(|n| ([corners[n], corners[(n + 1) % 4]], thin)).collect()
+            }
             Prop::Ring(centre, radius) => {
                 let at = |n: u16| along(centre, f32::from(n) * 360.0 / f32::from(SIDES), radius);
                 (0..SIDES).map(|n| ([at(n), at(n + 1)], thin)).collect()
@@ -125,6 +132,7 @@ mod tests {
             "band hand_near 1 0.5",
             "stick",
             "line 0 0 1 1",
+            "mat 0 0 1 1",
             "ring 0.5 0.2 0.1",
         ] {
             assert!(Prop::parse(good).is_some(), "{good}");

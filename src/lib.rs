@@ -12,6 +12,7 @@
 //! | [`journal`] | one append-only file of JSON lines; its events, its append protocol, and the fold into a history |
 //! | [`session`] | the guided session as a machine: messages and an instant in, effects out |
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |
+//! | [`figure`] | pure: a person made of bones, any instant of an exercise as rows of cells |
 //! | [`tui`] | thin shell: keys in, cells out |
 //! | [`cli`] | the verbs, for people and scripts |
 //! | [`clock`], [`paths`] | the only places that ask the system for the time and for folders |
@@ -61,6 +62,7 @@ pub mod clock;
 pub mod coach;
 pub mod content;
 pub mod domain;
+pub mod figure;
 pub mod journal;
 pub mod paths;
 pub mod session;

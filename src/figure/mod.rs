@@ -1,0 +1,40 @@
+//! Moving figures: a person made of bones, drawn in dots, for every exercise.
+//!
+//! Pure functions without a terminal: a figure, an instant of a repetition and a size give rows of
+//! cells, each with a role; which colour a role has is the theme's business.
+//!
+//! - [`skeleton`]: bones and joints; [`pose`]: poses and what lies between them
+//! - [`track`]: the steps of one repetition; [`clip`]: a whole figure, from instant to cells
+//! - [`dots`], [`draw`], [`props`], [`fit`], [`glyphs`]: from bones to characters
+//! - [`file`]: how a figure is written down; [`check`]: what a figure must keep to
+//! - [`beat`]: from the running session to an instant of a repetition
+//!
+//! A new figure is one file in `assets/figures` and one line in [`crate::content::builtin`]. Look at it
+//! with `cargo run --example contact_sheet`.
+
+pub mod beat;
+pub mod check;
+pub mod clip;
+pub mod dots;
+pub mod draw;
+pub mod file;
+pub mod fit;
+pub mod glyphs;
+pub mod pose;
+pub mod props;
+pub mod skeleton;
+pub mod track;
+
+pub use clip::{Figure, Look};
+pub use dots::Role;
+pub use glyphs::{Cell, Glyphs};
+pub use track::{Beat, FigurePhase};
+
+use crate::content::builtin;
+
+/// The figure of an exercise that came with the program; `None` where there is none.
+pub fn of(exercise: &str) -> Option<Figure> {
+    let name = format!("{exercise}.toml");
+    let (file, text) = builtin::FIGURES.iter().find(|(file, _)| *file == name)?;
+    file::parse(file, text).ok()
+}

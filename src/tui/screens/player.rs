@@ -5,9 +5,10 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::player_view;
+use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
+use crate::figure::{self, Figure};
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::domain::screening::stop_sign::Ends;
@@ -38,6 +39,10 @@ pub struct Player {
     press: Option<StopPressed>,
     scroll: usize,
     seen: Seen,
+    /// The figure of the exercise that runs, and whether the last picture had room for it.
+    figure: Option<Figure>,
+    figure_of: String,
+    figure_seen: bool,
 }
 
 impl Player {
@@ -54,6 +59,9 @@ impl Player {
             press: None,
             scroll: 0,
             seen: Seen::default(),
+            figure: None,
+            figure_of: String::new(),
+            figure_seen: false,
         };
         player.carry_out(effects, shared);
         player
@@ -142,6 +150,11 @@ impl Screen for Player {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let view = self.machine.view(shared.now.mono);
         let exercise = shared.coach.catalogue.get(&view.exercise);
+        if self.figure_of != view.exercise {
+            self.figure_of.clone_from(&view.exercise);
+            self.figure = figure::of(&view.exercise);
+        }
+        self.figure_seen = false;
         if self.leaving {
             player_view::leaving(buffer, area, shared.theme);
         } else if let Some(list) = self.list.as_mut().filter(|_| view.phase == Phase::Wrong) {
@@ -149,7 +162,15 @@ impl Screen for Player {
         } else if let Some(exercise) = exercise.filter(|_| self.more) {
             self.seen = player_view::steps(buffer, area, shared, exercise, self.scroll);
         } else {
-            player_view::draw(buffer, area, shared, &view, exercise);
+            let moving = self.figure.as_ref().map(|figure| Moving {
+                figure,
+                instant: player_view::instant(
+                    &view,
+                    shared.now.mono,
+                    self.machine.next_change(shared.now.mono),
+                ),
+            });
+            self.figure_seen = player_view::draw(buffer, area, shared, &view, exercise, moving);
         }
     }
 
@@ -222,7 +243,14 @@ impl Screen for Player {
     }
 
     fn wake(&self, shared: &Shared) -> Option<Duration> {
-        self.machine.next_change(shared.now.mono)
+        let now = shared.now.mono;
+        let count = self.machine.next_change(now);
+        let frame = self.figure.as_ref().and_then(|figure| {
+            let view = self.machine.view(now);
+            let exercise = shared.coach.catalogue.get(&view.exercise)?;
+            player_view::instant(&view, now, count).next_frame(figure, exercise.tempo, false, now)
+        });
+        [count, frame.filter(|_| self.figure_seen)].into_iter().flatten().min()
     }
 
     fn away(&mut self, since: Now, shared: &mut Shared) {

@@ -9,14 +9,18 @@ use unicode_width::UnicodeWidthStr;
 
 use super::player::REASONS;
 use crate::domain::exercise::Exercise;
+use crate::figure::beat::Instant;
+use crate::figure::{Figure, Glyphs};
 use crate::domain::score::Score;
 use crate::journal::event::{PauseWhy, Side};
+use crate::session::Mono;
 use crate::session::phase::Phase;
 use crate::session::view::{Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::text::fit;
+use crate::tui::widgets::figure::{self, Dress};
 use crate::tui::widgets::{big, scale};
 
 /// Name and side.
@@ -35,21 +39,35 @@ fn side(view: &View) -> Option<&'static str> {
     })
 }
 
-/// Draws the phase that runs.
+/// A figure at the instant that the session has come to.
+#[derive(Clone, Copy)]
+pub(super) struct Moving<'a> {
+    pub(super) figure: &'a Figure,
+    pub(super) instant: Instant,
+}
+
+/// Where the session is, as far as its figure has to know.
+pub(super) fn instant(view: &View, now: Mono, change: Option<Mono>) -> Instant {
+    Instant::seen(view.phase, (view.left_s, view.total_s), view.paused.is_some(), now, change)
+}
+
+/// Draws the phase that runs. Whether there was room for the figure.
 pub(super) fn draw(
     buffer: &mut Buffer,
     area: Rect,
     shared: &Shared,
     view: &View,
     exercise: Option<&Exercise>,
-) {
-    let area = column(area);
+    moving: Option<Moving<'_>>,
+) -> bool {
+    let narrow = column(area);
     match view.phase {
-        Phase::AskSkip => why_stop(buffer, area, shared.theme),
-        Phase::EnergyLeft | Phase::TooSore => question(buffer, area, shared.theme, view),
-        phase if phase.is_rating() => rate(buffer, area, shared.theme, view),
-        _ => run(buffer, area, shared.theme, view, exercise),
+        Phase::AskSkip => why_stop(buffer, narrow, shared.theme),
+        Phase::EnergyLeft | Phase::TooSore => question(buffer, narrow, shared.theme, view),
+        phase if phase.is_rating() => rate(buffer, narrow, shared.theme, view),
+        _ => return run(buffer, area, shared.theme, view, exercise, moving),
     }
+    false
 }
 
 /// The one big thing: seconds, or repetitions counted.
@@ -115,7 +133,29 @@ fn big_key(view: &View) -> &'static str {
     }
 }
 
-fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Option<&Exercise>) {
+/// The figure beside the number where both have room; else above it; else the number alone.
+fn places(space: Rect, area: Rect) -> (Option<Rect>, Rect) {
+    if area.width >= 60 && space.height >= 7 {
+        let figure = Rect { width: area.width * 3 / 5, x: area.x, ..space };
+        let number = Rect { x: figure.right(), width: area.width - figure.width, ..space };
+        (Some(figure), number)
+    } else if space.height >= 18 {
+        let figure = Rect { height: space.height - 7, ..space };
+        (Some(figure), Rect { y: figure.bottom() + 1, height: 6, ..space })
+    } else {
+        (None, space)
+    }
+}
+
+fn run(
+    buffer: &mut Buffer,
+    whole: Rect,
+    theme: Theme,
+    view: &View,
+    exercise: Option<&Exercise>,
+    moving: Option<Moving<'_>>,
+) -> bool {
+    let area = column(whole);
     let style = style(theme, view);
     let mut top = Page::new(area.width);
     top.line(Line::from(vec![
@@ -152,11 +192,30 @@ fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Opt
     top.draw(buffer, seen_top, theme, 0);
     // A session is read from the mat: the number takes all the room that it can, in the middle.
     let text = big_text(view);
-    let space = Rect { y: area.y + 1 + air, height: room.min(20), ..area };
-    let height = big::scale_for(&text, space).map_or(0, |scale| big::size(&text, scale).1);
-    let down = (room.saturating_sub(height)) / 2;
-    let spot =
-        Rect { y: space.y + down, height: space.height.saturating_sub(down.min(space.height)), ..space };
+    let space = Rect { y: area.y + 1 + air, height: room, ..area };
+    let (figure_place, number_place) = match moving.zip(exercise) {
+        Some(_) => places(space, area),
+        None => (None, space),
+    };
+    let mut shown = false;
+    if let (Some(place), Some(moving), Some(exercise)) = (figure_place, moving, exercise) {
+        let dress = Dress {
+            glyphs: Glyphs::Braille,
+            mirrored: view.side == Some(Side::Left),
+            chequer: !theme.has_colour(),
+        };
+        let beat = moving.instant.beat(moving.figure, exercise.tempo, false);
+        figure::draw(buffer, place, theme, moving.figure, beat, dress);
+        shown = figure::fits(place);
+    }
+    let number_room = Rect { height: number_place.height.min(20), ..number_place };
+    let height = big::scale_for(&text, number_room).map_or(0, |scale| big::size(&text, scale).1);
+    let down = number_place.height.saturating_sub(height) / 2;
+    let spot = Rect {
+        y: number_place.y + down,
+        height: number_place.height.saturating_sub(down).min(20),
+        ..number_place
+    };
     if big::draw(buffer, spot, &text, style) == 0 && area.height > 1 {
         Line::styled(text, style).centered().render(Rect { y: area.y + 1, height: 1, ..area }, buffer);
     }
@@ -166,6 +225,7 @@ fn run(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View, exercise: Opt
     }
     let text_area = Rect { y: below + bar + air, height: text_rows, ..area };
     bottom.draw(buffer, text_area.intersection(area), theme, 0);
+    shown
 }
 
 fn progress(buffer: &mut Buffer, area: Rect, theme: Theme, style: Style, view: &View) {

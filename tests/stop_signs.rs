@@ -112,7 +112,7 @@ fn walks(telling: &Telling, given: &[String], into: &mut Vec<(String, Told)>) {
             for (line, value) in ask.values.iter().enumerate() {
                 let mut next = telling.clone();
                 next.pick(line);
-                walks(&next, &[given, &[value.value.clone()]].concat(), into);
+                walks(&next, &[given, std::slice::from_ref(&value.value)].concat(), into);
             }
         }
         Step::ReadBack(..) => into.push((given.join(", "), telling.told().unwrap())),

@@ -128,14 +128,15 @@ impl Figure {
 
     /// What works at an instant.
     pub fn highlight(&self, beat: Beat) -> Parts {
+        let there = || {
+            let hold = self.steps(FigurePhase::Hold).last();
+            let there = hold.or_else(|| self.steps(FigurePhase::Move).last());
+            there.map_or_else(Parts::default, |step| step.highlight)
+        };
         match beat.phase {
             FigurePhase::Ready => Parts::default(),
-            FigurePhase::Hold => {
-                let there = self.steps(FigurePhase::Hold).last();
-                let there = there.or_else(|| self.steps(FigurePhase::Move).last());
-                there.map_or_else(Parts::default, |step| step.highlight)
-            }
-            _ => self.step(beat).map_or_else(Parts::default, |(_, step, _)| step.highlight),
+            FigurePhase::Hold => there(),
+            _ => self.step(beat).map_or_else(there, |(_, step, _)| step.highlight),
         }
     }
 

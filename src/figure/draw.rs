@@ -111,6 +111,9 @@ const ROOMY: f32 = 62.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
+/// Dots to the height of the person from which a face has eyes: in fewer they look like a skull.
+const FACES: f32 = 98.0;
+
 const TORSO: u8 = 1;
 const SKULL: u8 = 2;
 const ARMS: [u8; 2] = [3, 4];
@@ -305,7 +308,7 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
             let tip = along(at, pose.face, HEAD + 0.014 * pose.nose);
             pen.stroke([along(at, pose.face, HEAD - 0.01), tip], [0.010, 0.007], &ink);
         }
-        if pen.fit.scale > 95.0 {
+        if pen.fit.scale > FACES {
             let eye = along(along(at, pose.face, 0.036), pose.skull, 0.012);
             pen.stroke([eye, eye], [0.004; 2], &Ink { role: None, halo: 0.0, ..ink });
         }
@@ -320,7 +323,7 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
         let tip = along(along(at, side, pose.look.signum() * 0.05), up, -0.008);
         pen.stroke([at, along(tip, side, pose.look * 0.012)], [0.020, 0.007], &ink);
     }
-    if pen.fit.scale > 70.0 {
+    if pen.fit.scale > FACES {
         let clear = Ink { role: None, halo: 0.0, ..ink };
         let middle = along(at, side, pose.look * 0.030);
         let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());

@@ -9,18 +9,18 @@ use unicode_width::UnicodeWidthStr;
 
 use super::player::REASONS;
 use crate::domain::exercise::Exercise;
+use crate::domain::score::Score;
 use crate::figure::beat::Instant;
 use crate::figure::{Figure, Glyphs};
-use crate::domain::score::Score;
 use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
 use crate::session::phase::Phase;
 use crate::session::view::{Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::figure::{self, Dress};
 use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::text::fit;
-use crate::tui::widgets::figure::{self, Dress};
 use crate::tui::widgets::{big, scale};
 
 /// Name and side.
@@ -133,6 +133,13 @@ fn big_key(view: &View) -> &'static str {
     }
 }
 
+/// Figure and number may be wider than a column that is read.
+fn stage(whole: Rect) -> Rect {
+    let text = column(whole);
+    let width = whole.width.saturating_sub(8).min(108).max(text.width);
+    Rect { x: whole.x + (whole.width - width) / 2, width, ..whole }
+}
+
 /// The figure beside the number where both have room; else above it; else the number alone.
 fn places(space: Rect, area: Rect) -> (Option<Rect>, Rect) {
     if area.width >= 60 && space.height >= 7 {
@@ -155,7 +162,7 @@ fn run(
     exercise: Option<&Exercise>,
     moving: Option<Moving<'_>>,
 ) -> bool {
-    let area = column(whole);
+    let area = stage(whole);
     let style = style(theme, view);
     let mut top = Page::new(area.width);
     top.line(Line::from(vec![

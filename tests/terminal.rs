@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[allow(unreachable_pub)] // Other tests use it as their only module.
 #[path = "support/app.rs"]
 mod app;
 mod support;

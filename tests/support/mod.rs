@@ -41,11 +41,12 @@ pub(crate) fn state_of(pid: u32) -> Option<String> {
     (!state.is_empty()).then_some(state)
 }
 
-/// The library that makes a program's clocks run faster, where Debian puts it.
+/// The library that makes a program's clocks run faster, where Debian puts it: the one for programs
+/// with threads.
 pub(crate) fn libfaketime() -> Option<PathBuf> {
     std::fs::read_dir("/usr/lib")
         .ok()?
         .flatten()
-        .map(|entry| entry.path().join("faketime/libfaketime.so.1"))
+        .map(|entry| entry.path().join("faketime/libfaketimeMT.so.1"))
         .find(|path| path.is_file())
 }

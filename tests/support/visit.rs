@@ -79,8 +79,8 @@ impl Home {
 
     /// The same with the clock running so many times as fast; a later start is never at an earlier time.
     pub(crate) fn launch_fast(&self, library: &Path, times: u32) -> Launch {
-        let ahead = self.born.elapsed().as_secs() * u64::from(times) + u64::from(times);
-        self.launch().faketime(library, &format!("+{ahead} x{times}"))
+        let ahead = (self.born.elapsed().as_secs_f64() + 1.0) * f64::from(times);
+        self.launch().faketime(library, &format!("+{ahead:.3} x{times}"))
     }
 
     /// A verb of supple, without a terminal.

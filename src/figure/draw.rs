@@ -4,7 +4,7 @@ use super::dots::{Capsule, Dots, Ink, Role};
 use super::fit::{Fit, Frame};
 use super::pose::Pose;
 use super::props::Prop;
-use super::skeleton::{FAR, HEAD, NEAR, Point, SPINE, Skeleton, along, distance};
+use super::skeleton::{FAR, HEAD, NEAR, Point, Skeleton, along};
 
 /// How the person is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +92,6 @@ pub struct Scene<'a> {
     pub props: &'a [Prop],
     /// The near arm is drawn behind the body.
     pub arm_behind: bool,
-    /// Head and shoulders only.
-    pub close: bool,
     /// All that is ever shown.
     pub frame: Frame,
 }
@@ -216,17 +214,18 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
 /// A place and a half thickness on the smooth line through the spine; `t` from 0 at the hip to 1.
 fn spine_at(spine: &[Point; 4], t: f32) -> (Point, f32) {
     let place = (t * 3.0).clamp(0.0, 2.999);
-    let n = place as usize;
-    let u = place - n as f32;
+    let bone = place as usize;
+    let part = place - bone as f32;
     let point = |n: usize| spine[n.min(3)];
-    let (p0, p1, p2, p3) = (point(n.saturating_sub(1)), point(n), point(n + 1), point(n + 2));
+    let near = [point(bone.saturating_sub(1)), point(bone), point(bone + 1), point(bone + 2)];
+    // Catmull-Rom: it goes through the joints without a corner.
     let smooth = |axis: usize| {
-        let (a, b, c, d) = (p0[axis], p1[axis], p2[axis], p3[axis]);
-        0.5 * (2.0 * b
-            + (c - a) * u
-            + (2.0 * a - 5.0 * b + 4.0 * c - d) * u * u
-            + (3.0 * b - a - 3.0 * c + d) * u * u * u)
+        let [before, from, to, after] = near.map(|at| at[axis]);
+        let bend = 2.0 * before - 5.0 * from + 4.0 * to - after;
+        let twist = 3.0 * from - before - 3.0 * to + after;
+        from + 0.5 * part * (to - before + part * (bend + part * twist))
     };
+    // Hip, waist, chest, shoulders.
     let radius = match t {
         t if t < 0.4 => 0.049 - (t / 0.4) * 0.008,
         t if t < 0.75 => 0.041 + (t - 0.4) / 0.35 * 0.011,
@@ -351,9 +350,4 @@ pub fn take_room(frame: &mut Frame, pose: &Pose, view: View) {
     if view.grounded() {
         frame.bottom = 0.0;
     }
-}
-
-/// Length of a trunk that is stretched out, for tests of poses.
-pub fn trunk(skeleton: &Skeleton) -> f32 {
-    distance(skeleton.spine[0], skeleton.spine[3]) / (3.0 * SPINE)
 }

@@ -109,8 +109,10 @@ const ROOMY: f32 = 62.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
-/// Dots to the height of the person from which a face has eyes: in fewer they look like a skull.
-const FACES: f32 = 98.0;
+/// Dots to the height of the person from which a face has eyes, of one dot each.
+const EYES: f32 = 75.0;
+/// The same for a whole face: in fewer dots it looks like a skull.
+const FACES: f32 = 152.0;
 
 const TORSO: u8 = 1;
 const SKULL: u8 = 2;
@@ -132,6 +134,15 @@ impl Pen<'_> {
             radii: [thick(radii[0]), thick(radii[1])],
         };
         self.dots.capsule(&shape, ink);
+    }
+
+    /// Clears an eye: one dot, or a few where the picture is large.
+    fn eye(&mut self, at: Point) {
+        if self.fit.scale > FACES {
+            self.stroke([at, at], [0.005; 2], &Ink { role: None, part: SKULL, halo: 0.0, spare: &[] });
+        } else {
+            self.dots.clear(self.fit.place(at));
+        }
     }
 
     fn halo(&self) -> f32 {
@@ -307,9 +318,8 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
             let tip = along(at, pose.face, HEAD + 0.014 * pose.nose);
             pen.stroke([along(at, pose.face, HEAD - 0.01), tip], [0.010, 0.007], &ink);
         }
-        if pen.fit.scale > FACES {
-            let eye = along(along(at, pose.face, 0.036), pose.skull, 0.012);
-            pen.stroke([eye, eye], [0.004; 2], &Ink { role: None, halo: 0.0, ..ink });
+        if pen.fit.scale > EYES && pose.nose > 0.6 {
+            pen.eye(along(along(at, pose.face, 0.036), pose.skull, 0.012));
         }
         return;
     }
@@ -319,17 +329,19 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
         return;
     }
     if pose.look.abs() > 0.3 {
-        let tip = along(along(at, side, pose.look.signum() * 0.05), up, -0.008);
-        pen.stroke([at, along(tip, side, pose.look * 0.012)], [0.020, 0.007], &ink);
+        let tip = along(along(at, side, pose.look.signum() * 0.054), up, -0.008);
+        pen.stroke([at, along(tip, side, pose.look * 0.009)], [0.020, 0.007], &ink);
     }
+    if pen.fit.scale <= EYES {
+        return;
+    }
+    let middle = along(at, side, pose.look * 0.030);
+    let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());
+    let eyes = along(middle, up, 0.010);
+    pen.eye(along(eyes, side, apart));
+    pen.eye(along(eyes, side, -apart));
     if pen.fit.scale > FACES {
         let clear = Ink { role: None, halo: 0.0, ..ink };
-        let middle = along(at, side, pose.look * 0.030);
-        let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());
-        let eyes = along(middle, up, 0.010);
-        for eye in [along(eyes, side, apart), along(eyes, side, -apart)] {
-            pen.stroke([eye, eye], [0.005; 2], &clear);
-        }
         let mouth = along(middle, up, -0.032);
         let wide = 0.014 * (1.0 - 0.4 * pose.look.abs());
         pen.stroke([along(mouth, side, wide), along(mouth, side, -wide)], [0.003; 2], &clear);

@@ -3,7 +3,7 @@
 use super::skeleton::Point;
 
 /// Dots to the height of the person, at most: larger than this says no more.
-const MOST: f32 = 120.0;
+const MOST: f32 = 150.0;
 /// The same for a picture of head and shoulders.
 const MOST_CLOSE: f32 = 260.0;
 

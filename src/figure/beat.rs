@@ -87,7 +87,7 @@ impl Loop {
         for length in [self.out, self.pause, self.back, self.rest] {
             end += length;
             if now < end {
-                return end - now;
+                return end.saturating_sub(now);
             }
         }
         Duration::from_millis(1)
@@ -101,7 +101,7 @@ fn part(of: Duration, whole: Duration) -> f32 {
 
 /// Where the session is, as far as a figure has to know.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Instant {
+pub struct Moment {
     /// The session's phase.
     pub phase: Phase,
     /// Time since this phase began, stops not counted.
@@ -112,7 +112,7 @@ pub struct Instant {
     pub paused: bool,
 }
 
-impl Instant {
+impl Moment {
     /// Works out the time that has passed from what a view shows: seconds left and in all, rounded
     /// up, and when the shown seconds change next. Where no clock runs (`total_s` is 0), the time
     /// since the program began goes round instead.
@@ -122,16 +122,16 @@ impl Instant {
         paused: bool,
         now: Mono,
         change: Option<Mono>,
-    ) -> Instant {
+    ) -> Moment {
         let seconds = |s: u32| Duration::from_secs(u64::from(s));
         let total = seconds(total_s);
         if total_s == 0 {
-            return Instant { phase, passed: now, total, paused };
+            return Moment { phase, passed: now, total, paused };
         }
         let to_change =
             change.map_or(Duration::from_secs(1), |at| at.saturating_sub(now).min(Duration::from_secs(1)));
         let left = seconds(left_s.saturating_sub(1)) + if left_s == 0 { Duration::ZERO } else { to_change };
-        Instant { phase, passed: total.saturating_sub(left), total, paused }
+        Moment { phase, passed: total.saturating_sub(left), total, paused }
     }
 
     /// The repetition that runs round and round in this phase, if one does.

@@ -23,7 +23,7 @@ pub fn check(figure: &Figure) -> Vec<String> {
         let pose = figure.pose_at(beat);
         let skeleton = Skeleton::of(&pose);
         let mut say = |what: String| {
-            wrong.push(format!("{}: {:?} {:.2}: {what}", figure.id, beat.phase, beat.progress))
+            wrong.push(format!("{}: {:?} {:.2}: {what}", figure.id, beat.phase, beat.progress));
         };
         for side in 0..2 {
             let (arm, leg) = (&skeleton.arms[side], &skeleton.legs[side]);

@@ -175,7 +175,7 @@ impl Figure {
         let mut beats = vec![Beat::READY];
         let parts = parts.max(1);
         for phase in [FigurePhase::Move, FigurePhase::Hold, FigurePhase::Return] {
-            let steps = self.steps(phase).count().max(1).min(8) as u8;
+            let steps = self.steps(phase).count().clamp(1, 8) as u8;
             let parts = if phase.moves() { parts.saturating_mul(steps) } else { 2 };
             beats.extend((0..=parts).map(|n| Beat::new(phase, f32::from(n) / f32::from(parts))));
         }
@@ -222,13 +222,8 @@ impl Figure {
         let mut dots = Dots::new(look.cols, look.rows, usize::from(grounded));
         let fit = self.fit((look.cols, look.rows));
         if fit.scale >= 4.0 {
-            let scene = Scene {
-                view: self.view,
-                props: &self.props,
-                arm_behind: self.arm_behind,
-                close: self.window.is_some(),
-                frame: self.frame,
-            };
+            let scene =
+                Scene { view: self.view, props: &self.props, arm_behind: self.arm_behind, frame: self.frame };
             let ground = look.cols >= 28 && look.rows >= 10;
             draw::draw(&mut dots, fit, &scene, &self.pose_at(beat), self.highlight(beat), ground);
         }

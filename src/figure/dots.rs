@@ -104,6 +104,14 @@ impl Dots {
         }
     }
 
+    /// Clears the dot at a place.
+    pub fn clear(&mut self, at: Point) {
+        let [x, y] = at;
+        if x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32 {
+            self.lit[y as usize * self.width + x as usize] = None;
+        }
+    }
+
     /// Draws a thick line over what is there.
     pub fn capsule(&mut self, shape: &Capsule, ink: &Ink) {
         let reach = shape.radii[0].max(shape.radii[1]) + ink.halo + 1.0;

@@ -4,7 +4,7 @@ use super::dots::{Capsule, Dots, Ink, Role};
 use super::fit::{Fit, Frame};
 use super::pose::Pose;
 use super::props::Prop;
-use super::skeleton::{FAR, HEAD, NEAR, Point, SPINE, Skeleton, along, distance};
+use super::skeleton::{FAR, HEAD, NEAR, Point, Skeleton, along};
 
 /// How the person is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +92,6 @@ pub struct Scene<'a> {
     pub props: &'a [Prop],
     /// The near arm is drawn behind the body.
     pub arm_behind: bool,
-    /// Head and shoulders only.
-    pub close: bool,
     /// All that is ever shown.
     pub frame: Frame,
 }
@@ -111,8 +109,10 @@ const ROOMY: f32 = 62.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
-/// Dots to the height of the person from which a face has eyes: in fewer they look like a skull.
-const FACES: f32 = 98.0;
+/// Dots to the height of the person from which a face has eyes, of one dot each.
+const EYES: f32 = 75.0;
+/// The same for a whole face: in fewer dots it looks like a skull.
+const FACES: f32 = 152.0;
 
 const TORSO: u8 = 1;
 const SKULL: u8 = 2;
@@ -134,6 +134,15 @@ impl Pen<'_> {
             radii: [thick(radii[0]), thick(radii[1])],
         };
         self.dots.capsule(&shape, ink);
+    }
+
+    /// Clears an eye: one dot, or a few where the picture is large.
+    fn eye(&mut self, at: Point) {
+        if self.fit.scale > FACES {
+            self.stroke([at, at], [0.005; 2], &Ink { role: None, part: SKULL, halo: 0.0, spare: &[] });
+        } else {
+            self.dots.clear(self.fit.place(at));
+        }
     }
 
     fn halo(&self) -> f32 {
@@ -216,17 +225,18 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
 /// A place and a half thickness on the smooth line through the spine; `t` from 0 at the hip to 1.
 fn spine_at(spine: &[Point; 4], t: f32) -> (Point, f32) {
     let place = (t * 3.0).clamp(0.0, 2.999);
-    let n = place as usize;
-    let u = place - n as f32;
+    let bone = place as usize;
+    let part = place - bone as f32;
     let point = |n: usize| spine[n.min(3)];
-    let (p0, p1, p2, p3) = (point(n.saturating_sub(1)), point(n), point(n + 1), point(n + 2));
+    let near = [point(bone.saturating_sub(1)), point(bone), point(bone + 1), point(bone + 2)];
+    // Catmull-Rom: it goes through the joints without a corner.
     let smooth = |axis: usize| {
-        let (a, b, c, d) = (p0[axis], p1[axis], p2[axis], p3[axis]);
-        0.5 * (2.0 * b
-            + (c - a) * u
-            + (2.0 * a - 5.0 * b + 4.0 * c - d) * u * u
-            + (3.0 * b - a - 3.0 * c + d) * u * u * u)
+        let [before, from, to, after] = near.map(|at| at[axis]);
+        let bend = 2.0 * before - 5.0 * from + 4.0 * to - after;
+        let twist = 3.0 * from - before - 3.0 * to + after;
+        from + 0.5 * part * (to - before + part * (bend + part * twist))
     };
+    // Hip, waist, chest, shoulders.
     let radius = match t {
         t if t < 0.4 => 0.049 - (t / 0.4) * 0.008,
         t if t < 0.75 => 0.041 + (t - 0.4) / 0.35 * 0.011,
@@ -308,9 +318,8 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
             let tip = along(at, pose.face, HEAD + 0.014 * pose.nose);
             pen.stroke([along(at, pose.face, HEAD - 0.01), tip], [0.010, 0.007], &ink);
         }
-        if pen.fit.scale > FACES {
-            let eye = along(along(at, pose.face, 0.036), pose.skull, 0.012);
-            pen.stroke([eye, eye], [0.004; 2], &Ink { role: None, halo: 0.0, ..ink });
+        if pen.fit.scale > EYES && pose.nose > 0.6 {
+            pen.eye(along(along(at, pose.face, 0.036), pose.skull, 0.012));
         }
         return;
     }
@@ -320,17 +329,19 @@ fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role)
         return;
     }
     if pose.look.abs() > 0.3 {
-        let tip = along(along(at, side, pose.look.signum() * 0.05), up, -0.008);
-        pen.stroke([at, along(tip, side, pose.look * 0.012)], [0.020, 0.007], &ink);
+        let tip = along(along(at, side, pose.look.signum() * 0.054), up, -0.008);
+        pen.stroke([at, along(tip, side, pose.look * 0.009)], [0.020, 0.007], &ink);
     }
+    if pen.fit.scale <= EYES {
+        return;
+    }
+    let middle = along(at, side, pose.look * 0.030);
+    let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());
+    let eyes = along(middle, up, 0.010);
+    pen.eye(along(eyes, side, apart));
+    pen.eye(along(eyes, side, -apart));
     if pen.fit.scale > FACES {
         let clear = Ink { role: None, halo: 0.0, ..ink };
-        let middle = along(at, side, pose.look * 0.030);
-        let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());
-        let eyes = along(middle, up, 0.010);
-        for eye in [along(eyes, side, apart), along(eyes, side, -apart)] {
-            pen.stroke([eye, eye], [0.005; 2], &clear);
-        }
         let mouth = along(middle, up, -0.032);
         let wide = 0.014 * (1.0 - 0.4 * pose.look.abs());
         pen.stroke([along(mouth, side, wide), along(mouth, side, -wide)], [0.003; 2], &clear);
@@ -351,9 +362,4 @@ pub fn take_room(frame: &mut Frame, pose: &Pose, view: View) {
     if view.grounded() {
         frame.bottom = 0.0;
     }
-}
-
-/// Length of a trunk that is stretched out, for tests of poses.
-pub fn trunk(skeleton: &Skeleton) -> f32 {
-    distance(skeleton.spine[0], skeleton.spine[3]) / (3.0 * SPINE)
 }

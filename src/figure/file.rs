@@ -4,7 +4,6 @@
 //! that it names in `from`. A limb is three bearings, or a place for its wrist or ankle with the
 //! bearing of hand or foot: `{ to = [0.62, 0.02], end = 0 }`.
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::clip::Figure;
@@ -14,99 +13,11 @@ use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
 use super::track::{Breath, FigurePhase, Step};
+use super::written::{FigureFile, LimbFile, PoseFile, StepFile};
 use crate::content::problem::{ContentError, Problem};
 
 /// Longest text twin, in characters: it is read aloud.
 const ALT: usize = 240;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FigureFile {
-    id: Spanned<String>,
-    #[serde(default)]
-    view: Option<Spanned<String>>,
-    #[serde(default)]
-    anchor: Option<Spanned<String>>,
-    #[serde(default)]
-    contacts: Vec<Spanned<String>>,
-    #[serde(default)]
-    props: Vec<Spanned<String>>,
-    #[serde(default)]
-    arm: Option<Spanned<String>>,
-    #[serde(default)]
-    window: Option<Spanned<[f32; 4]>>,
-    #[serde(default)]
-    highlight: Vec<Spanned<String>>,
-    alt: Spanned<String>,
-    pose: Spanned<std::collections::BTreeMap<String, Spanned<PoseFile>>>,
-    track: Vec<Spanned<StepFile>>,
-}
-
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct PoseFile {
-    from: Option<Spanned<String>>,
-    hip: Option<[f32; 2]>,
-    spine: Option<[f32; 3]>,
-    neck: Option<f32>,
-    skull: Option<f32>,
-    face: Option<f32>,
-    nose: Option<f32>,
-    look: Option<f32>,
-    shoulders: Option<f32>,
-    hips: Option<f32>,
-    belly: Option<f32>,
-    blades: Option<f32>,
-    arm_near: Option<LimbFile>,
-    arm_far: Option<LimbFile>,
-    leg_near: Option<LimbFile>,
-    leg_far: Option<LimbFile>,
-}
-
-#[derive(Deserialize, Clone)]
-#[serde(untagged, expecting = "a limb is three bearings, [a, b, c], or { to = [x, y], end = bearing }")]
-enum LimbFile {
-    Bearings([f32; 3]),
-    Turned(TurnedFile),
-    Placed(PlacedFile),
-}
-
-/// Bearings with foreshortening.
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct TurnedFile {
-    bearings: [f32; 3],
-    #[serde(default)]
-    short: Option<[f32; 3]>,
-}
-
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct PlacedFile {
-    to: [f32; 2],
-    end: f32,
-    #[serde(default)]
-    bend: Option<f32>,
-    #[serde(default)]
-    short: Option<[f32; 3]>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StepFile {
-    phase: Spanned<String>,
-    pose: Spanned<String>,
-    #[serde(default)]
-    ms: u32,
-    #[serde(default)]
-    ease: Option<Spanned<String>>,
-    #[serde(default)]
-    breath: Option<Spanned<String>>,
-    #[serde(default)]
-    highlight: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    from_dose: bool,
-}
 
 /// Reads a figure.
 ///
@@ -342,7 +253,7 @@ impl Reader<'_> {
         let numbers = [pose.neck, pose.skull, pose.face, pose.spine[0], pose.spine[1], pose.spine[2]];
         let places =
             [pose.hip[0], pose.hip[1], pose.look, pose.shoulders, pose.hips, pose.belly, pose.blades];
-        if numbers.iter().any(|n| !(n.abs() <= 360.0)) || places.iter().any(|n| !(n.abs() <= 3.0)) {
+        if !(numbers.iter().all(|n| n.abs() <= 360.0) && places.iter().all(|n| n.abs() <= 3.0)) {
             let fix = "bearings lie within -180 and 180, places within -3 and 3";
             return Err(self.at(spanned, "a number is out of range", fix));
         }
@@ -380,7 +291,7 @@ impl Reader<'_> {
         let near = limb.to.unwrap_or_default().iter().all(|n| n.abs() <= 3.0);
         let turned = limb.bearings.iter().all(|n| n.abs() <= 360.0);
         let seen = limb.short.iter().all(|n| (0.1..=1.0).contains(n));
-        if !near || !turned || !seen || limb.bend.abs() != 1.0 {
+        if !near || !turned || !seen || ![-1.0, 1.0].contains(&limb.bend) {
             let fix = "bearings lie within -180 and 180, places within -3 and 3, short within 0.1 and 1, bend is 1 or -1";
             return Err(self.at(spanned, "a number of a limb is out of range", fix));
         }

@@ -3,7 +3,7 @@
 use super::skeleton::Point;
 
 /// Dots to the height of the person, at most: larger than this says no more.
-const MOST: f32 = 120.0;
+const MOST: f32 = 150.0;
 /// The same for a picture of head and shoulders.
 const MOST_CLOSE: f32 = 260.0;
 
@@ -60,14 +60,14 @@ impl Fit {
         let (wide, high) = frame.size();
         let most = if close { MOST_CLOSE } else { MOST };
         let scale = ((across - 2.0) / wide).min((down - 3.0) / high).clamp(0.0, most);
-        let x = across / 2.0 - (frame.left + frame.right) / 2.0 * scale;
+        let x = across / 2.0 - f32::midpoint(frame.left, frame.right) * scale;
         let y = if grounded {
             down - 1.5 + frame.bottom * scale
         } else if close {
             // Head and shoulders stand on the lower edge, as in a portrait.
             down + frame.bottom * scale
         } else {
-            down / 2.0 + (frame.bottom + frame.top) / 2.0 * scale
+            down / 2.0 + f32::midpoint(frame.bottom, frame.top) * scale
         };
         Fit { scale, origin: [x, y] }
     }

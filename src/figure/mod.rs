@@ -24,6 +24,7 @@ pub mod pose;
 pub mod props;
 pub mod skeleton;
 pub mod track;
+mod written;
 
 pub use clip::{Figure, Look};
 pub use dots::Role;

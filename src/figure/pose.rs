@@ -98,6 +98,7 @@ impl Pose {
     /// The pose that is `t` (0 to 1) of the way to another, with one joint kept on its straight way.
     ///
     /// A limb that both poses tell by where it ends keeps that end; all other bones turn.
+    #[must_use]
     pub fn between(&self, other: &Pose, t: f32, anchor: Joint) -> Pose {
         let three =
             |a: [f32; 3], b: [f32; 3]| [turn(a[0], b[0], t), turn(a[1], b[1], t), turn(a[2], b[2], t)];

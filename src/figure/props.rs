@@ -111,7 +111,9 @@ impl Prop {
     /// Makes room for it. A wall takes no height: it ends where the picture ends.
     pub fn take_room(&self, frame: &mut Frame, skeleton: &Skeleton) {
         for (ends, radius) in self.lines(skeleton, 0.0) {
-            ends.into_iter().for_each(|end| frame.take(end, radius));
+            for end in ends {
+                frame.take(end, radius);
+            }
         }
     }
 }

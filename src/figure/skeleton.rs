@@ -102,7 +102,7 @@ pub fn distance(a: Point, b: Point) -> f32 {
 /// A bearing brought into -180..=180.
 pub fn wrapped(bearing: f32) -> f32 {
     let turned = (bearing + 180.0).rem_euclid(360.0) - 180.0;
-    if turned == -180.0 { 180.0 } else { turned }
+    if turned <= -180.0 { 180.0 } else { turned }
 }
 
 /// Bearings of the two upper bones of a limb that reaches from `root` to `to`, or as near as it can.

@@ -95,6 +95,7 @@ impl Beat {
     }
 
     /// The same for those who want no motion: the pose that a movement leads to, and no breathing.
+    #[must_use]
     pub fn still(self) -> Beat {
         let progress = if self.phase.moves() { 1.0 } else { 0.0 };
         Beat { progress, ..self }

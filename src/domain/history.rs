@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::dose::Dose;
@@ -112,6 +112,9 @@ pub struct Implausible {
     pub why: String,
 }
 
+/// A clock that is set back by less than this does not hide what was just written.
+const CLOCK_SLACK_MINUTES: i64 = 5;
+
 impl History {
     /// The latest answers, whenever they were given.
     pub fn latest_answers(&self) -> Answers {
@@ -146,9 +149,11 @@ impl History {
         })
     }
 
-    /// The last session that had begun by `now`. One that is dated later was written with a wrong clock.
+    /// The last session that had begun by `now`. One that is dated later was written with a wrong clock;
+    /// a few minutes are the clock being set right.
     pub fn last_session_by(&self, now: DateTime<FixedOffset>) -> Option<&SessionRecord> {
-        self.sessions.iter().rev().find(|session| session.started <= now)
+        let latest = now + TimeDelta::minutes(CLOCK_SLACK_MINUTES);
+        self.sessions.iter().rev().find(|session| session.started <= latest)
     }
 
     /// The last of them in which anything was done.

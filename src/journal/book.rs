@@ -14,6 +14,8 @@ pub trait Book {
     fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
     /// What is on its way, and what went wrong.
     fn poll(&mut self) -> Keeping;
+    /// Tries once more what could not be written.
+    fn retry(&mut self) {}
     /// Events that another terminal has written meanwhile; each once.
     fn arrived(&mut self) -> Vec<Stamped> {
         Vec::new()

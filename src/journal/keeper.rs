@@ -81,6 +81,10 @@ impl Book for Keeper {
         self.keeping.clone()
     }
 
+    fn retry(&mut self) {
+        self.writer.retry();
+    }
+
     fn arrived(&mut self) -> Vec<Stamped> {
         std::mem::take(&mut self.arrived)
     }

@@ -18,6 +18,9 @@ use crate::journal::replay::Stamped;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
+/// Between two tries to write what could not be written.
+const RETRY: Duration = Duration::from_secs(2);
+
 /// What all screens may use.
 pub struct Shared {
     /// Content, history and the questions that they answer.
@@ -122,6 +125,8 @@ pub struct App {
     quit: bool,
     /// When the picture drawn last is out of date by itself, on the monotonic clock.
     expires: Option<Duration>,
+    /// Not before this moment is a failed write tried again.
+    retry_at: Duration,
     stale: bool,
 }
 
@@ -129,7 +134,7 @@ impl App {
     /// Starts with whatever is due.
     pub fn new(mut shared: Shared) -> App {
         let first = screens::due(&mut shared);
-        App { shared, stack: vec![first], quit: false, expires: None, stale: true }
+        App { shared, stack: vec![first], quit: false, expires: None, retry_at: Duration::ZERO, stale: true }
     }
 
     /// Whether the person left.
@@ -177,6 +182,11 @@ impl App {
         let keeping = self.shared.book.poll();
         self.stale |= keeping != self.shared.keeping;
         self.shared.keeping = keeping;
+        if self.shared.keeping.trouble.is_some() && now.mono >= self.retry_at {
+            // Room on the disk comes back without a key being pressed.
+            self.shared.book.retry();
+            self.retry_at = now.mono + RETRY;
+        }
         for stamped in self.shared.book.arrived() {
             self.stale = true;
             self.shared.coach.take(stamped);

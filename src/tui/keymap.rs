@@ -37,6 +37,8 @@ pub enum Scope {
     RateItem,
     /// Whether something was left in reserve, at the end of a session.
     Reserve,
+    /// Rating the whole session.
+    RateEnd,
     /// Why an exercise ends early.
     WhyStop,
     /// "Something is wrong": what happened, and the questions about it.
@@ -265,6 +267,14 @@ pub const ROWS: &[Row] = &[
     row(S::Reserve, &["u"], A::Unsure, "not sure", "not sure"),
     row(S::Reserve, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::Reserve, &["b", "esc"], A::Back, "back to the last question", "back"),
+    row(S::RateEnd, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
+    row(S::RateEnd, &["t"], A::Ten, "ten", "ten"),
+    row(S::RateEnd, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
+    row(S::RateEnd, &["x"], A::Unanswered, "leave it unanswered", "no answer"),
+    row(S::RateEnd, &["u"], A::Undo, "take back the last score", "undo"),
+    row(S::RateEnd, &["left", "h"], A::Left, "move the mark down", ""),
+    row(S::RateEnd, &["right", "l"], A::Right, "move the mark up", ""),
+    row(S::RateEnd, &["enter", "space"], A::Confirm, "the marked score", ""),
     row(S::WhyStop, &["1-9"], A::Digit(0), "that reason", "reason"),
     row(S::WhyStop, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::WhyStop, &["b", "esc"], A::Back, "go on with it", "go on with it"),

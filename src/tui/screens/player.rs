@@ -129,6 +129,7 @@ impl Screen for Player {
             Phase::Wrong => Scope::Stop,
             Phase::AskSkip => Scope::WhyStop,
             Phase::EnergyLeft => Scope::Reserve,
+            Phase::AfterPain | Phase::AfterEffort => Scope::RateEnd,
             phase if phase.is_rating() => Scope::RateItem,
             _ => Scope::Player,
         }

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::player::REASONS;
 use crate::domain::exercise::Exercise;
 use crate::domain::score::Score;
-use crate::figure::beat::Instant;
+use crate::figure::beat::Moment;
 use crate::figure::{Figure, Glyphs};
 use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
@@ -43,12 +43,12 @@ fn side(view: &View) -> Option<&'static str> {
 #[derive(Clone, Copy)]
 pub(super) struct Moving<'a> {
     pub(super) figure: &'a Figure,
-    pub(super) instant: Instant,
+    pub(super) instant: Moment,
 }
 
 /// Where the session is, as far as its figure has to know.
-pub(super) fn instant(view: &View, now: Mono, change: Option<Mono>) -> Instant {
-    Instant::seen(view.phase, (view.left_s, view.total_s), view.paused.is_some(), now, change)
+pub(super) fn instant(view: &View, now: Mono, change: Option<Mono>) -> Moment {
+    Moment::seen(view.phase, (view.left_s, view.total_s), view.paused.is_some(), now, change)
 }
 
 /// Draws the phase that runs. Whether there was room for the figure.

@@ -6,7 +6,7 @@
 //! - [`skeleton`]: bones and joints; [`pose`]: poses and what lies between them
 //! - [`track`]: the steps of one repetition; [`clip`]: a whole figure, from instant to cells
 //! - [`dots`], [`draw`], [`props`], [`fit`], [`glyphs`]: from bones to characters
-//! - [`file`]: how a figure is written down; [`check`]: what a figure must keep to
+//! - [`mod@file`]: how a figure is written down; [`check`]: what a figure must keep to
 //! - [`beat`]: from the running session to an instant of a repetition
 //!
 //! A new figure is one file in `assets/figures` and one line in [`crate::content::builtin`]. Look at it

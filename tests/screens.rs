@@ -166,6 +166,12 @@ fn something_is_wrong_ends_the_session_and_opens_the_questions() {
 }
 
 #[test]
+fn the_stop_key_works_through_the_help() {
+    let mut person = ready();
+    person.press("enter").wait(3).press("?").see("Keys on the screen").press("!").see("The clock stands");
+}
+
+#[test]
 fn a_slip_on_the_stop_key_goes_back_paused() {
     let mut person = ready();
     person.press("enter").wait(3).press("! 7").see("PAUSED");

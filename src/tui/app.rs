@@ -85,6 +85,8 @@ pub enum Step {
     Become(Box<dyn Screen>),
     /// Away with this one.
     Back,
+    /// Away with this one, and the key goes to the one below.
+    Pass(Action),
     /// Away with all: whatever is due now.
     Home,
     /// Leave the program.
@@ -235,6 +237,14 @@ impl App {
                 if self.stack.is_empty() {
                     self.stack.push(screens::due(&mut self.shared));
                 }
+            }
+            Step::Pass(action) => {
+                self.stack.pop();
+                let step = match self.stack.last_mut() {
+                    Some(screen) => screen.act(action, &mut self.shared),
+                    None => Step::Home,
+                };
+                self.step(step);
             }
             Step::Home => {
                 self.stack.clear();

@@ -9,6 +9,8 @@ pub enum Scope {
     Everywhere,
     /// Pages that are read.
     Read,
+    /// The help, which may lie over a running session.
+    Help,
     /// A list to choose one from.
     Pick,
     /// The same, where "not sure" is one of its lines.
@@ -171,6 +173,12 @@ pub const ROWS: &[Row] = &[
     row(S::Read, &["pgup"], A::PageUp, "a page up", ""),
     row(S::Read, &["pgdn"], A::PageDown, "a page down", ""),
     row(S::Read, &["b", "esc"], A::Back, "back", "back"),
+    row(S::Help, &["enter", "space", "b", "esc"], A::Back, "back to where you were", "back"),
+    row(S::Help, &["!"], A::Wrong, "in a session: something is wrong, stop", ""),
+    row(S::Help, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Help, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Help, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Help, &["pgdn"], A::PageDown, "a page down", ""),
     row(S::Pick, &["1-9"], A::Digit(0), "choose that line", "choose"),
     row(S::Pick, &["up", "k"], A::Up, "line up", ""),
     row(S::Pick, &["down", "j"], A::Down, "line down", ""),

@@ -24,7 +24,7 @@ impl Help {
 
 impl Screen for Help {
     fn scope(&self) -> Scope {
-        Scope::Read
+        Scope::Help
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -55,7 +55,9 @@ impl Screen for Help {
     fn act(&mut self, action: Action, _shared: &mut Shared) -> Step {
         match action {
             Action::Quit => return Step::Quit,
-            Action::Go | Action::Back => return Step::Back,
+            Action::Back => return Step::Back,
+            // Nothing may stand between a person and the stop key.
+            Action::Wrong => return Step::Pass(Action::Wrong),
             action => self.scroll = scrolled(self.scroll, action, self.seen),
         }
         Step::Stay

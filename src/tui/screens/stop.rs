@@ -102,7 +102,7 @@ impl StopList {
                 page.gap();
                 self.lines(&mut page, &lines, shared);
                 page.gap().text(
-                    &format!("If it is bad, questions can wait: {}", emergency_words(shared)),
+                    &format!("If it is bad, questions can wait. {}", emergency_words(shared)),
                     theme.warn(),
                 );
             }

@@ -166,6 +166,46 @@ fn something_is_wrong_ends_the_session_and_opens_the_questions() {
 }
 
 #[test]
+fn getting_worse_for_weeks_asks_first_and_locks_only_two_weeks_later() {
+    let mut person = ready();
+    let scores = [4, 4, 4, 4, 4, 4, 4].into_iter().chain(std::iter::repeat_n(7, 40));
+    for (day, score) in (1..).zip(scores) {
+        let when = support::at(MORNING) + chrono::TimeDelta::days(day);
+        let score = supple::domain::score::Score::new(score).unwrap();
+        let rated = supple::journal::event::PainRated {
+            session: None,
+            when: supple::journal::event::When::CheckIn,
+            item: None,
+            exercise: None,
+            score,
+        };
+        supple::journal::book::Book::append(&mut person.pages, &Event::from(rated), when);
+    }
+    let check = "enter n n n n 7 1 n*7 1 n x";
+    // Day 14 to 27: a firm note, no lock.
+    let mut early = Person::at(
+        "2026-12-06T09:00:00+00:00",
+        Pages(std::rc::Rc::new(std::cell::RefCell::new(
+            person
+                .pages
+                .0
+                .borrow()
+                .iter()
+                .filter(|line| line.at < support::at("2026-12-06T09:00:00+00:00"))
+                .cloned()
+                .collect(),
+        ))),
+    );
+    early.see("Your weekly pain has gone up");
+    // Two weeks of it later the check ends in a lock, and a clinician's word lifts it for good.
+    let mut late = Person::at("2027-01-03T09:00:00+00:00", person.pages.clone());
+    late.press(check).see("see a clinician first").see("getting worse for two weeks");
+    late.press("c 1 3 1 y").unseen("see a clinician first");
+    let mut next = Person::at("2027-01-04T09:00:00+00:00", person.pages.clone());
+    next.press(check).unseen("see a clinician first");
+}
+
+#[test]
 fn the_stop_key_works_through_the_help() {
     let mut person = ready();
     person.press("enter").wait(3).press("?").see("Keys on the screen").press("!").see("The clock stands");

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Days, FixedOffset};
 
-use super::Coach;
 use super::log_asks::log_asks_recheck;
+use super::{Coach, worse};
 use crate::domain::history::History;
 use crate::domain::screening::answer::{Answers, QuestionId, Value};
 use crate::domain::screening::assess::Fired;
@@ -135,7 +135,13 @@ pub fn conclude(
         events.push(Event::ScreenDecided(ScreenDecided {
             run: run.id.clone(),
             moment: run.moment,
-            tier: assessment.fired.iter().map(tier).max().unwrap_or_default(),
+            tier: assessment
+                .fired
+                .iter()
+                .map(tier)
+                .chain(flags.iter().map(|flag| flag.tier))
+                .max()
+                .unwrap_or_default(),
             fired: assessment.fired.iter().map(|fired| fired.rule.clone()).collect(),
             complete: interview.is_complete(),
             rules: coach.rulebook.version.clone(),
@@ -147,7 +153,12 @@ pub fn conclude(
 
 fn new_flags(coach: &Coach, interview: &Interview<'_>, now: DateTime<FixedOffset>) -> Vec<NewFlag> {
     let fresh = interview.fresh();
-    flags_to_raise(&interview.assessment(), |id| fresh.contains_key(id), &coach.standing(now).active)
+    let active = coach.standing(now).active;
+    let mut flags = flags_to_raise(&interview.assessment(), |id| fresh.contains_key(id), &active);
+    if worse::for_too_long(coach, now) && !active.iter().any(|flag| flag.rule == worse::RULE) {
+        flags.push(NewFlag { rule: worse::RULE.into(), tier: Tier::ClinicianFirst, from_unsure: false });
+    }
+    flags
 }
 
 fn raise(flag: NewFlag, run: &Run) -> Event {

@@ -11,6 +11,7 @@ pub mod prompts;
 mod sessions;
 pub mod stops;
 pub mod why;
+pub mod worse;
 
 use std::collections::BTreeSet;
 

@@ -53,10 +53,7 @@ pub struct TodaysPlan {
 pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let today = now.date_naive();
     let lifted = coach.standing(now).lifted_on;
-    let mut days = pain_days(&coach.history);
-    if let Some(lifted) = lifted {
-        days = days.split_off(&lifted);
-    }
+    let days = days_since_lift(coach, now);
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
     let trend = match trend::trend(&days, today).label {
@@ -66,6 +63,18 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
         Label::Worsening => Some(Trend::Worse),
     };
     Derived { trend, days_since_start: start }
+}
+
+/// The pain scores, a day each, that a trend may look at: those since the last lifted block.
+pub(super) fn days_since_lift(
+    coach: &Coach,
+    now: DateTime<FixedOffset>,
+) -> std::collections::BTreeMap<NaiveDate, i32> {
+    let mut days = pain_days(&coach.history);
+    match coach.standing(now).lifted_on {
+        Some(lifted) => days.split_off(&lifted),
+        None => days,
+    }
 }
 
 /// One pain score a day, the highest.

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::worse;
 use crate::content::regions::Region;
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
@@ -80,6 +81,9 @@ impl Alarm {
             self.standing.active.iter().filter_map(|flag| shared.coach.stop_words(flag)).collect();
         for stop in &stops {
             page.gap().text(&stop.said, theme.plain()).text(&stop.todo, theme.title());
+        }
+        if self.standing.active.iter().any(|flag| flag.rule == worse::RULE) {
+            page.gap().text(worse::WORDS, theme.plain());
         }
         if !because.is_empty() {
             page.gap().text("Your answers that led here", theme.title());

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::coach::clear::{self, OUTCOMES, ROLES};
+use crate::coach::worse;
 use crate::domain::screening::block::{Clearance, Flag, check_clearance};
 use crate::domain::screening::words;
 use crate::tui::app::{Screen, Shared, Step};
@@ -138,6 +139,9 @@ impl ClearanceScreen {
 
 /// A flag in the words of the answer that raised it.
 fn flag_words(flag: &Flag, shared: &Shared) -> String {
+    if flag.rule == worse::RULE {
+        return worse::WORDS.to_owned();
+    }
     let answers = shared.coach.history.latest_answers();
     let rule = shared.coach.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref());
     let said = rule.and_then(|when| {

@@ -206,6 +206,16 @@ fn getting_worse_for_weeks_asks_first_and_locks_only_two_weeks_later() {
 }
 
 #[test]
+fn once_a_month_two_more_keys() {
+    let person = ready();
+    let mut sooner = Person::at("2026-12-19T09:00:00+00:00", person.pages.clone());
+    sooner.press("enter n n n n 4 1").see("exercises, about");
+    let mut later = Person::at("2026-12-25T09:00:00+00:00", ready().pages.clone());
+    later.press("enter n n n n 4 1").see("Once a month").see("weight").press("n n");
+    later.unseen("Once a month");
+}
+
+#[test]
 fn the_stop_key_works_through_the_help() {
     let mut person = ready();
     person.press("enter").wait(3).press("?").see("Keys on the screen").press("!").see("The clock stands");

@@ -17,6 +17,8 @@ use crate::journal::event::{Event, FlagRaised, Moment, ScreenAnswered, ScreenDec
 const STOP_QUESTIONS: [&str; 4] = ["S1", "S2", "S3", "S4"];
 /// Usual pain from which the recheck is asked at most once a week (`screening` 3).
 const OFTEN_SORE: u8 = 7;
+/// A month, for what is asked once a month (source: DESIGN).
+const MONTH_DAYS: i64 = 30;
 /// Days of that week.
 const RECHECK_DAYS: u64 = 7;
 
@@ -71,6 +73,7 @@ pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Inte
             }
         },
         Moment::Recheck => Interview::recheck(coach.rulebook, context),
+        Moment::Monthly => Interview::monthly(coach.rulebook, context),
         Moment::Stop => Interview::questions(coach.rulebook, context, &STOP_QUESTIONS),
     };
     (interview, Run { id, moment })
@@ -170,6 +173,12 @@ fn raise(flag: NewFlag, run: &Run) -> Event {
     })
 }
 
+/// Whether weight, new illnesses and new medicines were last asked about a month ago or more.
+fn monthly_due(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
+    let asked = coach.history.answers.get("weight").map(|answer| answer.at.date_naive());
+    asked.is_some_and(|asked| (now.date_naive() - asked).num_days() >= MONTH_DAYS)
+}
+
 /// The run that has to follow the check before a session: the questions about a change in pain, once.
 /// A new kind of pain always asks for them; all else at most once a week where the usual pain is 7 or
 /// more, because there it would be asked every day.
@@ -179,8 +188,13 @@ fn next_run(
     run: &Run,
     now: DateTime<FixedOffset>,
 ) -> Option<Moment> {
-    if run.moment != Moment::Session || coach.standing(now).tier.locks() {
+    if coach.standing(now).tier.locks() {
         return None;
+    }
+    match run.moment {
+        Moment::Session if monthly_due(coach, now) => return Some(Moment::Monthly),
+        Moment::Session | Moment::Monthly => {}
+        Moment::Intake | Moment::Recheck | Moment::Stop => return None,
     }
     let new_kind = interview.answers().get("pain_change") == Some(&Value::choice("new_kind"));
     if new_kind {

@@ -167,6 +167,8 @@ pub enum Moment {
     Session,
     /// The questions of a change in pain.
     Recheck,
+    /// The few that are asked once a month.
+    Monthly,
     /// After `!`.
     Stop,
 }

@@ -323,6 +323,7 @@ impl Screen for Check {
             Moment::Intake => "Safety check",
             Moment::Session => "Before you start",
             Moment::Recheck => "A few more questions",
+            Moment::Monthly => "Once a month",
             Moment::Stop => "Something is wrong",
         }
         .into()

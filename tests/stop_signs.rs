@@ -145,6 +145,18 @@ fn outcome(told: &Told) -> String {
 }
 
 #[test]
+fn anybody_can_read_the_table() {
+    let book = supple::content::screening_file::rulebook().unwrap();
+    let text = supple::domain::screening::probe::rulebook_to_text(book);
+    let json = supple::domain::screening::probe::rulebook_to_json(book);
+    assert_eq!(json["stop_signs"].as_array().unwrap().len(), book.stops.signs.len());
+    for sign in &book.stops.signs {
+        assert!(text.contains(&format!("stop:{}  {}", sign.id, sign.line)), "{} is not printed", sign.id);
+        assert!(sign.rows.iter().all(|row| text.contains(&row.todo)), "{} is not printed whole", sign.id);
+    }
+}
+
+#[test]
 fn every_sign_and_every_answer_comes_to_what_the_table_says() {
     let mut wanted = BTreeMap::new();
     for line in TABLE.trim().lines() {

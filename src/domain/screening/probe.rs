@@ -298,6 +298,7 @@ pub fn rulebook_to_json(book: &RuleBook) -> Json {
         "review": book.review,
         "questions": questions,
         "rules": rules,
+        "stop_signs": super::stop_sign::printed::to_json(&book.stops),
         "groups": book.groups,
         "shorts": book.shorts,
         "intake": book.intake,
@@ -371,6 +372,7 @@ pub fn rulebook_to_text(book: &RuleBook) -> String {
             let _ = writeln!(text, "      {}", rule.note);
         }
     }
+    text.push_str(&super::stop_sign::printed::to_text(&book.stops));
     text.push_str("\nSOURCES\n");
     for source in &book.sources {
         let _ = write!(text, "\n  {} ({})\n      {}\n", source.tag, source.status, source.what);

@@ -1,6 +1,7 @@
 //! "Something is wrong" in a session: the table of stop signs, as it is checked. Its lines are data in
 //! `assets/screening/stop_signs.toml`.
 
+pub mod printed;
 mod telling;
 
 use std::collections::BTreeSet;

@@ -7,8 +7,9 @@ mod support;
 
 use std::time::Duration;
 
-use supple::cli::{open, trend};
+use supple::cli::open;
 use supple::clock::Now;
+use supple::coach::chart;
 use supple::domain::plan::output::Change;
 use supple::journal::keeper::Keeper;
 use supple::journal::store::{IfMissing, Places, Store};
@@ -60,7 +61,7 @@ fn one_score_from_the_key_to_the_next_plan() {
 
     // The chart has its point of that day: how the day was when it was checked, the 4, and not the worst
     // moment of one exercise, or a hard exercise would look like a bad week.
-    let series = trend::of(&coach.history, trend::Range::Days(14), at(TOMORROW).date_naive());
+    let series = chart::of(&coach.history, chart::Range::Days(14), at(TOMORROW).date_naive());
     let day = series.days.iter().find(|day| day.date == at(TODAY).date_naive()).unwrap();
     assert_eq!(day.pain, Some(4));
 }

@@ -20,6 +20,17 @@ fn planned(n: u32) -> Value {
 }
 
 #[test]
+fn the_command_gives_the_same_plans() {
+    for n in 1..=18 {
+        let file = format!("{}/tests/worked/w{n:02}.json", env!("CARGO_MANIFEST_DIR"));
+        let mut supple = std::process::Command::new(env!("CARGO_BIN_EXE_supple"));
+        let output = supple.args(["plan", "--input", &file]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "w{n:02}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), planned(n), "w{n:02}");
+    }
+}
+
+#[test]
 fn all_eighteen() {
     let mut wrong = Vec::new();
     for n in 1..=18 {

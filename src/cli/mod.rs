@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use crate::clock::Clock;
+use crate::coach::chart::Range;
 use crate::paths::Paths;
 use crate::tui::screens::DISCLAIMER;
 
@@ -202,7 +203,7 @@ pub enum OutcomeArg {
 pub struct TrendArgs {
     /// How far back: 2w, 4w, 12w, 1y or all
     #[arg(long, value_name = "RANGE", default_value = "12w")]
-    pub range: trend::Range,
+    pub range: Range,
     /// As JSON
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
 //! The verbs. Each reads, asks the coach, prints, and says how it went by its exit code.
 
+pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod open;
 pub mod output;
 pub mod plan;
 pub mod screen;
+pub mod status;
 pub mod trend;
 pub mod why;
 pub mod write;
@@ -69,8 +71,63 @@ pub enum Verb {
     Trend(TrendArgs),
     /// Say what is where, what is damaged, and what to do; no health content
     Doctor(Json),
+    /// Print one line for a prompt or a bar
+    Status(StatusArgs),
     /// Say where everything is
     Paths(Json),
+    /// Settings: where they are, what they mean, whether they are right
+    Config(ConfigArgs),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, for man: supple man | man -l -
+    Man,
+}
+
+/// Of `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// For whom
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "plain")]
+    pub format: StatusFormat,
+    /// As JSON; the same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// Who reads the line of `status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum StatusFormat {
+    /// A person, or a prompt.
+    Plain,
+    /// A script.
+    Json,
+    /// The status line of tmux.
+    Tmux,
+    /// The bar called waybar.
+    Waybar,
+}
+
+/// Of `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What about them
+    #[command(subcommand)]
+    pub verb: ConfigVerb,
+}
+
+/// Below `config`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigVerb {
+    /// Print where the settings file is, or would be
+    Path,
+    /// Print every setting as it comes, with what it means
+    Default,
+    /// Say what is wrong with the settings file, with line and column
+    Check,
 }
 
 /// `--json` alone.
@@ -318,6 +375,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
             check_named()?;
             return plan::from_document(args);
         }
+        Some(Verb::Completions { shell }) => return about::completions(*shell),
+        Some(Verb::Man) => return about::man(),
+        Some(Verb::Config(ConfigArgs { verb: ConfigVerb::Default })) => return config::default(),
         _ => {}
     }
     let paths =
@@ -333,7 +393,11 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Status(args)) => settings().and_then(|_| status::run(args, &paths, now())),
+        Some(Verb::Config(args)) => config::run(args.verb, named, &paths),
         Some(Verb::Screen(args)) => screen::run(args),
+        Some(Verb::Completions { shell }) => about::completions(*shell),
+        Some(Verb::Man) => about::man(),
     };
     done.map_err(|error| error.on_one_line(&paths))
 }

@@ -4,11 +4,13 @@ pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod log;
 pub mod open;
 pub mod output;
 pub mod plan;
+pub mod report;
 pub mod screen;
 pub mod status;
 pub mod trend;
@@ -69,6 +71,10 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// Write a page for a clinician, or your data for another program
+    Report(ReportArgs),
+    /// Look around in twelve made-up weeks; nothing of it is kept
+    Demo(DemoArgs),
     /// Say what is where, what is damaged, and what to do; no health content
     Doctor(Json),
     /// Print one line for a prompt or a bar
@@ -85,6 +91,47 @@ pub enum Verb {
     },
     /// Print the manual page, for man: supple man | man -l -
     Man,
+}
+
+/// Of `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "html")]
+    pub format: ReportFormat,
+    /// First day [default: twelve weeks back on the page, the very first in data]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// Last day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<NaiveDate>,
+    /// File to write; - is standard output [default: the page a file in this folder, data standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// With the answers about private matters, in the page and in FHIR
+    #[arg(long)]
+    pub private: bool,
+}
+
+/// What `report` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// One page to print, and an appendix.
+    Html,
+    /// A row for each event.
+    Csv,
+    /// Every event, to be read in again.
+    Json,
+    /// An R4 bundle for clinical systems.
+    Fhir,
+}
+
+/// Of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Write the made-up journal into this folder instead, to be opened with --home
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
 }
 
 /// Of `status`.
@@ -386,6 +433,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     let settings = || config::read(named, &paths);
     let done = match &cli.verb {
         None => settings().and_then(|config| coach::run(&paths, &config, cli.color, &variable)),
+        Some(Verb::Demo(args)) => {
+            settings().and_then(|config| demo::run(args, &config, cli.color, &variable))
+        }
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
@@ -393,6 +443,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Status(args)) => settings().and_then(|_| status::run(args, &paths, now())),
         Some(Verb::Config(args)) => config::run(args.verb, named, &paths),
         Some(Verb::Screen(args)) => screen::run(args),

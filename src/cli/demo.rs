@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::save::remove_own_folder;
 use super::{CliError, ColourChoice, DemoArgs, Exit, coach, open, output};
 use crate::clock::Clock;
 use crate::content::config_file::Config;
@@ -37,8 +38,8 @@ pub fn run(
     let home = Paths::find(Some(&folder), variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let done = coach::run_in(&home, config, colour, variable, coach::Mode::Demo);
     // It was made here, under a name that nobody else has.
-    if let Err(error) = std::fs::remove_dir_all(&folder) {
-        output::say(&format!("the demo's folder {} is still there: {}.", folder.display(), cause(&error)));
+    if let Err(why) = remove_own_folder(&folder) {
+        output::say(&format!("the demo's folder {} is still there: {why}.", folder.display()));
     }
     done
 }

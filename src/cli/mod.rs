@@ -11,6 +11,7 @@ pub mod open;
 pub mod output;
 pub mod plan;
 pub mod report;
+pub mod save;
 pub mod screen;
 pub mod status;
 pub mod trend;

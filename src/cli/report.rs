@@ -1,13 +1,12 @@
 //! `supple report`: a page for a clinician, or data for another program.
 
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::save::new_file;
 use super::{CliError, Exit, ReportArgs, ReportFormat, open, output};
 use crate::coach::Coach;
-use crate::journal::error::cause;
 use crate::journal::reader::Loaded;
 use crate::paths::Paths;
 use crate::report::{Period, csv, facts, fhir, html, json};
@@ -97,26 +96,9 @@ fn free_name(today: NaiveDate) -> Result<PathBuf, CliError> {
     })
 }
 
-/// Writes a new file that only its owner can read, and prints where it is.
+/// Writes a new file and prints where it is.
 fn save(path: &Path, text: &str) -> Result<(), CliError> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let name = output::harmless(&path.display().to_string());
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    let mut file = file.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => CliError::CannotWrite(format!(
-            "{name} is there already, and nothing is overwritten. Name another file with --out."
-        )),
-        _ => CliError::CannotWrite(format!(
-            "{name} cannot be written: {}. Name another file with --out.",
-            cause(&error)
-        )),
-    })?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        // Half a report is worse than none.
-        let _ = std::fs::remove_file(path);
-        return Err(CliError::CannotWrite(format!("{name} could not be written whole: {}.", cause(&error))));
-    }
-    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    new_file(path, text, "Name another file with --out.")?;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     output::text(&format!("{}\n", whole.display()))
 }

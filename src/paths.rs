@@ -33,8 +33,8 @@ pub enum PathsError {
 }
 
 /// A folder for what need not last.
-pub fn throw_away() -> PathBuf {
-    std::env::temp_dir()
+pub fn throw_away(variable: impl Fn(&str) -> Option<OsString>) -> PathBuf {
+    variable("TMPDIR").map(PathBuf::from).filter(|path| path.is_absolute()).unwrap_or_else(|| "/tmp".into())
 }
 
 impl Paths {

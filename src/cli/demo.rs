@@ -33,7 +33,7 @@ pub fn run(
     }
     coach::check_terminal(variable)?;
     let name = random_hex(4).map_err(|error| CliError::CannotWrite(error.to_string()))?;
-    let folder = paths::throw_away().join(format!("supple-demo-{name}"));
+    let folder = paths::throw_away(variable).join(format!("supple-demo-{name}"));
     fill(&folder)?;
     let home = Paths::find(Some(&folder), variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let done = coach::run_in(&home, config, colour, variable, coach::Mode::Demo);

@@ -4,6 +4,7 @@ use super::dots::Dots;
 use super::draw::{self, Parts, Scene, View};
 use super::fit::{Fit, Frame};
 use super::glyphs::{Cell, Glyphs};
+use super::mark::Arrow;
 use super::pose::{Ease, Pose};
 use super::props::Prop;
 use super::skeleton::{Joint, Skeleton};
@@ -140,8 +141,17 @@ impl Figure {
         }
     }
 
-    /// How to breathe at an instant.
+    /// The arrows beside the body at an instant.
+    fn marks(&self, beat: Beat) -> impl Iterator<Item = Arrow> {
+        let step = if beat.phase == FigurePhase::Ready { None } else { self.step(beat) };
+        step.into_iter().flat_map(|(_, step, _)| step.marks).flatten()
+    }
+
+    /// How to breathe at an instant. In a hold it is what the chest shows; never to hold the breath.
     pub fn breath(&self, beat: Beat) -> Breath {
+        if beat.phase == FigurePhase::Hold && beat.progress > 0.0 {
+            return if beat.progress < IN { Breath::In } else { Breath::Out };
+        }
         self.step(beat).map_or(Breath::Easy, |(_, step, _)| step.breath)
     }
 
@@ -167,6 +177,8 @@ impl Figure {
             let skeleton = Skeleton::of(&pose);
             self.props.iter().for_each(|prop| prop.take_room(&mut frame, &skeleton));
         }
+        let marks = self.track.iter().flat_map(|step| step.marks).flatten();
+        marks.for_each(|arrow| arrow.take_room(&mut frame));
         frame
     }
 
@@ -226,6 +238,7 @@ impl Figure {
                 Scene { view: self.view, props: &self.props, arm_behind: self.arm_behind, frame: self.frame };
             let ground = look.cols >= 28 && look.rows >= 10;
             draw::draw(&mut dots, fit, &scene, &self.pose_at(beat), self.highlight(beat), ground);
+            self.marks(beat).for_each(|arrow| arrow.draw(&mut dots, fit));
         }
         if look.mirrored {
             dots.mirror();

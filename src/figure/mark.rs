@@ -70,7 +70,8 @@ impl Arrow {
         let (before, tip) = (place(PIECES - 1), place(PIECES));
         // In dots y goes down, so the bearing does too: the head is the same on both sides of it.
         let back = (before[1] - tip[1]).atan2(before[0] - tip[0]).to_degrees();
-        let head = fit.length(HEAD.1).max(HEAD.0);
+        // In a small picture the head must not swallow the shaft.
+        let head = fit.length(HEAD.1).max(HEAD.0).min(distance(place(0), tip) * 0.45);
         [SPREAD, -SPREAD].into_iter().for_each(|turn| line(tip, along(tip, back + turn, head)));
     }
 }

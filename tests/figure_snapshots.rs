@@ -31,7 +31,8 @@ fn snapshot(figure: &Figure) -> String {
     let mut text = format!("{}\n{}\n", figure.id, figure.alt);
     for beat in figure.keys() {
         let caption = words::caption(figure, beat, false);
-        writeln!(text, "\n{:?} {:.2} {caption}", beat.phase, beat.progress).unwrap();
+        let heading = format!("{:?} {:.2} {caption}", beat.phase, beat.progress);
+        writeln!(text, "\n{}", heading.trim_end()).unwrap();
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
             let look = Look { glyphs, ..Look::plain(SIZE.0, SIZE.1) };
             let rows = figure.frame(beat, &look);

@@ -12,6 +12,8 @@ use super::track::{Beat, Breath, FigurePhase, Step};
 
 /// Pictures of a movement that are looked at to find out how much room it takes.
 const SAMPLES: u8 = 6;
+/// Dots to the height of the person below which nothing is drawn.
+const SMALLEST: f32 = 4.0;
 /// Part of a breath that is breathing in.
 const IN: f32 = 0.4;
 
@@ -233,12 +235,14 @@ impl Figure {
         let grounded = self.view.grounded() && self.frame.bottom <= 0.0;
         let mut dots = Dots::new(look.cols, look.rows, usize::from(grounded));
         let fit = self.fit((look.cols, look.rows));
-        if fit.scale >= 4.0 {
+        if fit.scale >= SMALLEST {
             let scene =
                 Scene { view: self.view, props: &self.props, arm_behind: self.arm_behind, frame: self.frame };
             let ground = look.cols >= 28 && look.rows >= 10;
             draw::draw(&mut dots, fit, &scene, &self.pose_at(beat), self.highlight(beat), ground);
-            self.marks(beat).for_each(|arrow| arrow.draw(&mut dots, fit));
+            if look.glyphs != Glyphs::Ascii {
+                self.marks(beat).for_each(|arrow| arrow.draw(&mut dots, fit));
+            }
         }
         if look.mirrored {
             dots.mirror();
@@ -246,6 +250,10 @@ impl Figure {
         if look.chequer && look.glyphs != Glyphs::Ascii {
             dots.chequer();
         }
-        look.glyphs.cells(&dots)
+        let mut cells = look.glyphs.cells(&dots);
+        if look.glyphs == Glyphs::Ascii && fit.scale >= SMALLEST {
+            self.marks(beat).for_each(|arrow| arrow.write(&mut cells, fit, look.mirrored));
+        }
+        cells
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dots::{Capsule, Dots, Ink, Role};
 use super::fit::{Fit, Frame};
+use super::glyphs::Cell;
 use super::skeleton::{Point, along, distance};
 
 /// Marks that one step can have.
@@ -11,6 +12,8 @@ pub const KIND: &str = "X Y X Y, or X Y X Y BOW for a bent one: from where to wh
 
 /// Pieces that a bent arrow is drawn in.
 const PIECES: u16 = 10;
+/// Pieces that it is written in: more than it has cells.
+const STROKES: u16 = 80;
 /// Length of an arrow's head in dots, at least, and in the world.
 const HEAD: (f32, f32) = (3.0, 0.036);
 /// How far the head's two lines stand off, degrees.
@@ -74,6 +77,37 @@ impl Arrow {
         let head = fit.length(HEAD.1).max(HEAD.0).min(distance(place(0), tip) * 0.45);
         [SPREAD, -SPREAD].into_iter().for_each(|turn| line(tip, along(tip, back + turn, head)));
     }
+
+    /// Writes it over what is there with signs that every terminal has: `--->`.
+    pub fn write(&self, cells: &mut [Vec<Cell>], fit: Fit, mirrored: bool) {
+        let cols = cells.first().map_or(0, Vec::len);
+        let mut put = |at: Point, glyph: char| {
+            // Two by four dots to a cell.
+            let (x, y) = ((at[0] / 2.0).floor(), (at[1] / 4.0).floor());
+            if x < 0.0 || y < 0.0 || x >= cols as f32 {
+                return;
+            }
+            let col = if mirrored { cols - 1 - x as usize } else { x as usize };
+            if let Some(cell) = cells.get_mut(y as usize).and_then(|row| row.get_mut(col)) {
+                *cell = Cell { glyph, role: Some(Role::Highlight) };
+            }
+        };
+        let place = |n: u16| fit.place(self.at(f32::from(n) / f32::from(STROKES)));
+        for n in 0..STROKES {
+            let (a, b) = (place(n), place(n + 1));
+            let across = (b[0] - a[0]).abs() * 2.0 > (b[1] - a[1]).abs();
+            put(a, if across { '-' } else { '|' });
+        }
+        let (before, tip) = (place(STROKES - STROKES / 5), place(STROKES));
+        let (x, y) = (tip[0] - before[0], tip[1] - before[1]);
+        let head = match (x.abs() * 2.0 > y.abs(), (x > 0.0) != mirrored, y > 0.0) {
+            (true, true, _) => '>',
+            (true, false, _) => '<',
+            (false, _, true) => 'v',
+            (false, _, false) => '^',
+        };
+        put(tip, head);
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +132,26 @@ mod tests {
         let mut frame = Frame::EMPTY;
         bent.take_room(&mut frame);
         assert!(frame.top >= 0.2 && frame.right >= 1.0, "{frame:?}");
+    }
+
+    #[test]
+    fn in_plain_signs_it_points_where_it_points() {
+        let written = |words: &str, mirrored| -> Vec<String> {
+            let frame = Frame { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
+            let mut cells = vec![vec![Cell::EMPTY; 20]; 7];
+            Arrow::parse(words).unwrap().write(&mut cells, Fit::new(&frame, (20, 7), true, false), mirrored);
+            cells.iter().map(|row| row.iter().map(|cell| cell.glyph).collect::<String>()).collect()
+        };
+        let right = written("0.1 0.5 0.6 0.5", false);
+        assert!(
+            right.iter().any(|row| row.trim().starts_with("---") && row.trim().ends_with("->")),
+            "{right:?}"
+        );
+        let left = written("0.1 0.5 0.6 0.5", true);
+        assert!(left.iter().any(|row| row.trim().starts_with("<--")), "{left:?}");
+        let column = |rows: &[String]| rows.iter().map(|row| row.trim()).collect::<String>();
+        assert!(column(&written("0.5 0.9 0.5 0.2", false)).ends_with("|v"));
+        assert!(column(&written("0.5 0.2 0.5 0.9", true)).starts_with("^|"));
     }
 
     #[test]

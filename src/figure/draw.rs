@@ -112,6 +112,8 @@ const HALO: f32 = 1.2;
 const THIN_HALO: f32 = 0.75;
 /// Dots to the height of the person from which the wider gap is drawn.
 const ROOMY: f32 = 62.0;
+/// The same from which an arm in front of a body seen from the side has a gap around it.
+const SLIM: f32 = 60.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
@@ -215,7 +217,9 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
     }
     for &side in sides.iter().filter(|_| !scene.arm_behind) {
         let role = role(moving.arms[side], Role::Near);
-        pen.limb(&skeleton.arms[side], NEAR_ARM, role, ARMS[side], true, 0.055);
+        // Over a slim trunk the gap would leave nothing of it.
+        let gap = flat || pen.fit.scale >= SLIM;
+        pen.limb(&skeleton.arms[side], NEAR_ARM, role, ARMS[side], gap, 0.055);
     }
     for prop in scene.props.iter().filter(|prop| in_front(prop)) {
         for (ends, radius) in prop.lines(&skeleton, scene.frame.top) {

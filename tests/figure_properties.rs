@@ -190,3 +190,75 @@ fn a_joint_that_is_named_is_where_the_bones_say() {
         assert!(Joint::ALL.iter().all(|(_, joint)| bones.at(*joint).iter().all(|n| n.is_finite())));
     }
 }
+
+/// Dots that the fastest joint of a figure moves between two pictures, at 40 by 14 cells.
+fn leap(figure: &Figure, rate: f32) -> f32 {
+    let mut most = 0.0_f32;
+    for phase in [FigurePhase::Move, FigurePhase::Return] {
+        let pictures = (figure.ms(phase) as f32 / 1000.0 * rate).max(1.0);
+        let at = |n: u16| Skeleton::of(&figure.pose_at(Beat::new(phase, f32::from(n) / pictures)));
+        for n in 0..pictures.ceil() as u16 {
+            let (before, after) = (at(n), at(n + 1));
+            for (_, joint) in Joint::ALL {
+                most = most.max(distance(before.at(joint), after.at(joint)) * figure.scale(40, 14));
+            }
+        }
+    }
+    most
+}
+
+#[test]
+fn ten_pictures_a_second_are_enough_and_four_are_not() {
+    let median = |rate: f32| {
+        let mut all: Vec<f32> =
+            FIGURES.iter().filter(|figure| figure.moves()).map(|figure| leap(figure, rate)).collect();
+        all.sort_by(f32::total_cmp);
+        all[all.len() / 2]
+    };
+    let medians = [4.0, 8.0, 10.0].map(median);
+    assert!(medians[2] < 1.0, "at ten a second the fastest joint leaps: {medians:?} dots");
+    assert!(medians[1] > 1.0 && medians[0] > 2.0, "a slower rate would do: {medians:?} dots");
+}
+
+#[test]
+fn a_hold_is_still_but_for_the_breath_which_can_be_seen() {
+    for figure in FIGURES.iter() {
+        let at = |t| Beat::new(FigurePhase::Hold, t);
+        let (empty, full) = (figure.pose_at(at(0.0)), figure.pose_at(at(0.4)));
+        for (_, joint) in Joint::ALL {
+            let apart = distance(Skeleton::of(&empty).at(joint), Skeleton::of(&full).at(joint));
+            assert!(apart < 1e-6, "{}: {joint:?} moves in a hold", figure.id);
+        }
+        for (cols, rows) in [(28, 10), (40, 14), (80, 30)] {
+            let look = Look::plain(cols, rows);
+            let changed = figure
+                .frame(at(0.0), &look)
+                .concat()
+                .iter()
+                .zip(figure.frame(at(0.4), &look).concat())
+                .filter(|(a, b)| **a != *b)
+                .count();
+            assert!(
+                (1..=60 * usize::from(cols) / 28).contains(&changed),
+                "{}: {changed} cells change in a breath at {cols}x{rows}",
+                figure.id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_movement_begins_and_ends_slowly() {
+    let mut eased = 0;
+    for figure in FIGURES.iter().filter(|figure| figure.moves()) {
+        let hand = |t: f32| Skeleton::of(&figure.pose_at(Beat::new(FigurePhase::Move, t)));
+        let way = |a: f32, b: f32| {
+            let (a, b) = (hand(a), hand(b));
+            Joint::ALL.iter().map(|(_, joint)| distance(a.at(*joint), b.at(*joint))).fold(0.0, f32::max)
+        };
+        let (first, middle) = (way(0.0, 0.05), way(0.475, 0.525));
+        eased += usize::from(first < 0.4 * middle);
+    }
+    // Walking, cycling and the like go on at one pace; movements of several steps rest between them.
+    assert!(eased >= 40, "{eased} figures begin slowly");
+}

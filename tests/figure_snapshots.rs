@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use supple::content::builtin;
-use supple::figure::{self, Figure, Glyphs, Look, words};
+use supple::figure::{self, Figure, Glyphs, Look};
 
 const SIZE: (u16, u16) = (40, 14);
 
@@ -30,9 +30,7 @@ fn folder() -> PathBuf {
 fn snapshot(figure: &Figure) -> String {
     let mut text = format!("{}\n{}\n", figure.id, figure.alt);
     for beat in figure.keys() {
-        let caption = words::caption(figure, beat, false);
-        let heading = format!("{:?} {:.2} {caption}", beat.phase, beat.progress);
-        writeln!(text, "\n{}", heading.trim_end()).unwrap();
+        writeln!(text, "\n{:?} {:.2}", beat.phase, beat.progress).unwrap();
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
             let look = Look { glyphs, ..Look::plain(SIZE.0, SIZE.1) };
             let rows = figure.frame(beat, &look);

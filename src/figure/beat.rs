@@ -10,9 +10,8 @@ use crate::domain::exercise::Tempo;
 use crate::session::Mono;
 use crate::session::phase::{Move, Phase};
 
-/// Between two pictures of a movement. Counted at 40 by 14 cells, the fastest joint of half of the
-/// figures moves 0.9 dots in that time; it would be 1.1 at eight pictures a second and 2.3 at four, where
-/// a march jumps by nine. So ten is the slowest rate at which a limb goes from dot to dot.
+/// Between two pictures of a movement. A limb moves about one dot in that time: more pictures would
+/// show nothing more, and fewer look jerky.
 const MOVING: Duration = Duration::from_millis(100);
 /// Between two pictures of a hold, in which only the chest moves.
 const BREATHING: Duration = Duration::from_millis(500);

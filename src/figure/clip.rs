@@ -149,11 +149,8 @@ impl Figure {
         step.into_iter().flat_map(|(_, step, _)| step.marks).flatten()
     }
 
-    /// How to breathe at an instant. In a hold it is what the chest shows; never to hold the breath.
+    /// How to breathe at an instant.
     pub fn breath(&self, beat: Beat) -> Breath {
-        if beat.phase == FigurePhase::Hold && beat.progress > 0.0 {
-            return if beat.progress < IN { Breath::In } else { Breath::Out };
-        }
         self.step(beat).map_or(Breath::Easy, |(_, step, _)| step.breath)
     }
 

@@ -25,7 +25,6 @@ pub mod pose;
 pub mod props;
 pub mod skeleton;
 pub mod track;
-pub mod words;
 mod written;
 
 pub use clip::{Figure, Look};

@@ -3,10 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
 
-use crate::figure::{Beat, Figure, Glyphs, Look, Role, words};
+use crate::figure::{Beat, Figure, Glyphs, Look, Role};
 use crate::tui::theme::Theme;
 
 /// Fewer columns or rows than this show nothing that can be recognised.
@@ -31,17 +29,16 @@ pub fn fits(area: Rect) -> bool {
 }
 
 /// Draws an instant of a figure in the middle of `area`, on its lower edge; nothing where there is too
-/// little room. Below it stands in words what the bright part is, and how to breathe.
+/// little room.
 pub fn draw(buffer: &mut Buffer, area: Rect, theme: Theme, figure: &Figure, beat: Beat, dress: Dress) {
     let area = area.intersection(buffer.area);
     if !fits(area) {
         return;
     }
-    let below = u16::from(area.height > LEAST.1);
-    let (cols, rows) = (area.width.min(MOST.0), (area.height - below).min(MOST.1));
+    let (cols, rows) = (area.width.min(MOST.0), area.height.min(MOST.1));
     let look = Look { cols, rows, mirrored: dress.mirrored, glyphs: dress.glyphs, chequer: dress.chequer };
     let left = area.x + (area.width - cols) / 2;
-    let top = area.y + (area.height - rows - below);
+    let top = area.y + (area.height - rows);
     for (y, row) in (top..).zip(figure.frame(beat, &look)) {
         for (x, shown) in (left..).zip(row) {
             let Some(role) = shown.role else { continue };
@@ -49,14 +46,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, theme: Theme, figure: &Figure, beat
                 cell.set_char(shown.glyph).set_style(style(theme, role));
             }
         }
-    }
-    if below == 1 {
-        let caption = words::caption(figure, beat, dress.mirrored);
-        // In a narrow place the breath gives way.
-        let whole = caption.chars().count() <= usize::from(area.width);
-        let shown = if whole { caption.as_str() } else { caption.split(" · ").next().unwrap_or_default() };
-        let place = Rect { y: area.bottom() - 1, height: 1, ..area };
-        Line::styled(shown, theme.muted()).centered().render(place, buffer);
     }
 }
 
@@ -107,17 +96,6 @@ mod tests {
             let bold = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::BOLD)).count();
             assert!(bold > 10, "{bold}");
         }
-    }
-
-    #[test]
-    fn words_below_say_what_the_bright_part_is() {
-        for (mirrored, wanted) in [(false, "right leg, left arm"), (true, "left leg, right arm")] {
-            let buffer = picture(Rect::new(0, 0, 40, 14), Dress { mirrored, ..PLAIN }, true);
-            let row: String = (0..40).map(|x| buffer[(x, 13)].symbol()).collect();
-            assert_eq!(row.trim(), wanted);
-        }
-        let least = picture(Rect::new(0, 0, 20, 7), PLAIN, true);
-        assert!(least.content.iter().all(|cell| !cell.symbol().starts_with(char::is_alphabetic)));
     }
 
     #[test]

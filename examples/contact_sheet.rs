@@ -4,55 +4,23 @@
 //! Without ids all figures are drawn, twelve to a sheet. Cells are drawn as the terminal would colour
 //! them: one colour each.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub, missing_docs)]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use supple::content::builtin;
-use supple::figure::{self, Figure, Look, Role};
+use supple::figure::{self, Figure};
+
+#[path = "../tests/support/sheet.rs"]
+mod sheet;
 
 /// Pixels to a dot.
 const DOT: usize = 4;
 /// Figures to a sheet.
 const ROWS: usize = 10;
 
-fn colour(role: Role) -> &'static str {
-    match role {
-        Role::Highlight => "#ffb03a",
-        Role::Near | Role::Head | Role::Torso => "#e8e8e8",
-        Role::Prop => "#b89a6a",
-        Role::Far => "#7c8590",
-        Role::Ground => "#4f7a52",
-    }
-}
-
-/// One picture, as circles from the braille that it is made of.
-fn picture(
-    svg: &mut String,
-    figure: &Figure,
-    beat: figure::Beat,
-    size: (u16, u16),
-    (left, top): (usize, usize),
-) {
-    const BITS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let (w, h) = (usize::from(size.0) * 2 * DOT, usize::from(size.1) * 4 * DOT);
-    writeln!(svg, "<rect x='{left}' y='{top}' width='{w}' height='{h}' fill='#101418'/>").unwrap();
-    for (row, cells) in figure.frame(beat, &Look::plain(size.0, size.1)).iter().enumerate() {
-        for (col, cell) in cells.iter().enumerate() {
-            let Some(role) = cell.role else { continue };
-            let set = u32::from(cell.glyph).saturating_sub(0x2800);
-            for (n, bit) in BITS.iter().enumerate().filter(|(_, bit)| set & **bit != 0) {
-                let _ = bit;
-                let x = left + (col * 2 + n % 2) * DOT + DOT / 2;
-                let y = top + (row * 4 + n / 2) * DOT + DOT / 2;
-                writeln!(svg, "<circle cx='{x}' cy='{y}' r='1.9' fill='{}'/>", colour(role)).unwrap();
-            }
-        }
-    }
-}
-
-fn sheet(figures: &[Figure], size: (u16, u16)) -> String {
+fn drawn(figures: &[Figure], size: (u16, u16)) -> String {
     let (w, h) = (usize::from(size.0) * 2 * DOT, usize::from(size.1) * 4 * DOT);
     let (gap, title) = (10, 20);
     let most = figures.iter().map(|figure| figure.keys().len()).max().unwrap_or(1);
@@ -70,7 +38,8 @@ fn sheet(figures: &[Figure], size: (u16, u16)) -> String {
         )
         .unwrap();
         for (k, beat) in figure.keys().into_iter().enumerate() {
-            picture(&mut svg, figure, beat, size, (gap + k * (w + gap), top + title));
+            let at = (gap + k * (w + gap), top + title);
+            sheet::picture(&mut svg, &sheet::CLEAR, figure, beat, size, DOT, at);
         }
     }
     svg.push_str("</svg>\n");
@@ -108,7 +77,7 @@ fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&folder)?;
     for (n, some) in figures.chunks(ROWS).enumerate() {
         let path = folder.join(format!("{}x{}-{}.svg", size.0, size.1, n + 1));
-        std::fs::write(&path, sheet(some, size))?;
+        std::fs::write(&path, drawn(some, size))?;
         println!("{}", path.display());
     }
     Ok(())

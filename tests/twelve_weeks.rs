@@ -15,7 +15,8 @@ use chrono::TimeDelta;
 use people::{Day, Kind, PEOPLE};
 use someone::{Someone, at, score};
 use supple::coach::worse;
-use supple::domain::plan::output::{Change, Plan};
+use supple::domain::dose::Group;
+use supple::domain::plan::output::{Change, Mode, Plan};
 use supple::domain::screening::tier::Tier;
 use supple::journal::event::{
     EffortRated, ItemEnded, ItemStarted, PainRated, SessionEnded, SignsNoted, WalkDone, When,
@@ -191,5 +192,47 @@ fn the_tables_are_as_they_were_read() {
             kept.lines().nth(line),
             got.lines().nth(line)
         );
+    }
+}
+
+/// What must be so in every table, whatever else changes.
+#[test]
+fn every_plan_makes_sense() {
+    for kind in &PEOPLE {
+        let made = live(kind);
+        let rises = |plan: &Plan| {
+            plan.exercises.iter().filter(|e| matches!(e.change, Change::Up | Change::Promote)).count()
+        };
+        for Made { day, plan, said } in &made {
+            let what = format!("{} on day {day}: {}", kind.name, plan.reason);
+            assert!(!plan.blocked && plan.exercises.len() >= 3, "{what}");
+            assert!(plan.est_seconds <= kind.minutes * 60, "{what}: {} s", plan.est_seconds);
+            let has = |group| plan.exercises.iter().any(|e| e.group == group);
+            assert!(has(Group::Mobility), "{what}: no movement");
+            assert!(has(Group::Core) || plan.mode == Mode::Flare, "{what}: no strength");
+            assert!(rises(plan) == 0 || said.pain <= kind.usual, "{what}: rises on a sore day");
+            assert!(!plan.reason.contains("You said"), "{what}: nobody said so");
+        }
+        let total: usize = made.iter().map(|made| rises(&made.plan)).sum();
+        match kind.name {
+            "constant_seven" => assert_eq!(total, 0, "constant seven rises"),
+            "irregular" => assert!(total > 0, "an irregular person never gets anywhere"),
+            name => assert!(total >= 20, "{name}: {total} steps in twelve weeks"),
+        }
+    }
+}
+
+/// Somebody whose flare is over is eased once, to three fifths, and not again on every day on which the
+/// weekly median still shows the flare.
+#[test]
+fn after_a_flare_nothing_drops_day_after_day() {
+    let made = live(&PEOPLE[2]);
+    let returns: Vec<usize> = (0..made.len()).filter(|n| made[*n].plan.mode == Mode::Return).collect();
+    assert_eq!(returns.len(), 2, "two flares, two returns");
+    for after in returns {
+        for Made { day, plan, .. } in &made[after + 1..(after + 10).min(made.len())] {
+            let falls = plan.exercises.iter().find(|e| matches!(e.change, Change::Down | Change::Regress));
+            assert!(falls.is_none(), "day {day}: {falls:?}");
+        }
     }
 }

@@ -62,20 +62,20 @@ fn score(value: i64) -> u8 {
     value.clamp(0, 10) as u8
 }
 
-/// From 4 to 1 in twelve weeks, six days a week.
+/// From 4 to 1 in six weeks, six days a week.
 fn ideal(day: i64) -> Option<Day> {
-    let level = 4 - day / 24;
+    let level = 4 - (day / 14).min(3);
     (day % 7 != 6).then(|| Day::calm(score(level + swing(day))))
 }
 
-/// Two or three days a week, two holidays, every third morning not answered, half of the walks.
+/// Two or three days a week, two holidays, every fifth morning not answered, half of the walks.
 fn irregular(day: i64) -> Option<Day> {
     let away = (24..34).contains(&day) || (50..69).contains(&day);
     let comes =
         [true, false, false, true, false, true, false, false, false, true, false][(day % 11) as usize];
     (comes && !away).then(|| {
         let calm = Day::calm(score(4 + swing(day)));
-        Day { morning: calm.morning.filter(|_| day % 3 != 0), walks: day % 2 == 0, ..calm }
+        Day { morning: calm.morning.filter(|_| day % 5 != 0), walks: day % 2 == 0, ..calm }
     })
 }
 
@@ -102,7 +102,7 @@ fn seven(_: i64) -> Option<Day> {
 pub(crate) const PEOPLE: [Kind; 5] = [
     Kind {
         name: "ideal",
-        about: "six days a week, answers everything, pain falls from 4 to 1",
+        about: "six days a week, answers everything, pain falls from 4 to 1 in six weeks",
         usual: 4,
         settle: Settle::Upto60,
         minutes: 15,

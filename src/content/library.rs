@@ -130,6 +130,9 @@ fn entry(exercise: &Exercise, entry_rung: usize, priority: i64) -> Entry {
         start: Some(whole(exercise.start)),
         step: Some(whole(exercise.step)),
         max: Some(whole(exercise.max)),
+        listed: false,
+        no_steps: false,
+        max_pain: None,
     }
 }
 

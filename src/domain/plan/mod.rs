@@ -14,6 +14,7 @@ mod flare;
 pub mod input;
 mod ladders;
 mod line;
+mod listed;
 mod log;
 mod make;
 mod mode;

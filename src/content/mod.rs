@@ -8,6 +8,7 @@ pub mod exercise_file;
 mod fields;
 pub mod library;
 pub mod own;
+pub mod physio_file;
 mod plain_words;
 pub mod problem;
 pub mod programme_file;

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
+use crate::coach::why::change_words;
 use crate::domain::dose::dose_words;
-use crate::domain::plan::output::{Change, Plan, ReferLevel};
+use crate::domain::plan::output::{Plan, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
@@ -129,19 +130,5 @@ fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
     }
     if !plan.exercises.is_empty() {
         let _ = writeln!(out, "\nAbout {} min on the mat.", plan.est_seconds.div_ceil(60));
-    }
-}
-
-fn change_words(change: Change) -> &'static str {
-    match change {
-        Change::Start => "start",
-        Change::Intro => "new",
-        Change::Up => "one step up",
-        Change::Hold => "as before",
-        Change::Down => "one step down",
-        Change::Regress => "easier form",
-        Change::Promote => "harder form",
-        Change::Return => "easing back in",
-        Change::Flare => "gentle",
     }
 }

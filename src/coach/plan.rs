@@ -10,7 +10,7 @@ use crate::domain::exercise::Position;
 use crate::domain::history::History;
 use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::{blocked, plan};
+use crate::domain::plan::{blocked, plan, thresholds};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -144,15 +144,22 @@ impl Coach {
             Some(Not::Rest) => {
                 quiet("You told of a fever or of being ill. Rest today; ask again when you feel well.")
             }
-            Some(Not::Done) | None => self.ordered(plan(&input)),
+            Some(Not::Done) | None => self.finished(plan(&input), &input, now),
         };
         TodaysPlan { plan, not }
     }
 
     /// The plan for a moment, if what is not answered yet turns out as calm as usual.
     pub fn plan_if_calm(&self, at: DateTime<FixedOffset>, minutes: Option<i32>) -> Plan {
+        let input = self.calm_input(at, minutes);
+        self.finished(plan(&input), &input, at)
+    }
+
+    /// The engine's input for a moment, if what is not answered yet turns out as calm as usual.
+    pub fn calm_input(&self, at: DateTime<FixedOffset>, minutes: Option<i32>) -> Input {
         let mut input = self.input(at, minutes);
-        let usual = input.profile.usual_pain;
+        // What is usual by now: pain that has come down since the first day would look like a sore one.
+        let usual = input.profile.usual_pain.map(|_| thresholds(&input).usual);
         input.today.pain_now = input.today.pain_now.or(usual);
         // The last day with anything on the mat; a walk of its own may stand after it.
         let last = input.sessions.iter().rev().find(|session| !session.exercises.is_empty());
@@ -162,12 +169,14 @@ impl Coach {
                 session.next_morning_pain = session.next_morning_pain.or(usual);
             }
         }
-        self.ordered(plan(&input))
+        input
     }
 
-    fn ordered(&self, mut plan: Plan) -> Plan {
+    /// A plan as it is shown: in the order of the fewest changes, with the words of a clinician's plan.
+    pub(super) fn finished(&self, mut plan: Plan, input: &Input, now: DateTime<FixedOffset>) -> Plan {
         let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
         plan.exercises = fewest_changes(plan.exercises, position);
+        self.with_plan_words(&mut plan, input, now);
         plan
     }
 

@@ -18,5 +18,6 @@ pub mod stop_signs_file;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;
+pub use plain_words::nearest;
 pub use problem::{ContentError, Problem};
 pub use programme_file::Programme;

@@ -102,7 +102,7 @@ pub(super) fn suggestion(given: &str, choice: &[&str]) -> String {
 }
 
 /// The word of a long list that looks like the given one with a slip in it.
-pub(super) fn nearest<'a>(given: &str, choice: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, choice: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     choice
         .map(|word| (distance(given, word), word))
         .filter(|(steps, word)| *steps <= 3 && *steps * 2 < word.chars().count())

@@ -108,7 +108,13 @@ fn every_exercise_of_the_catalogue_has_an_answer_and_a_reason_where_it_is_out() 
     let coach = &person.app.shared.coach;
     for exercise in &coach.catalogue.exercises {
         let why = coach.why(&exercise.id, person.now.wall).unwrap();
-        assert_eq!(why.line.is_none() && why.walk.is_none(), !why.not_in.is_empty(), "{}: {:?}", exercise.id, why.not_in);
+        assert_eq!(
+            why.line.is_none() && why.walk.is_none(),
+            !why.not_in.is_empty(),
+            "{}: {:?}",
+            exercise.id,
+            why.not_in
+        );
         for reason in &why.not_in {
             assert!(reason.text.ends_with('.'), "{}: {}", exercise.id, reason.text);
             assert!(!reason.sources.is_empty());

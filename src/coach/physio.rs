@@ -236,16 +236,11 @@ impl Coach {
         self.physio.on(now.date_naive()).map(PhysioPlan::mark).collect()
     }
 
-    /// What the plans say about doing an exercise: notes, the side, a limit of pain.
+    /// What the plans say about doing an exercise: notes, a limit of pain.
     pub fn plan_words(&self, id: &str, day: NaiveDate) -> Vec<String> {
         let mut words = Vec::new();
         if let Some(order) = self.physio.order(id, day) {
             for listed in &order.listed {
-                match listed.side {
-                    Side::Left => words.push("Left side only.".to_owned()),
-                    Side::Right => words.push("Right side only.".to_owned()),
-                    Side::AsUsual => {}
-                }
                 words.extend(listed.note.clone());
             }
         }
@@ -260,7 +255,10 @@ impl Coach {
     /// The side that an exercise is done on, where a plan says one.
     pub fn plan_side(&self, id: &str, day: NaiveDate) -> Option<Side> {
         let order = self.physio.order(id, day)?;
-        order.listed.iter().map(|listed| listed.side).find(|side| *side != Side::AsUsual)
+        let mut sides = order.listed.iter().map(|listed| listed.side).filter(|side| *side != Side::AsUsual);
+        let first = sides.next()?;
+        // one plan for each side is both sides
+        sides.all(|side| side == first).then_some(first)
     }
 
     /// All limits that hold for an exercise on a day.
@@ -330,7 +328,7 @@ impl Coach {
                 entry.max = Some(part(dose));
                 entry.step = Some(part(Dose::new(0, 0, 0)));
             }
-            if order.listed.iter().any(|listed| listed.side != Side::AsUsual) {
+            if self.plan_side(&entry.id, day).is_some() {
                 entry.sides = 1;
             }
             // a second listed form of one ladder is a move of its own, or one of them would never come

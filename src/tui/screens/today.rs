@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
 use crate::coach::why::{Basis, WALK};
-use crate::content::problem::is_unwanted;
+use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem};
@@ -128,6 +128,7 @@ impl TodayScreen {
             items: planned.clone(),
             aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
             rules,
+            plans: shared.coach.plans_in_force(shared.now.wall),
         });
         if let Some(score) = before {
             let session = Some(session.clone());
@@ -165,7 +166,10 @@ fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
     planned
         .iter()
         .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
-            Some(exercise) => Item::from(exercise, planned),
+            Some(exercise) => {
+                let name = name(shared, &exercise.id);
+                Item { name, ..Item::from(exercise, planned) }
+            }
             None => Item::unknown(planned),
         })
         .collect()
@@ -175,11 +179,15 @@ fn planned(item: &PlanItem) -> PlannedItem {
     PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
 }
 
-/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
-/// may be in it.
+/// A name for people, from the catalogue, with the side where a clinician's plan says only one. An id
+/// that it does not have comes from a file, with whatever may be in it.
 pub fn name(shared: &Shared, id: &str) -> String {
-    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
-    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
+    let name = shared.coach.name_of(id);
+    match shared.coach.plan_side(id, shared.now.date()) {
+        Some(Side::Left) => format!("{name}, left side only"),
+        Some(Side::Right) => format!("{name}, right side only"),
+        Some(Side::AsUsual) | None => name,
+    }
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.

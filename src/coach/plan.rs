@@ -208,6 +208,7 @@ impl Coach {
                 } else {
                     conditions::aerobic_ok(&answers)
                 },
+                ..Profile::default()
             },
             today: Today {
                 date,

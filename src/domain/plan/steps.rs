@@ -5,9 +5,9 @@
 //! it would have taken; and the steps that it uses up are taken off the lower of the session's and the
 //! week's. Time in the budget is counted from the doses before any change.
 //!
-//! Decided here too: strength and stretches go before movement for the first week only. With five of
-//! them and two steps a session there is always one that is ready, and a movement would never grow; one
-//! that has been the same for a week waits in line like all others (source: DESIGN).
+//! Decided here too: strength and stretches go before movement that has been the same for less than ten
+//! days. With five of them and two steps a session there is always one that is ready, and a movement
+//! would never grow; from then on it waits in line like all others (source: DESIGN).
 
 use chrono::NaiveDate;
 
@@ -23,6 +23,8 @@ use crate::domain::dose::{Dose, Group, Kind};
 
 /// Days in which the weekly caps count.
 const WEEK: i64 = 7;
+/// Days that a movement lets strength and stretches go before it.
+const PATIENCE: i64 = 10;
 /// Days after a return to the easier form before the harder one is tried again.
 const NO_CLIMB: i64 = 28;
 
@@ -122,14 +124,14 @@ fn no_slot(ctx: &Ctx, purse: &Purse, taken: usize) -> Why {
     }
 }
 
-/// Place in the queue: strength and stretches before movement of this week, longest unchanged first,
+/// Place in the queue: strength and stretches before movement for ten days, longest unchanged first,
 /// then the order of the library.
 type Key<'a> = (bool, NaiveDate, Group, i64, &'a str);
 
 fn key<'a>(ctx: &Ctx<'a>, line: &Line<'a>) -> Key<'a> {
     let since = ctx.log.track(line.ladder.id).and_then(last_change).unwrap_or(ctx.log.today);
     let (group, priority, id) = line.order();
-    let behind = group == Group::Mobility && ctx.log.days_since(since) < WEEK;
+    let behind = group == Group::Mobility && ctx.log.days_since(since) < PATIENCE;
     (behind, since, group, priority, id)
 }
 

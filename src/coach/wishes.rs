@@ -7,9 +7,11 @@ use super::{Coach, day_words};
 use crate::coach::plan::is_morning;
 use crate::domain::around::direction::{self, Worse};
 use crate::domain::around::sides::{self, Drift};
+use crate::domain::around::worries::Movement;
 use crate::domain::around::{adherence, goals, plateau, reassess, worries};
 use crate::domain::history::SessionRecord;
 use crate::domain::plan::input::{Fear, Profile};
+use crate::domain::score::Score;
 use crate::domain::screening::conditions;
 
 /// A note that was read comes back after this many days (source: DESIGN).
@@ -207,5 +209,46 @@ fn drift_words(drift: Drift) -> String {
              If it goes on, a physiotherapist can have a look.",
             side.words()
         ),
+    }
+}
+
+/// What was expected of an exercise, and how it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// Exercise id.
+    pub exercise: String,
+    /// Expected, 0 to 10.
+    pub score: Score,
+    /// The pain during it, if that was said.
+    pub was: Option<Score>,
+}
+
+impl Coach {
+    /// What was expected in a session, and how it was.
+    pub fn expected_in(&self, session: &str) -> Vec<Tried> {
+        let expected = self.history.wishes.expected.iter().filter(|one| one.session == session);
+        let done = self.history.session(session);
+        expected
+            .map(|one| Tried {
+                exercise: one.exercise.clone(),
+                score: one.score,
+                was: done
+                    .and_then(|done| done.exercises.iter().find(|exercise| exercise.id == one.exercise))
+                    .and_then(|exercise| exercise.pain),
+            })
+            .collect()
+    }
+
+    /// The kind of movement by which an exercise worries the person most, and how much; only where it is
+    /// enough to delay something.
+    pub fn worry_about(&self, exercise: &str) -> Option<(&'static Movement, Score)> {
+        let exercise = self.catalogue.get(exercise)?;
+        let scores = worries::MOVEMENTS.iter().filter(|movement| worries::is_of(exercise, movement.id));
+        scores
+            .filter_map(|movement| {
+                let (score, _) = worries::standing(self.history.wishes.worries.get(movement.id)?)?;
+                (score.get() > worries::EASY).then_some((movement, score))
+            })
+            .max_by_key(|(_, score)| *score)
     }
 }

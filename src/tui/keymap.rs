@@ -253,7 +253,7 @@ pub const ROWS: &[Row] = &[
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
     row(S::Warning, &["q", "ctrl-c"], A::Quit, "leave supple; asked twice", ""),
     row(S::Today, &["enter", "space"], A::Go, "begin", "begin"),
-    row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set", "flare"),
+    row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set; again: about flares", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),

@@ -270,11 +270,16 @@ impl Screen for TodayScreen {
             Action::Quit => Step::Quit,
             Action::Go => self.go(shared),
             Action::Flare => {
-                if !shared.coach.history.flares.contains(&shared.now.date()) {
-                    shared.record(FlareDeclared {});
-                    shared.notice = Some("Marked as a flare: today is short and gentle.".into());
+                // One key is enough on a bad day; the same key again explains it, and takes it back.
+                if shared.coach.history.flares.contains(&shared.now.date()) {
+                    return Step::Show(Box::new(FlarePage::new(shared)));
                 }
-                Step::Show(Box::new(FlarePage::new(shared)))
+                shared.record(FlareDeclared {});
+                self.again(shared);
+                self.scroll = 0;
+                shared.notice =
+                    Some("Marked as a flare: today is short and gentle. f again: more about it.".into());
+                Step::Stay
             }
             Action::Stiff => self.stiff(shared),
             Action::More => Step::Show(Box::new(More::new(shared))),

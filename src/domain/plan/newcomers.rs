@@ -5,11 +5,14 @@
 //! Decided here (source: DESIGN):
 //! - "Not this one" is no rise: one goes, one comes at its start dose. So it needs no step and no perfect
 //!   day, only a normal session in which nothing is eased and nothing is frozen.
-//! - A first try takes a step of the session, at the lowest dose of the form, beside the places of its
-//!   group: a place that is free may never come, and it has to fit into the minutes all the same.
+//! - All others come as an introduction does: only where nothing else grew and all was green. Where it is
+//!   the cap of the week that lets nothing grow, one may come in seven days, or somebody who exercises
+//!   every day and asks for half an hour would stay at the few exercises of the first session for good.
+//! - A first try comes at the lowest dose of the form, beside the places of its group: a place that is
+//!   free may never come, and it has to fit into the minutes all the same.
 //! - Variety begins two weeks after the first session, in groups with two places or more: with one place
 //!   the days between would be too many for anything to grow. One ladder more than there are places, so
-//!   that each is back after one session; a new one takes a step, at most one in seven days.
+//!   that each is back after one session; at most one new one in seven days.
 
 use chrono::NaiveDate;
 
@@ -74,11 +77,40 @@ impl<'a> Maker<'_, 'a> {
         })
     }
 
-    /// A first try of something that worries the person.
-    pub(super) fn first_try(&self, lines: &[Line<'a>], purse: &mut Purse) -> Option<Line<'a>> {
-        if purse.slots == 0 {
+    /// Whether something new may come, where nothing else grew.
+    pub(super) fn may_introduce(&self, purse: &Purse) -> bool {
+        let soon = (1..=3).contains(&self.situation.days);
+        soon && (purse.slots > 0 || (purse.week_full && !self.introduced_lately()))
+    }
+
+    fn introduced_lately(&self) -> bool {
+        let log = self.ctx.log;
+        let lately = |track: &Track| track.exposures.first().is_some_and(|e| log.days_since(e.date) <= APART);
+        log.tracks.values().any(lately)
+    }
+
+    /// Adds what is next to come. What sits out for it is returned.
+    pub(super) fn newcomer(&self, lines: &mut Vec<Line<'a>>, full: bool) -> Option<Line<'a>> {
+        if let Some(tried) = self.first_try(lines) {
+            lines.push(tried);
             return None;
         }
+        let introduced = if full {
+            None
+        } else {
+            super::steps::introduce(lines, self.unknown(), self.minutes, self.budget())
+        };
+        match introduced {
+            Some(line) => {
+                lines.push(line);
+                None
+            }
+            None => self.variety(lines),
+        }
+    }
+
+    /// A first try of something that worries the person.
+    fn first_try(&self, lines: &[Line<'a>]) -> Option<Line<'a>> {
         let room = i64::from(self.budget()) - Self::spent(lines);
         let ctx = self.ctx;
         let open = self
@@ -107,16 +139,12 @@ impl<'a> Maker<'_, 'a> {
             .filter(|line| fits(line, room))
             .collect();
         found.sort_by(|a, b| a.order().cmp(&b.order()));
-        let line = found.into_iter().next()?;
-        purse.slots -= 1;
-        Some(line)
+        found.into_iter().next()
     }
 
     /// A new ladder for the sake of variety. The last line of its group sits out for it.
-    pub(super) fn variety(&self, lines: &mut Vec<Line<'a>>, purse: &mut Purse) -> Option<Line<'a>> {
-        let log = self.ctx.log;
-        let lately = |track: &Track| track.exposures.first().is_some_and(|e| log.days_since(e.date) <= APART);
-        if purse.slots == 0 || log.tracks.values().any(lately) {
+    fn variety(&self, lines: &mut [Line<'a>]) -> Option<Line<'a>> {
+        if self.introduced_lately() {
             return None;
         }
         let fresh = self.fresh(&Why::Variety);
@@ -136,7 +164,6 @@ impl<'a> Maker<'_, 'a> {
                 fresh.iter().filter(|line| line.group() == group && fits(line, room)).collect();
             new.sort_by(|a, b| a.order().cmp(&b.order()));
             let Some(new) = new.first() else { continue };
-            purse.slots -= 1;
             let mut sits_out = std::mem::replace(&mut lines[last], (*new).clone());
             if matches!(sits_out.fate, Fate::Play(_)) {
                 sits_out.fate = Fate::Out(Out { code: "turn", until: None, why: Why::TakesTurns });

@@ -72,20 +72,10 @@ impl<'a> Maker<'_, 'a> {
             None if self.ctx.level.value == 0 => {
                 let unsure = aerobic::not_green(self.ctx, self.input, walks.as_ref());
                 let rises = walk.as_ref().is_some_and(|w| w.change == Change::Up);
-                let mut purse = steps::purse(self.ctx, unsure, rises);
-                let soon = (1..=3).contains(&self.situation.days);
-                let mut new = replaces;
-                if soon && purse.not_green == 0 && !replaces {
-                    let tried = self.first_try(&lines, &mut purse);
-                    let sits_out = if tried.is_none() { self.variety(&mut lines, &mut purse) } else { None };
-                    new = tried.is_some() || sits_out.is_some();
-                    lines.extend(tried);
-                    removed.extend(sits_out);
-                }
+                let purse = steps::purse(self.ctx, unsure, rises);
                 let taken = steps::take(self.ctx, &mut lines, &purse, self.budget());
-                if !new && taken == 0 && purse.not_green == 0 && purse.slots > 0 && soon && !full {
-                    let fresh = self.unknown();
-                    lines.extend(steps::introduce(&lines, fresh, self.minutes, self.budget()));
+                if taken == 0 && purse.not_green == 0 && !replaces && self.may_introduce(&purse) {
+                    removed.extend(self.newcomer(&mut lines, full));
                 }
             }
             None => {}
@@ -133,7 +123,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Ladders that may be introduced.
-    fn unknown(&self) -> Vec<Line<'a>> {
+    pub(super) fn unknown(&self) -> Vec<Line<'a>> {
         self.fresh(&Why::Intro)
     }
 

@@ -69,7 +69,7 @@ fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<
 
 #[test]
 fn closed_loops_keep_the_invariants() {
-    let counts = run(1, 300, 2);
+    let counts = run(1, 340, 2);
     for state in [
         "mode Start",
         "mode Normal",

@@ -16,6 +16,7 @@ pub mod prompts;
 mod sessions;
 pub mod stops;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
+use crate::domain::around::direction::Worse;
 use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -267,6 +269,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

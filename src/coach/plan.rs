@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::order::fewest_changes;
-use super::{Coach, sessions};
+use super::{Coach, sessions, settled};
 use crate::content::library::engine_library;
 use crate::domain::dose::Kind;
 use crate::domain::exercise::Position;
 use crate::domain::history::History;
 use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::{blocked, plan};
+use crate::domain::plan::{blocked, plan, refer_level};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -23,6 +23,9 @@ const NO_BREATH_HOLD_S: u32 = 10;
 const BLOCK_CODE: &str = "blocked";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
+
+/// The notes about no change in weeks.
+const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
 
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +59,14 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let days = days_since_lift(coach, now);
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
-    let trend = match trend::trend(&days, today).label {
+    let found = trend::trend(&days, today);
+    let low = found.baseline.is_some_and(|baseline| baseline <= settled::LOW);
+    let trend = match found.label {
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
+        // Pain that was low from the start cannot get much better: that is no reason to see anybody. Nor is
+        // what a person with old, steady pain has called their normal.
+        Label::Steady if low || coach.normal_until(now).is_some() => None,
         Label::Steady => Some(Trend::NotBetter),
         Label::Worsening => Some(Trend::Worse),
     };
@@ -144,7 +152,7 @@ impl Coach {
             Some(Not::Rest) => {
                 quiet("You told of a fever or of being ill. Rest today; ask again when you feel well.")
             }
-            Some(Not::Done) | None => self.ordered(plan(&input)),
+            Some(Not::Done) | None => self.without_normal(self.ordered(plan(&input)), now),
         };
         TodaysPlan { plan, not }
     }
@@ -162,7 +170,17 @@ impl Coach {
                 session.next_morning_pain = session.next_morning_pain.or(usual);
             }
         }
-        self.ordered(plan(&input))
+        self.without_normal(self.ordered(plan(&input)), at)
+    }
+
+    /// Without the notes about no change, where the person has called their pain normal.
+    fn without_normal(&self, mut plan: Plan, now: DateTime<FixedOffset>) -> Plan {
+        if self.normal_until(now).is_some() {
+            plan.refer.codes.retain(|code| !NO_CHANGE.contains(&code.as_str()));
+            let levels = plan.refer.codes.iter().map(|code| refer_level(code));
+            plan.refer.level = levels.max().unwrap_or_default();
+        }
+        plan
     }
 
     fn ordered(&self, mut plan: Plan) -> Plan {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::Coach;
+use super::{Coach, limited};
 use crate::domain::plan::output::{Refer, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::screening::rulebook::Action;
@@ -51,6 +51,7 @@ impl Coach {
             }
         }
         all.extend(self.prompts_of_the_check(now));
+        all.extend(self.limited_prompt(now));
         let mut prompts = Prompts::default();
         for prompt in all {
             let read = self.history.acknowledged.get(&prompt.code);
@@ -61,6 +62,19 @@ impl Coach {
             }
         }
         prompts
+    }
+
+    /// Rule T5, the soft one.
+    fn limited_prompt(&self, now: DateTime<FixedOffset>) -> Option<Prompt> {
+        let why = limited::holds(self, now)?;
+        Some(Prompt {
+            code: limited::RULE.into(),
+            text: format!(
+                "{why} That is worth a talk with a GP or physiotherapist. You can go on with gentle sessions."
+            ),
+            sources: limited::SOURCES.map(str::to_owned).to_vec(),
+            strong: false,
+        })
     }
 
     fn prompts_of_the_check(&self, now: DateTime<FixedOffset>) -> Vec<Prompt> {

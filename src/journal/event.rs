@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
-use crate::domain::profile::Settle;
+use crate::domain::profile::{Settle, Settled};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
 use crate::domain::screening::stop_sign::Ends;
@@ -93,6 +93,8 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
+    NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
 }
 
 impl Event {
@@ -169,6 +171,10 @@ pub enum Moment {
     Recheck,
     /// The few that are asked once a month.
     Monthly,
+    /// The one that is asked every two weeks.
+    Fortnight,
+    /// One answer that the person says has changed.
+    Change,
     /// After `!`.
     Stop,
 }
@@ -539,6 +545,19 @@ pub struct WalkDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub talk_ok: Option<bool>,
 }
+
+/// Body of `question.settled`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionSettled {
+    /// Question id.
+    pub question: String,
+    /// Whether it is still asked.
+    pub how: Settled,
+}
+
+/// Body of `normal.marked`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct NormalMarked {}
 
 /// Body of `prompt.acknowledged`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -33,7 +33,7 @@ pub use input::{Input, Mode};
 pub use make::{blocked, plan};
 pub use output::Plan;
 pub use probe::input_from_json;
-pub use refer::{refer_codes, refer_sentence};
+pub use refer::{refer_codes, refer_level, refer_sentence};
 
 use crate::domain::dose::{Dose, Kind};
 

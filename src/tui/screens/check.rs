@@ -68,15 +68,16 @@ impl Check {
     fn reply(&mut self, reply: Reply, shared: &mut Shared) -> Step {
         match self.run.reply(&mut self.interview, reply) {
             Ok(answers) => {
+                // The flag first: a program that ends between two lines keeps the stricter state.
+                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
+                    shared.record(event);
+                }
                 for answer in answers {
                     let question = answer.question.clone();
                     let id = shared.record(answer);
                     self.lines.push((question, id));
                 }
                 self.take_back(shared);
-                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
-                    shared.record(event);
-                }
                 self.refresh();
                 if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
             }
@@ -325,6 +326,8 @@ impl Screen for Check {
             Moment::Recheck => "A few more questions",
             Moment::Monthly => "Once a month",
             Moment::Stop => "Something is wrong",
+            Moment::Fortnight => "Every two weeks",
+            Moment::Change => "What has changed",
         }
         .into()
     }

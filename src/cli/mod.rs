@@ -5,10 +5,12 @@ pub mod coach;
 pub mod config;
 pub mod doctor;
 pub mod log;
+pub mod mine;
 pub mod open;
 pub mod output;
 pub mod plan;
 pub mod screen;
+pub mod slip;
 pub mod trend;
 pub mod why;
 pub mod write;
@@ -20,8 +22,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::coach::chart::Range;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::paths::Paths;
-use crate::tui::screens::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
 #[derive(Debug, Parser)]
@@ -109,7 +111,7 @@ pub struct WhyArgs {
 /// Of `screen`.
 #[derive(Debug, Args)]
 #[group(skip)]
-#[command(group(ArgGroup::new("what").args(["list", "answers"]).required(true)))]
+#[command(group(ArgGroup::new("what").args(["list", "answers", "mine"]).required(true)))]
 pub struct ScreenArgs {
     /// All questions and rules, with their sources
     #[arg(long)]
@@ -117,6 +119,9 @@ pub struct ScreenArgs {
     /// What the answers in a file come to; - is standard input. Touches no journal
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
+    /// Your own answers in force, with their dates and when each is asked again
+    #[arg(long)]
+    pub mine: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -310,7 +315,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
     match &cli.verb {
         // Neither needs a home: it must work anywhere.
-        Some(Verb::Screen(args)) => {
+        Some(Verb::Screen(args)) if !args.mine => {
             check_named()?;
             return screen::run(args);
         }
@@ -333,7 +338,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
-        Some(Verb::Screen(args)) => screen::run(args),
+        Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
     };
     done.map_err(|error| error.on_one_line(&paths))
 }

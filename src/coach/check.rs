@@ -9,8 +9,10 @@ use crate::domain::screening::answer::{Answers, QuestionId, Value};
 use crate::domain::screening::assess::Fired;
 use crate::domain::screening::block::{NewFlag, flags_to_raise};
 use crate::domain::screening::interview::{Context, Interview, Reply, Step};
+use crate::domain::screening::question::Question;
 use crate::domain::screening::rulebook::{Action, RuleBook};
 use crate::domain::screening::tier::Tier;
+use crate::domain::trend;
 use crate::journal::event::{Event, FlagRaised, Moment, ScreenAnswered, ScreenDecided};
 
 /// Short questions that are asked after "something is wrong".
@@ -188,6 +190,13 @@ fn raise(flag: NewFlag, run: &Run) -> Event {
     })
 }
 
+/// The trend so far in one sentence, above the question that looks back on two weeks.
+pub fn review(coach: &Coach, question: &Question, now: DateTime<FixedOffset>) -> Option<String> {
+    let scores = super::plan::days_since_lift(coach, now);
+    let today = now.date_naive();
+    (question.id == limited::QUESTION).then(|| trend::sentence(&scores, &trend::trend(&scores, today), today))
+}
+
 /// Whether weight, new illnesses and new medicines were last asked about a month ago or more.
 fn monthly_due(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
     let asked = coach.history.answers.get("weight").map(|answer| answer.at.date_naive());
@@ -196,7 +205,8 @@ fn monthly_due(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
 
 /// Whether a question is one of the monthly ones, or behind their short line.
 pub(super) fn is_monthly(book: &RuleBook, question: &str) -> bool {
-    let behind = |id: &str| book.short(id).is_some_and(|short| short.opens.iter().any(|open| open == question));
+    let behind =
+        |id: &str| book.short(id).is_some_and(|short| short.opens.iter().any(|open| open == question));
     book.monthly.iter().any(|id| id == question || behind(id))
 }
 

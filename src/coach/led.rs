@@ -91,7 +91,9 @@ impl Coach {
                 from.format("%-d %B at %H:%M")
             ));
         } else {
-            words.push(format!("Lifted by a clinician's word ({clear}); the same day counts, if they saw you."));
+            words.push(format!(
+                "Lifted by a clinician's word ({clear}); the same day counts, if they saw you."
+            ));
         }
         words.push(if flag.from_unsure && flag.tier == Tier::ClinicianFirst {
             "Or by a definite \"no\" to that question on a later day, because all that led to it was \"not sure\"."

@@ -59,6 +59,7 @@ pub fn holds(coach: &Coach, now: DateTime<FixedOffset>) -> Option<String> {
         .map(|answer| answer.on)
         .filter(|day| (from..=today).contains(day))
         .collect();
-    (nights.len() >= NIGHTS)
-        .then(|| format!("On {} of the last 14 days you said that the pain wakes you at night.", nights.len()))
+    (nights.len() >= NIGHTS).then(|| {
+        format!("On {} of the last 14 days you said that the pain wakes you at night.", nights.len())
+    })
 }

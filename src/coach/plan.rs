@@ -25,7 +25,7 @@ const BLOCK_CODE: &str = "blocked";
 const NOT_NOW: &str = "NOT-NOW";
 
 /// The notes about no change in weeks.
-const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
+pub(super) const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
 
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,11 @@ impl Coach {
         all.filter_map(|id| Some((id.clone(), self.history.answers.get(id)?.value.clone())))
     }
 
+    /// Whether a prompt is one that "this is my normal" silences.
+    pub fn is_about_no_change(&self, code: &str) -> bool {
+        super::plan::NO_CHANGE.contains(&code)
+    }
+
     /// Until when the notes about no change are silent, because the person has said that pain as it is
     /// is normal for them. What gets worse is never silent.
     pub fn normal_until(&self, now: DateTime<FixedOffset>) -> Option<NaiveDate> {

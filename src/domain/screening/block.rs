@@ -139,7 +139,8 @@ pub enum ClearanceError {
 pub fn earliest_lift(flag: &Flag) -> DateTime<FixedOffset> {
     let hours = flag.raised_at + TimeDelta::hours(EMERGENCY_HOURS);
     let midnight = flag.raised_at.date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
-    let next_day = midnight.and_then(|midnight| midnight.and_local_timezone(*flag.raised_at.offset()).single());
+    let next_day =
+        midnight.and_then(|midnight| midnight.and_local_timezone(*flag.raised_at.offset()).single());
     next_day.map_or(hours, |next_day| next_day.max(hours))
 }
 

@@ -171,7 +171,8 @@ impl<'a> Interview<'a> {
         let mut at = 0;
         while let Some(parent) = ids.get(at).cloned() {
             let opened = book.questions.iter().filter(|question| {
-                let names = question.asked_if.as_ref().is_some_and(|cond| cond.ids().contains(parent.as_str()));
+                let names =
+                    question.asked_if.as_ref().is_some_and(|cond| cond.ids().contains(parent.as_str()));
                 // What is on no screen of its own is asked with its question, whatever was said before.
                 let own = question.group.is_some() || book.intake.contains(&question.id);
                 names && !(own && context.earlier.contains_key(&question.id))

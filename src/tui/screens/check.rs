@@ -13,6 +13,7 @@ use crate::domain::screening::question::{Kind, Question};
 use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, Seen, column};
@@ -51,6 +52,14 @@ impl Check {
     /// Begins a run, or goes on with one that was interrupted today.
     pub fn new(moment: Moment, shared: &Shared) -> Check {
         let (interview, run) = check::begin(&shared.coach, moment, shared.now.wall);
+        let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
+        check.refresh();
+        check
+    }
+
+    /// Asks one question again, whose answer has changed.
+    pub fn change(question: &str, shared: &Shared) -> Check {
+        let (interview, run) = check::begin_change(&shared.coach, question, shared.now.wall);
         let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
         check.refresh();
         check
@@ -99,8 +108,14 @@ impl Check {
         }
         match next {
             Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
+            // Back to the list that it was chosen from, unless something has to come first now.
+            None if self.run.moment == Moment::Change && !self.locks(shared) => Step::Back,
             None => Step::Home,
         }
+    }
+
+    fn locks(&self, shared: &Shared) -> bool {
+        shared.coach.standing(shared.now.wall).tier.locks()
     }
 
     /// Takes back the lines of answers that no longer stand, because the person went back and the
@@ -314,7 +329,7 @@ impl Screen for Check {
             },
             Asked::Short { .. } => Scope::YesNo,
             Asked::TickAll { .. } => Scope::Tick,
-            Asked::ReadBack { .. } => Scope::ReadBack,
+            Asked::ReadBack { .. } => Scope::CheckBack,
             Asked::Done => Scope::Read,
         }
     }
@@ -346,6 +361,9 @@ impl Screen for Check {
                 if asked_again {
                     page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn())
                         .gap();
+                }
+                if let Some(trend) = check::review(&shared.coach, question, shared.now.wall) {
+                    page.text(&trend, theme.plain()).gap();
                 }
                 page.text(&question.text, theme.title()).gap();
                 self.answers(&mut page, question, shared, usize::from(area.width));
@@ -389,7 +407,11 @@ impl Screen for Check {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
             (Asked::Done, _) => self.conclude(shared),
-            (Asked::ReadBack { .. }, _) => Step::Stay,
+            (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
+            (Asked::ReadBack { .. }, action) => {
+                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
+                Step::Stay
+            }
             (_, Action::Back) => self.back(),
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),

@@ -14,6 +14,8 @@ use crate::domain::screening::block::Flag;
 const WIDE: usize = 80;
 /// Lines of the page.
 const LONG: usize = 60;
+/// Up to so many points have a line of air between them.
+const AIRY: usize = 7;
 
 /// Prints it.
 ///
@@ -52,10 +54,10 @@ fn page(coach: &Coach, active: &[Flag], now: DateTime<FixedOffset>) -> String {
     let mut body = Lines::default();
     for (nth, flag) in active.iter().enumerate() {
         let left = active.len() - nth - 1;
-        // The points that follow need four lines each; the answers of this one get what is left.
-        let point = point(coach, flag, room.saturating_sub(4 * left.min(room / 8)));
-        let reserve = usize::from(left > 0);
-        if point.0.len() + reserve > room {
+        // Each point that follows needs a few lines; the answers of this one get what is left.
+        let airy = active.len() <= AIRY;
+        let point = point(coach, flag, airy, room.saturating_sub((3 + usize::from(airy)) * left));
+        if point.0.len() + usize::from(left > 0) > room {
             body.say("", &format!("And {} more: supple clear lists them.", left + 1));
             break;
         }
@@ -66,9 +68,11 @@ fn page(coach: &Coach, active: &[Flag], now: DateTime<FixedOffset>) -> String {
 }
 
 /// One flag: what was answered, and the boxes.
-fn point(coach: &Coach, flag: &Flag, room: usize) -> Lines {
+fn point(coach: &Coach, flag: &Flag, airy: bool, room: usize) -> Lines {
     let mut lines = Lines::default();
-    lines.gap();
+    if airy {
+        lines.gap();
+    }
     let rule = output::harmless(&flag.rule);
     lines
         .say("", &format!("{rule} ({}), raised on {}", flag.tier, flag.raised_at.format("%-d %B %Y, %H:%M")));
@@ -81,7 +85,7 @@ fn point(coach: &Coach, flag: &Flag, room: usize) -> Lines {
     if told.is_empty() {
         answers.say("  ", "What led to it is not in the journal any more.");
     }
-    let most = room.saturating_sub(lines.0.len() + 2).max(1);
+    let most = room.saturating_sub(lines.0.len() + 1).max(1);
     if answers.0.len() > most {
         answers.0.truncate(most - 1);
         answers.say("  ", "... in full: supple why screen");

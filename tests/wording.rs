@@ -335,7 +335,6 @@ fn no_screen_says_it() {
             look(&mut blocked, keys);
         }
     }
-    println!("{seen:#?}");
     assert!(seen.len() > 90, "only {} screens were seen", seen.len());
 }
 

@@ -17,7 +17,9 @@ use crate::paths::Paths;
 /// When the journal cannot be opened.
 pub fn run(args: &ScreenArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
-    let given = coach.given_answers(now);
+    let mut given = coach.given_answers(now);
+    // The questions that say why they are asked are the intimate ones.
+    given.retain(|given| !args.no_intimate || given.question.why.is_empty());
     let exit = if given.is_empty() { Exit::No } else { Exit::Done };
     if args.json {
         let answers: Vec<_> = given.iter().map(line).collect();

@@ -122,6 +122,9 @@ pub struct ScreenArgs {
     /// Your own answers in force, with their dates and when each is asked again
     #[arg(long)]
     pub mine: bool,
+    /// With --mine: leave out the intimate ones
+    #[arg(long, conflicts_with_all = ["list", "answers"])]
+    pub no_intimate: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,

@@ -60,7 +60,7 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
     if args.json {
         output::json(&Answer { plan: &today.plan, not: today.not.map(code) })?;
     } else {
-        output::text(&text(&coach, &today))?;
+        output::text(&text(&coach, &today, at))?;
     }
     let nothing = today.not.is_some() || today.plan.exercises.is_empty();
     Ok(if nothing { Exit::No } else { Exit::Done })
@@ -94,7 +94,7 @@ fn code(not: Not) -> &'static str {
 }
 
 /// The plan as plain text.
-fn text(coach: &Coach, today: &TodaysPlan) -> String {
+fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String {
     let plan = &today.plan;
     let mut out = String::new();
     // Writing to a text never fails.
@@ -104,6 +104,11 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
             if let Some((sentence, sources)) = refer_sentence(code) {
                 let _ = writeln!(out, "! {sentence} [{}]", sources.join(", "));
             }
+        }
+    }
+    if !plan.exercises.is_empty() {
+        for words in coach.reminders(at) {
+            let _ = writeln!(out, "- {words}");
         }
     }
     lines(coach, plan, &mut out);

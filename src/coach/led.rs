@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Coach, worse};
+use super::{Coach, reminders, worse};
 use crate::domain::screening::answer::{Answers, Value};
 use crate::domain::screening::block::{Clearance, Flag, Outcome};
 use crate::domain::screening::question::Question;
@@ -18,8 +18,8 @@ pub struct Led {
     pub said: Vec<String>,
     /// To a clinician, to read out.
     pub read_out: Vec<String>,
-    /// What to do at once, where a stop sign of the session says so.
-    pub todo: Option<String>,
+    /// What to do at once beside what the tier says: from the stop sign, or from the rule.
+    pub todo: Vec<String>,
 }
 
 impl Coach {
@@ -29,9 +29,10 @@ impl Coach {
             return Led { said: vec![worse::WORDS.into()], ..Led::default() };
         }
         if let Some(stop) = self.stop_words(flag) {
-            return Led { said: vec![stop.said], read_out: vec![stop.read_out], todo: Some(stop.todo) };
+            return Led { said: vec![stop.said], read_out: vec![stop.read_out], todo: vec![stop.todo] };
         }
         let because = self.because(flag);
+        let rule = self.rulebook.rule(&flag.rule);
         Led {
             said: because.iter().map(|(question, value)| you_said(question, value)).collect(),
             read_out: because
@@ -40,7 +41,7 @@ impl Coach {
                     format!("I was asked: {} I answered: {}.", question.text, shown(question, value))
                 })
                 .collect(),
-            todo: None,
+            todo: rule.map(|rule| reminders::of_a_block(&rule.actions)).unwrap_or_default(),
         }
     }
 

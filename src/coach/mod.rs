@@ -13,6 +13,7 @@ mod lost;
 mod order;
 pub mod plan;
 pub mod prompts;
+mod reminders;
 mod sessions;
 mod settled;
 pub mod stops;

@@ -16,6 +16,12 @@ const STRONG: [&str; 2] = ["no_change_28_days", "trend_worsening"];
 /// Trend rules that the plan's own prompts say already, in the words of the trend.
 const SAID_BY_THE_PLAN: [&str; 3] = ["T2", "T3", "T4"];
 
+/// Limb pain for over a week: the answer that it needs prompts in the same words from the first day on,
+/// and so is a gentle note once where this one would be a second.
+const SAID_BY_THE_ANSWER: &str = "T1";
+/// "Something else worries me": no GP or physiotherapist is named, because nobody knows what it is.
+const WORRY: &str = "other_worry";
+
 /// One prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
@@ -89,9 +95,14 @@ impl Coach {
             } else {
                 continue;
             };
-            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) {
+            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) || fired.rule == SAID_BY_THE_ANSWER {
                 continue;
             }
+            let action = if fired.rule.starts_with(WORRY) {
+                "If in doubt, ask for medical help today."
+            } else {
+                action
+            };
             let said: Vec<String> = fired
                 .because
                 .iter()

@@ -67,6 +67,8 @@ fn a_stop_sign_is_cleared_by_its_name_with_every_date_checked() {
         .says(&format!("Recorded for {name}. It is lifted, with limits"))
         .says("We take your word for it");
     home.run(&["clear"]).code(0).says("No flag stands.");
+    // The block is gone; the limits are told with the plan.
+    home.run(&["plan"]).says("A clinician said: with limits. First level until");
     assert_eq!(home.journal().matches("\"flag.cleared\"").count(), 2, "what was refused was never written");
 }
 
@@ -285,6 +287,13 @@ fn ones_own_answers_are_printed_with_their_dates() {
     let bp = all.iter().find(|answer| answer["question"] == "bp").unwrap();
     assert_eq!((&bp["value"], &bp["shown"], &bp["on"]), (&json!("no"), &json!("No"), &json!(day(3))));
     assert_eq!((&bp["counts_today"], &bp["next"]), (&json!(true), &json!("on")));
+    let home = home_of(&settled(3));
+    home.run(&["screen", "--mine"]).says("(bladder)").says("(sexual)");
+    let decent = home.run(&["screen", "--mine", "--no-intimate"]).code(0).says("(bp)").out;
+    for id in ["bladder", "bowel", "saddle", "sexual"] {
+        assert!(!decent.contains(&format!("({id})")), "{id}");
+    }
+    home.run(&["screen", "--list", "--no-intimate"]).code(2).complains("cannot be used with");
     let nobody = Home::new();
     nobody.run(&["screen", "--mine"]).code(1).says("No answers yet");
     assert_eq!(nobody.run(&["screen", "--mine", "--json"]).code(1).json()["answers"], json!([]));

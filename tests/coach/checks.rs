@@ -218,3 +218,26 @@ fn not_sure_is_asked_once_more_before_the_next_session() {
     let last = someone.coach.history.answer_log.iter().rfind(|answer| answer.question == "shock").unwrap();
     assert!(!last.short, "it was asked itself");
 }
+
+#[test]
+fn something_else_that_worries_is_a_note_to_ask_for_help() {
+    for (value, shown) in [("yes", true), ("unsure", true), ("no", false)] {
+        let someone = Someone::with(DAY, &[("other_worry", value)]);
+        let plan = someone.coach.plan(at(DAY), None);
+        let prompts = someone.coach.prompts(&plan.plan.refer, at(DAY)).open;
+        let told =
+            prompts.iter().any(|prompt| prompt.text.contains("If in doubt, ask for medical help today."));
+        assert_eq!(told, shown, "{value}: {prompts:?}");
+        assert_eq!(plan.not, None, "it blocks nothing");
+    }
+}
+
+/// Pain into a limb prompts from the first day on; a week later it is not said twice.
+#[test]
+fn limb_pain_is_one_note_and_not_two() {
+    let someone = Someone::with("2026-10-20T09:00", &[("leg_pain", "new")]);
+    let plan = someone.coach.plan(at(DAY), None);
+    let prompts = someone.coach.prompts(&plan.plan.refer, at(DAY)).open;
+    let about = prompts.iter().filter(|prompt| prompt.text.contains("past the knee")).count();
+    assert_eq!(about, 1, "{prompts:?}");
+}

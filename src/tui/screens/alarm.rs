@@ -74,9 +74,6 @@ impl Alarm {
         }
         // As it was answered when each flag was raised: a later answer changes nothing about why.
         let led: Vec<_> = self.standing.active.iter().map(|flag| shared.coach.led_to(flag)).collect();
-        for todo in led.iter().filter_map(|led| led.todo.as_ref()) {
-            page.gap().text(todo, theme.title());
-        }
         let unlike = |lists: Vec<&String>| {
             let mut lines: Vec<String> = Vec::new();
             for line in lists {
@@ -86,6 +83,9 @@ impl Alarm {
             }
             lines
         };
+        for todo in unlike(led.iter().flat_map(|led| &led.todo).collect()) {
+            page.gap().text(&todo, theme.title());
+        }
         let said = unlike(led.iter().flat_map(|led| &led.said).collect());
         if !said.is_empty() {
             page.gap().text("Your answers that led here", theme.title());

@@ -198,6 +198,10 @@ impl Screen for TodayScreen {
         self.notes(&mut page, shared);
         if !plan.exercises.is_empty() {
             page.gap();
+            for words in shared.coach.reminders(shared.now.wall) {
+                page.hanging("· ", &words, theme.muted(), theme.plain());
+            }
+            page.gap();
             for item in &plan.exercises {
                 exercise_line(&mut page, shared, item);
             }

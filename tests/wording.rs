@@ -203,7 +203,7 @@ fn it_is_noticed_wherever_it_is_put() {
         let code = format!("//! A sentence.\nfn f() {{ say(\"{bad}\"); }} // {bad}\n");
         let tree = source::Tree::of([("src/a.rs".to_owned(), code)]);
         let file = tree.get("src/a.rs").unwrap();
-        assert_eq!(in_rust(&file.path, &file.shipped, &file.code).is_empty(), false, "{bad}");
+        assert!(!in_rust(&file.path, &file.shipped, &file.code).is_empty(), "{bad}");
         let broken = format!("//! A sentence.\nfn f() {{ say(r#\"{}\"#); }}\n", bad.replace(' ', "\n  "));
         let tree = source::Tree::of([("src/a.rs".to_owned(), broken)]);
         let file = tree.get("src/a.rs").unwrap();

@@ -35,16 +35,13 @@ impl Answers {
     fn settle(&self, shared: &mut Shared) -> Step {
         let Some(given) = self.given.get(self.mark) else { return Step::Stay };
         let question = given.question.id.clone();
-        let how = match given.next {
-            Next::Settled(_) => Settled::Open,
-            _ => match given.may_settle {
-                Some(how) => how,
-                None => {
-                    shared.notice =
-                        Some("Only a pregnancy or a joint condition can be left out for good.".into());
-                    return Step::Stay;
-                }
-            },
+        let how = if matches!(given.next, Next::Settled(_)) {
+            Settled::Open
+        } else if let Some(how) = given.may_settle {
+            how
+        } else {
+            shared.notice = Some("Only a pregnancy or a joint condition can be left out for good.".into());
+            return Step::Stay;
         };
         shared.record(QuestionSettled { question, how });
         shared.notice = Some(

@@ -109,13 +109,9 @@ impl Check {
         match next {
             Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
             // Back to the list that it was chosen from, unless something has to come first now.
-            None if self.run.moment == Moment::Change && !self.locks(shared) => Step::Back,
+            None if self.run.moment == Moment::Change && !locks(shared) => Step::Back,
             None => Step::Home,
         }
-    }
-
-    fn locks(&self, shared: &Shared) -> bool {
-        shared.coach.standing(shared.now.wall).tier.locks()
     }
 
     /// Takes back the lines of answers that no longer stand, because the person went back and the
@@ -295,6 +291,11 @@ impl Check {
         self.begun.mark = Some(self.begun.mark.map_or(0, |mark| mark.saturating_add_signed(by).min(last)));
         Step::Stay
     }
+}
+
+/// Whether a block stands now.
+fn locks(shared: &Shared) -> bool {
+    shared.coach.standing(shared.now.wall).tier.locks()
 }
 
 /// The three answers of a yes or no question, with their keys.

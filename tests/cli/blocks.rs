@@ -244,25 +244,19 @@ fn a_damaged_line_of_a_clearance_or_a_flag_keeps_the_stricter_state() {
     home.run(&["clear"]).says("No flag stands.");
     let whole = home.journal();
     for kind in ["flag.cleared", "flag.raised"] {
-        let spoilt: String = whole
-            .lines()
-            // Of the flag's home nothing was cleared yet.
-            .filter(|line| kind == "flag.cleared" || !line.contains("flag.cleared"))
-            .map(|line| {
-                let line = if line.contains(kind) { &line[..line.len() / 2] } else { line };
-                format!("{line}\n")
-            })
-            .collect();
+        // Of the flag's home nothing was cleared yet.
+        let kept = |line: &&str| kind == "flag.cleared" || !line.contains("flag.cleared");
+        let half = |line| if str::contains(line, kind) { &line[..line.len() / 2] } else { line };
+        let spoilt: Vec<&str> = whole.lines().filter(kept).map(half).collect();
+        let spoilt = spoilt.join("\n") + "\n";
         let home = Home::with(&spoilt);
         let listed = home.run(&["clear"]).code(0);
         assert!(listed.out.contains("bladder-1  since "), "{kind}: {}", listed.out);
         home.run(&["plan", "--json"]).code(1);
         // The line cut out altogether.
-        let without: String = whole
-            .lines()
-            .filter(|line| !line.contains(kind) && !line.contains("flag.cleared"))
-            .map(|line| format!("{line}\n"))
-            .collect();
+        let without: Vec<&str> =
+            whole.lines().filter(|line| !line.contains(kind) && !line.contains("flag.cleared")).collect();
+        let without = without.join("\n") + "\n";
         assert!(Home::with(&without).run(&["clear"]).out.contains("bladder-1  since "), "{kind} cut out");
     }
 }

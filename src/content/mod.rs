@@ -4,6 +4,7 @@
 pub mod builtin;
 pub mod catalogue;
 pub mod config_file;
+pub mod disclaimer;
 pub mod exercise_file;
 mod fields;
 pub mod library;

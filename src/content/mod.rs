@@ -3,7 +3,9 @@
 
 pub mod builtin;
 pub mod catalogue;
+pub mod codes;
 pub mod config_file;
+pub mod education;
 pub mod exercise_file;
 mod fields;
 pub mod library;

@@ -7,6 +7,8 @@
 mod library;
 #[path = "content/own_files.rs"]
 mod own_files;
+#[path = "content/schema.rs"]
+mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
 

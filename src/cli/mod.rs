@@ -3,6 +3,7 @@
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod content;
 pub mod doctor;
 pub mod log;
 pub mod open;
@@ -67,6 +68,8 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// The exercises: list and show them, check and begin your own
+    Content(content::ContentArgs),
     /// Say what is where, what is damaged, and what to do; no health content
     Doctor(Json),
     /// Say where everything is
@@ -332,6 +335,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => screen::run(args),
     };

@@ -3,9 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{Catalogue, joined};
+use super::catalogue::{Catalogue, Own, joined};
 use super::exercise_file::parse_with_places;
 use super::problem::{ContentError, Problem};
+use crate::domain::exercise::ExerciseId;
+
+/// The place of an own exercise that does not say one: beside the second row of the programme. Whoever
+/// wrote it down means to do it.
+pub const USUAL_PRIORITY: u32 = 2;
 
 /// Most files that are read from a folder; more is a mistake, not a collection.
 pub const MOST_FILES: usize = 500;
@@ -30,7 +35,15 @@ pub fn add(catalogue: &mut Catalogue, files: &[(String, String)]) -> Vec<Problem
             Err(error) => problems.extend(error.problems),
         }
     }
+    let mut extras: BTreeMap<ExerciseId, Own> = BTreeMap::new();
+    for (_, parsed) in &parsed {
+        let (priority, figure) = (parsed.priority.unwrap_or(USUAL_PRIORITY), parsed.figure.clone());
+        // Of two files with the same id the first stays.
+        extras.entry(parsed.exercise.id.clone()).or_insert(Own { priority, figure });
+    }
     let (exercises, more) = joined(parsed, &taken);
+    extras.retain(|id, _| exercises.iter().any(|exercise| exercise.id == *id));
+    catalogue.own.extend(extras);
     catalogue.exercises.extend(exercises);
     problems.extend(more);
     problems

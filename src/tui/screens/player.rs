@@ -153,7 +153,7 @@ impl Screen for Player {
         let exercise = shared.coach.catalogue.get(&view.exercise);
         if self.figure_of != view.exercise {
             self.figure_of.clone_from(&view.exercise);
-            self.figure = figure::of(&view.exercise);
+            self.figure = figure::find(&shared.coach.catalogue, &view.exercise);
         }
         self.figure_seen = false;
         if self.leaving {

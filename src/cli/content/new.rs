@@ -1,0 +1,68 @@
+//! `supple content new`: begins a file of one's own. It never overwrites.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use super::super::{CliError, Exit, output};
+use super::{NewArgs, WORDS};
+use crate::coach::Coach;
+use crate::content::education::education;
+use crate::content::exercise_file::is_id;
+use crate::content::own;
+use crate::journal::error::cause;
+use crate::paths::Paths;
+
+/// Runs it.
+///
+/// # Errors
+/// No id, one that is taken, a file that is there already or cannot be written.
+pub(super) fn run(args: &NewArgs, coach: &Coach, paths: &Paths) -> Result<Exit, CliError> {
+    let id = &args.id;
+    if !is_id(id) {
+        return Err(CliError::Usage(format!(
+            "{} cannot be an id. Use small letters a to z, digits and single hyphens, as in heel-slide; 40 at most.",
+            output::harmless(id)
+        )));
+    }
+    let sets = education().sets.iter().any(|set| set.id == *id);
+    if sets || WORDS.contains(&id.as_str()) || coach.catalogue.programme(id).is_some() {
+        return Err(CliError::Usage(format!("{id} is a word of supple's own. Choose another id.")));
+    }
+    if let Some(taken) = coach.catalogue.get(id) {
+        let whose = if taken.builtin { "which came with the program" } else { "one of your own" };
+        return Err(CliError::Usage(format!(
+            "the id {id} is that of {}, {whose}. Choose another id.",
+            taken.name
+        )));
+    }
+    let path = paths.own_exercises().join(format!("{id}.toml"));
+    write_new(&path, &own::template(id))?;
+    output::text(&format!("{}\n", output::harmless(&path.display().to_string())))?;
+    output::say("fill it in with any text editor, then run `supple content check`.");
+    Ok(Exit::Done)
+}
+
+/// Writes a file where there is none.
+///
+/// # Errors
+/// One is there, or it cannot be written.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
+    let name = output::harmless(&path.display().to_string());
+    let fail = |error: &std::io::Error| {
+        CliError::CannotWrite(format!("{name} could not be written: {}.", cause(error)))
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            CliError::CannotWrite(format!(
+                "{name} is there already, and was left as it is. Choose another id."
+            ))
+        } else {
+            fail(&error)
+        }
+    })?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| fail(&error))
+}

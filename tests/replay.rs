@@ -167,6 +167,7 @@ fn each_kind_of_line_once() {
             |h| json!(h.acknowledged.len()),
             json!(1),
         ),
+        ("card.shown", json!({"card": "flare"}), |h| json!(h.cards[0].1), json!("flare")),
     ];
     for (kind, body, says, expected) in cases {
         let history = fold(&[started("S", 0), line("X", 1, kind, &body)]);

@@ -1,6 +1,7 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;

@@ -129,7 +129,8 @@ pub(super) fn parse_with_places(file: &str, text: &str, builtin: bool) -> Result
         let priority = fields.whole("priority", 1..=3);
         let figure = figure(fields, inside);
         let exercise = exercise(fields, builtin)?;
-        let places = ["id", "easier", "harder"].into_iter().map(|key| (key, fields.place(key))).collect();
+        let places =
+            ["id", "easier", "harder", "say"].into_iter().map(|key| (key, fields.place(key))).collect();
         Some(Parsed { exercise, priority, figure, places })
     })
 }

@@ -18,6 +18,7 @@ pub mod regions;
 pub mod schema;
 pub mod screening_file;
 pub mod stop_signs_file;
+pub mod template;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;

@@ -46,11 +46,11 @@ pub fn kind_of(text: &str) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{builtin, own};
+    use crate::content::{builtin, template};
 
     #[test]
     fn keys_tell_the_kind_even_of_a_broken_file() {
-        assert_eq!(kind_of(&own::template("mine")), Kind::Exercise);
+        assert_eq!(kind_of(&template::exercise("mine")), Kind::Exercise);
         for (_, text) in builtin::EXERCISES {
             assert_eq!(kind_of(text), Kind::Exercise);
         }

@@ -45,6 +45,8 @@ pub struct History {
     pub walks: Vec<(NaiveDate, Walk)>,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Cards that were shown at the end of a session, and when.
+    pub cards: Vec<(DateTime<FixedOffset>, String)>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.

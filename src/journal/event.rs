@@ -93,6 +93,7 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    CardShown = "card.shown", "A thought to take along was shown at the end of a session.";
 }
 
 impl Event {
@@ -545,6 +546,13 @@ pub struct WalkDone {
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `card.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardShown {
+    /// Id of the card.
+    pub card: String,
 }
 
 #[cfg(test)]

@@ -203,6 +203,7 @@ impl Line<'_> {
                 let known = self.history.acknowledged.entry(body.code.clone()).or_insert(self.at);
                 *known = self.at.max(*known);
             }
+            Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
                 if let Some(session) = self.session(&body.session) {

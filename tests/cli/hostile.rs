@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
 use serde_json::json;
+use supple::content::template;
 
 use crate::home::{Home, by_hand, command, finish, home_of, lines, newcomer, ready, spawn};
 
@@ -242,7 +243,8 @@ fn a_journal_of_pure_noise_is_looked_at_and_kept() {
 
 #[test]
 fn a_bad_exercise_file_is_told_with_its_place_and_takes_nothing_else_down() {
-    let good = supple::content::own::template("my-move");
+    let whole = template::exercise("my-move").replace(template::SAY, "Move it slowly.");
+    let good = whole.split("\n# More that may be said").next().unwrap().to_owned();
     let deep = format!("a = {}", "[".repeat(100_000));
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (b"".to_vec(), "x.toml:1:1: this file is empty"),

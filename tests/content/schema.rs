@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value as Json;
 use supple::content::schema::{SCHEMA, generate};
-use supple::content::{builtin, exercise_file, own};
+use supple::content::{builtin, exercise_file, template};
 
 fn schema() -> Json {
     serde_json::from_str(SCHEMA).unwrap()
@@ -25,7 +25,7 @@ fn the_file_is_what_the_reader_goes_by() {
 /// The reader names its keys when it is given one that it does not know.
 #[test]
 fn its_keys_are_those_of_the_reader() {
-    let text = format!("{}zzzzzzzz = 1\n", own::template("mine"));
+    let text = format!("{}zzzzzzzz = 1\n", template::exercise("mine"));
     let error = exercise_file::parse("mine.toml", &text, false).unwrap_err().to_string();
     let known: BTreeSet<&str> = error.split("write one of: ").nth(1).unwrap().trim().split(", ").collect();
     let schema = schema();
@@ -45,7 +45,7 @@ fn its_keys_are_those_of_the_reader() {
 #[test]
 fn every_file_of_ours_satisfies_it() {
     let schema = schema();
-    let mine = own::template("mine");
+    let mine = template::exercise("mine");
     let files = builtin::EXERCISES.iter().copied().chain([("mine.toml", mine.as_str())]);
     for (file, text) in files {
         let value: Json = toml::from_str(text).unwrap();
@@ -72,7 +72,7 @@ fn it_sees_what_the_reader_sees() {
         ("skip = []", "modify.KNEES = \"x\""),
         ("tempo = { out_s = 2, back_s = 2 }", "tempo = { out_s = 2 }"),
     ] {
-        let good = own::template("mine");
+        let good = template::exercise("mine");
         assert!(good.contains(from), "{from}");
         let text = good.replace(from, to);
         assert!(exercise_file::parse("mine.toml", &text, false).is_err(), "the reader took {to}");

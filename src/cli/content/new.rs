@@ -9,7 +9,7 @@ use super::{NewArgs, WORDS};
 use crate::coach::Coach;
 use crate::content::education::education;
 use crate::content::exercise_file::is_id;
-use crate::content::own;
+use crate::content::template;
 use crate::journal::error::cause;
 use crate::paths::Paths;
 
@@ -37,9 +37,11 @@ pub(super) fn run(args: &NewArgs, coach: &Coach, paths: &Paths) -> Result<Exit, 
         )));
     }
     let path = paths.own_exercises().join(format!("{id}.toml"));
-    write_new(&path, &own::template(id))?;
+    write_new(&path, &template::exercise(id))?;
     output::text(&format!("{}\n", output::harmless(&path.display().to_string())))?;
-    output::say("fill it in with any text editor, then run `supple content check`.");
+    output::say(
+        "fill it in with any text editor, then run `supple content check`. Until then it stays out of your plan.",
+    );
     Ok(Exit::Done)
 }
 

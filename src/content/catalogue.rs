@@ -22,7 +22,7 @@ pub struct Catalogue {
 /// What only a person's own exercise has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
-    /// How soon it comes: 1 with the first of the programme, 2 with the next, 3 when there is time.
+    /// How soon it comes: 1 before the programme, 2 after its first row, 3 when there is time.
     pub priority: u32,
     /// Where its figure comes from, if it has one.
     pub figure: Option<FigureRef>,

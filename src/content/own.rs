@@ -9,8 +9,7 @@ use super::problem::{ContentError, Problem};
 use super::template;
 use crate::domain::exercise::ExerciseId;
 
-/// The place of an own exercise that does not say one: beside the second row of the programme. Whoever
-/// wrote it down means to do it.
+/// The place of an own exercise that does not say one: after the first row of the programme.
 pub const USUAL_PRIORITY: u32 = 2;
 
 /// Most files that are read from a folder; more is a mistake, not a collection.

@@ -78,7 +78,7 @@ fn schema() -> Value {
         (
             "priority",
             json!({ "type": "integer", "minimum": 1, "maximum": 3 }),
-            "1: with the first of your programme, 2: with the next (as it is without this line), 3: when there is time.",
+            "1: before your programme, 2: after its first row (as it is without this line), 3: when there is time.",
         ),
         (
             "figure",

@@ -40,13 +40,11 @@ breath = "How to breathe."
 feel = "Where it should be felt."
 pain_note = "What to do when it hurts."
 sources = ["my physiotherapist"]
+priority = 1              # 1 before your programme, 2 after its first row, 3 when there is time
 
 # More that may be said. Take the "#: " away from a line to use it.
 # The picture of an exercise that came with the program, in place of the part [figure] below:
 # figure = "sit-to-stand"
-# How soon it comes: 1 with the first of your programme, 2 with the next (so it is without this line),
-# 3 when there is time.
-#: priority = 1
 # Who does it differently, and how; one line for each of the codes above.
 #: modify.KNEE = "Sit on a higher chair."
 # Facts that the rules read: {tags}

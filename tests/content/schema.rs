@@ -67,7 +67,7 @@ fn it_sees_what_the_reader_sees() {
         ("id = \"mine\"", "id = \"My exercise\""),
         ("skip = []", "skip = [\"KNEES\"]"),
         ("skip = []", "skp = []"),
-        ("skip = []", "priority = 4"),
+        ("priority = 1 ", "priority = 4 "),
         ("skip = []", "figure = \"brid-dog\""),
         ("skip = []", "modify.KNEES = \"x\""),
         ("tempo = { out_s = 2, back_s = 2 }", "tempo = { out_s = 2 }"),

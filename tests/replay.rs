@@ -72,7 +72,7 @@ fn ended(item: usize, dose: (u32, u32, u32), stop: Option<&str>) -> (&'static st
 #[test]
 fn each_kind_of_line_once() {
     type Says = fn(&History) -> Json;
-    let cases: [(&str, Json, Says, Json); 19] = [
+    let cases: [(&str, Json, Says, Json); 20] = [
         (
             "journal.opened",
             json!({"app": "supple", "app_version": "1", "note": "n"}),

@@ -9,6 +9,7 @@ pub mod log;
 pub mod open;
 pub mod output;
 pub mod plan;
+pub mod save;
 pub mod screen;
 pub mod trend;
 pub mod why;

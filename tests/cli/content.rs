@@ -304,7 +304,7 @@ fn a_new_exercise_is_begun_and_never_overwrites() {
     std::fs::write(&path, "my notes").unwrap();
     home.run(&["content", "new", "arm-lifts"])
         .code(74)
-        .complains("arm-lifts.toml is there already, and was left as it is. Choose another id.");
+        .complains("arm-lifts.toml is there already, and nothing is overwritten. Choose another id.");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "my notes");
     for (id, words) in [
         ("bird-dog", "the id bird-dog is that of Bird-dog, which came with the program. Choose another id."),

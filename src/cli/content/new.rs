@@ -1,16 +1,11 @@
 //! `supple content new`: begins a file of one's own. It never overwrites.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
-use std::path::Path;
-
-use super::super::{CliError, Exit, output};
+use super::super::{CliError, Exit, output, save};
 use super::{NewArgs, WORDS};
 use crate::coach::Coach;
 use crate::content::education::education;
 use crate::content::exercise_file::is_id;
 use crate::content::template;
-use crate::journal::error::cause;
 use crate::paths::Paths;
 
 /// Runs it.
@@ -37,34 +32,11 @@ pub(super) fn run(args: &NewArgs, coach: &Coach, paths: &Paths) -> Result<Exit, 
         )));
     }
     let path = paths.own_exercises().join(format!("{id}.toml"));
-    write_new(&path, &template::exercise(id))?;
+    save::folder_of(&path)?;
+    save::new_file(&path, &template::exercise(id), "Choose another id.")?;
     output::text(&format!("{}\n", output::harmless(&path.display().to_string())))?;
     output::say(
         "fill it in with any text editor, then run `supple content check`. Until then it stays out of your plan.",
     );
     Ok(Exit::Done)
-}
-
-/// Writes a file where there is none.
-///
-/// # Errors
-/// One is there, or it cannot be written.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
-    let name = output::harmless(&path.display().to_string());
-    let fail = |error: &std::io::Error| {
-        CliError::CannotWrite(format!("{name} could not be written: {}.", cause(error)))
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
-        if error.kind() == ErrorKind::AlreadyExists {
-            CliError::CannotWrite(format!(
-                "{name} is there already, and was left as it is. Choose another id."
-            ))
-        } else {
-            fail(&error)
-        }
-    })?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| fail(&error))
 }

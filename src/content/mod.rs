@@ -22,6 +22,6 @@ pub mod template;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;
-pub use plain_words::nearest;
+pub use plain_words::meant;
 pub use problem::{ContentError, Problem};
 pub use programme_file::Programme;

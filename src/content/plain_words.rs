@@ -103,7 +103,7 @@ pub(super) fn suggestion(given: &str, choice: &[&str]) -> String {
 
 /// The words of a choice that a given one may have meant, at most three, the nearest first: a slip of the
 /// pen, or a part of the word.
-pub fn nearest<'a>(given: &str, choice: &[&'a str]) -> Vec<&'a str> {
+pub fn meant<'a>(given: &str, choice: &[&'a str]) -> Vec<&'a str> {
     let given = given.to_lowercase();
     let part = |word: &str| given.chars().count() >= 3 && (word.contains(&given) || given.contains(word));
     let far = |word: &str| match distance(&given, word) {

@@ -7,11 +7,11 @@ use std::io::{self, IsTerminal};
 use serde_json::{Value as JsonValue, json};
 
 use super::super::{CliError, Exit, output};
-use super::words::{WIDE, entry, exercise as exercise_words, list, paragraph};
+use super::words::{entry, exercise as exercise_words, list, paragraph};
 use super::{ShowArgs, WORDS};
 use crate::coach::Coach;
 use crate::content::education::education;
-use crate::content::nearest;
+use crate::content::meant;
 use crate::domain::exercise::Exercise;
 use crate::figure::{self, Beat, Cell, Figure, Glyphs, Look};
 
@@ -45,12 +45,7 @@ pub(super) fn run(
             }
         }
     };
-    if args.json {
-        output::json(&told.1)?
-    } else {
-        output::text(&told.0)?
-    }
-    Ok(Exit::Done)
+    if args.json { output::json(&told.1) } else { output::text(&told.0) }.map(|()| Exit::Done)
 }
 
 /// An id that there is not, with what may have been meant.
@@ -65,10 +60,10 @@ fn unknown(coach: &Coach, id: &str) -> CliError {
         .chain(sets)
         .chain(WORDS.iter().copied())
         .collect();
-    let near = nearest(id, &known);
-    let meant = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(" or ")) };
+    let near = meant(id, &known);
+    let near = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(" or ")) };
     CliError::Usage(format!(
-        "there is nothing called {} in the content.{meant} `supple content list` shows all ids.",
+        "there is nothing called {} in the content.{near} `supple content list` shows all ids.",
         output::harmless(id)
     ))
 }
@@ -225,8 +220,8 @@ fn programme(coach: &Coach, id: &str) -> String {
         };
         let _ = writeln!(out, "  {:<26}{name}: {place}", item.entry);
     }
-    out.push_str(&format!("\n{}", list("Sources: ", &programme.sources)));
-    debug_assert!(out.lines().all(|line| line.chars().count() <= WIDE + 20));
+    out.push('\n');
+    out.push_str(&list("Sources: ", &programme.sources));
     out
 }
 

@@ -11,7 +11,7 @@ use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::widgets::text::wrap;
 
 /// The widest line, in cells.
-pub(super) const WIDE: usize = 76;
+const WIDE: usize = 76;
 
 /// Wrapped text.
 pub(super) fn paragraph(text: &str) -> String {

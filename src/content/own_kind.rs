@@ -11,6 +11,8 @@ pub enum Kind {
     Programme,
     /// A figure by itself: `pose` and `track`.
     Figure,
+    /// A clinician's plan: `exercises`.
+    Plan,
     /// `config.toml`.
     Settings,
 }
@@ -21,6 +23,9 @@ const TELLING: &[(&str, Kind)] = &[
     ("excludes_spine", Kind::Programme),
     ("pose", Kind::Figure),
     ("track", Kind::Figure),
+    ("exercises", Kind::Plan),
+    ("limits", Kind::Plan),
+    ("clinician", Kind::Plan),
     ("look", Kind::Settings),
     ("session", Kind::Settings),
 ];
@@ -46,7 +51,7 @@ pub fn kind_of(text: &str) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{builtin, template};
+    use crate::content::{builtin, physio_file, template};
 
     #[test]
     fn keys_tell_the_kind_even_of_a_broken_file() {
@@ -66,6 +71,7 @@ mod tests {
             ("id = \n[pose.start]\n", Kind::Figure),
             ("[look]\nbell = maybe", Kind::Settings),
             ("[[track]]", Kind::Figure),
+            (&physio_file::starting_file("x"), Kind::Plan),
             ("lookout = 3", Kind::Exercise),
         ] {
             assert_eq!(kind_of(text), kind, "{text:?}");

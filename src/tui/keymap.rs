@@ -47,6 +47,10 @@ pub enum Scope {
     Stop,
     /// Charts.
     Trends,
+    /// Why a line of the plan is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
 }
 
 /// What a key asks for.
@@ -132,6 +136,10 @@ pub enum Action {
     MoreMinutes,
     /// Stop the program for now, as a shell does.
     Suspend,
+    /// Why the marked line is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
 }
 
 /// One key of one scope.
@@ -241,6 +249,7 @@ pub const ROWS: &[Row] = &[
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
     row(S::Warning, &["q", "ctrl-c"], A::Quit, "leave supple; asked twice", ""),
     row(S::Today, &["enter", "space"], A::Go, "begin", "begin"),
+    row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
     row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
@@ -250,8 +259,11 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),
     row(S::Today, &["r"], A::Region, "choose another region", ""),
-    row(S::Today, &["up", "k"], A::Up, "scroll up", ""),
-    row(S::Today, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Today, &["up", "k"], A::Up, "line up", ""),
+    row(S::Today, &["down", "j"], A::Down, "line down", ""),
+    row(S::Today, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Today, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Today, &["v"], A::Preview, "look ahead: the next sessions, if calm and if sore", "ahead"),
     row(S::Player, &["space", "enter", "pgdn", "right"], A::Go, "the one obvious thing", ""),
     row(S::Player, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::Player, &["s"], A::Skip, "end this exercise early", "skip"),
@@ -297,6 +309,19 @@ pub const ROWS: &[Row] = &[
     row(S::Trends, &["-"], A::Fewer, "a shorter range", "shorter"),
     row(S::Trends, &["+", "="], A::MoreMinutes, "a longer range", "longer"),
     row(S::Trends, &["b", "esc", "enter", "t"], A::Back, "back", "back"),
+    row(S::Why, &["b", "esc", "enter", "space", "w"], A::Back, "back to the plan", "back"),
+    row(S::Why, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Why, &["v"], A::Preview, "the next sessions, if calm and if sore", "ahead"),
+    row(S::Why, &["right", "l"], A::Right, "the next line of the plan", "next line"),
+    row(S::Why, &["left", "h"], A::Left, "the line before", "line before"),
+    row(S::Why, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Why, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Why, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Preview, &["b", "esc", "enter", "space", "v"], A::Back, "back", "back"),
+    row(S::Preview, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Preview, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Preview, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Preview, &["pgup"], A::PageUp, "a page up", ""),
 ];
 
 /// Rows of a scope, then those that hold everywhere and are not replaced.

@@ -287,8 +287,10 @@ fn an_unknown_id_is_2_with_what_may_have_been_meant() {
 #[test]
 fn a_new_exercise_is_begun_and_never_overwrites() {
     let home = Home::new();
-    let ran =
-        home.run(&["content", "new", "arm-lifts"]).code(0).complains("Until then it stays out of your plan");
+    let ran = home
+        .run(&["content", "new", "arm-lifts"])
+        .code(0)
+        .complains("Until it is filled in it stays out of your plan");
     let path = PathBuf::from(ran.out.trim_end());
     assert_eq!(path, home.path().join("exercises/arm-lifts.toml"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), template::exercise("arm-lifts"));
@@ -304,7 +306,7 @@ fn a_new_exercise_is_begun_and_never_overwrites() {
     std::fs::write(&path, "my notes").unwrap();
     home.run(&["content", "new", "arm-lifts"])
         .code(74)
-        .complains("arm-lifts.toml is there already, and nothing is overwritten. Choose another id.");
+        .complains("arm-lifts.toml is there already, and nothing is overwritten. Choose another name.");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "my notes");
     for (id, words) in [
         ("bird-dog", "the id bird-dog is that of Bird-dog, which came with the program. Choose another id."),
@@ -354,6 +356,39 @@ fn a_check_names_file_line_column_what_is_wrong_and_what_was_expected() {
     home.run(&["content", "check", "/"]).code(1).says("the file is a folder, not a file");
     // The other exercises are as they were.
     home.run(&["content", "show", "bird-dog"]).code(0).complains("exercises/bad.toml:4:9");
+}
+
+#[test]
+fn a_clinicians_plan_is_begun_and_checked_too() {
+    let home = Home::new();
+    let ran = home
+        .run(&["content", "new", "--plan", "knee-week"])
+        .code(0)
+        .complains("It counts as soon as it is there");
+    let path = PathBuf::from(ran.out.trim_end());
+    assert_eq!(path, home.path().join("plans/knee-week.toml"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text, supple::content::physio_file::starting_file("knee-week"));
+    home.run(&["content", "new", "--plan", "knee-week"]).code(74).complains("nothing is overwritten");
+    home.run(&["content", "check"]).code(0).says("1 file, no mistakes.");
+    home.write("exercises/mine.toml", own("mine"));
+    home.write(
+        "plans/knee-week.toml",
+        text.replace("\"bird-dog\"\nreps = 3\nhold_s = 5", "\"mine\"\nreps = 3"),
+    );
+    home.run(&["content", "check"]).code(0).says("2 files, no mistakes.");
+    home.run(&["content", "check", &path.display().to_string()]).code(0).says("1 file, no mistakes.");
+    home.write("plans/knee-week.toml", text.replace("\"bird-dog\"", "\"brid-dog\""));
+    for args in [&["content", "check"][..], &["content", "check", &path.display().to_string()]] {
+        home.run(args)
+            .code(1)
+            .says("plans/knee-week.toml:")
+            .says("there is no exercise brid-dog; did you mean bird-dog?");
+    }
+    for args in [&["content", "new"][..], &["content", "new", "a-move", "--plan", "a-plan"]] {
+        home.run(args).code(2);
+    }
+    home.run(&["content", "new", "--plan", "../x"]).code(2).complains("../x cannot be an id");
 }
 
 #[test]

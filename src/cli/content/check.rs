@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::{CliError, Exit, open, output};
 use super::CheckArgs;
 use crate::content::own_kind::{Kind, kind_of};
-use crate::content::{Catalogue, ContentError, Problem, config_file, own, programme_file};
+use crate::content::{Catalogue, ContentError, Problem, config_file, own, physio_file, programme_file};
 use crate::figure;
 use crate::paths::Paths;
 
@@ -85,21 +85,24 @@ impl Checked {
                 self.take(config_file::parse(&shown(&config), &text).map(drop));
             }
         }
-        let files = self.exercises(paths);
+        let files = self.read_all(&paths.own_exercises());
         self.add(catalogue, &files, None);
+        // A plan may name a person's own exercises, so it is read after them.
+        for (name, text) in self.read_all(&paths.plans()) {
+            self.problems.extend(physio_file::check(&name, &text, catalogue));
+        }
     }
 
-    /// The files of the folder of exercises; those that cannot be read are told of.
-    fn exercises(&mut self, paths: &Paths) -> Vec<(String, String)> {
-        let folder = paths.own_exercises();
-        match open::toml_files(&folder) {
+    /// The files of a folder; those that cannot be read are told of.
+    fn read_all(&mut self, folder: &Path) -> Vec<(String, String)> {
+        match open::toml_files(folder) {
             Ok(found) => {
                 self.files += found.len();
                 found.iter().filter_map(|path| Some((shown(path), self.read(path)?))).collect()
             }
             Err(why) => {
                 let fix = "make it a folder that you may read";
-                self.problems.push(Problem::at(&shown(&folder), (1, 1), &why, fix));
+                self.problems.push(Problem::at(&shown(folder), (1, 1), &why, fix));
                 Vec::new()
             }
         }
@@ -107,7 +110,7 @@ impl Checked {
 
     /// Only these. Exercises are read beside those of the folder, because a ladder can have rungs there.
     fn files(&mut self, catalogue: &mut Catalogue, given: &[PathBuf], paths: &Paths) {
-        let mut exercises = Vec::new();
+        let (mut exercises, mut plans) = (Vec::new(), Vec::new());
         let mut asked = BTreeSet::new();
         let mut same = BTreeSet::new();
         for path in given {
@@ -124,13 +127,14 @@ impl Checked {
                     Err(error) => self.problems.extend(error.problems),
                 },
                 Kind::Figure => self.take(figure::file::parse(&name, &text).map(drop)),
+                Kind::Plan => plans.push((name, text)),
                 Kind::Exercise => {
                     same.extend(path.canonicalize());
                     exercises.push((name, text));
                 }
             }
         }
-        if exercises.is_empty() {
+        if exercises.is_empty() && plans.is_empty() {
             return;
         }
         let others = open::toml_files(&paths.own_exercises()).unwrap_or_default();
@@ -142,6 +146,9 @@ impl Checked {
             }
         }
         self.add(catalogue, &exercises, Some(&asked));
+        for (name, text) in plans {
+            self.problems.extend(physio_file::check(&name, &text, catalogue));
+        }
     }
 
     /// Exercises together, so that their links can be followed. `asked`: tell only of these files.

@@ -9,7 +9,7 @@ mod words;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::{CliError, Exit, Json, open, output};
 use crate::coach::Coach;
@@ -36,7 +36,7 @@ pub enum ContentVerb {
     Show(ShowArgs),
     /// Check files of your own: exercises, programmes, plans. None: the whole config folder
     Check(CheckArgs),
-    /// Begin an exercise of your own: writes a file with comments, to be filled in
+    /// Begin a file of your own, with comments, to be filled in: an exercise, or a clinician's plan
     New(NewArgs),
     /// Print the JSON Schema of exercise files, for editors
     Schema,
@@ -102,10 +102,15 @@ pub struct CheckArgs {
 
 /// Of `content new`.
 #[derive(Debug, Args)]
+#[group(skip)]
+#[command(group(ArgGroup::new("begun").args(["id", "plan"]).required(true)))]
 pub struct NewArgs {
-    /// Its id: small letters, digits and single hyphens
+    /// Id of the new exercise: small letters, digits and single hyphens
     #[arg(value_name = "ID")]
-    pub id: String,
+    pub id: Option<String>,
+    /// A clinician's plan of this name instead
+    #[arg(long, value_name = "NAME")]
+    pub plan: Option<String>,
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {

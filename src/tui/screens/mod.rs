@@ -8,6 +8,7 @@ pub mod followup;
 pub mod help;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -15,6 +16,7 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;

@@ -483,7 +483,7 @@ fn an_exercise_of_ones_own_reaches_the_plan_the_mat_and_the_log() {
     let item = item.unwrap_or_else(|| panic!("not in {plan}"));
     assert_eq!(item["dose"], serde_json::json!({"sets": 1, "reps": 3, "hold_s": 0}));
     home.run(&["plan"]).code(0).says("Arm lifts from the physio");
-    home.run(&["why", "arm-lifts"]).code(0).says("In the plan: 3 reps.");
+    home.run(&["why", "arm-lifts"]).code(0).says("In the plan: 3 reps");
 
     // The real program, in a terminal.
     let mut terminal = Launch::supple().env("SUPPLE_HOME", home.path()).open();

@@ -11,6 +11,8 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "cli/about.rs"]
+mod about;
 #[path = "cli/content.rs"]
 mod content;
 #[path = "cli/hostile.rs"]

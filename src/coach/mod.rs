@@ -17,6 +17,7 @@ pub mod prompts;
 mod sessions;
 pub mod stops;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
+use crate::domain::around::direction::Worse;
 use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -121,6 +123,11 @@ impl Coach {
         };
         coach.refold();
         coach
+    }
+
+    /// Everything that happened and still counts, in the order of the journal.
+    pub fn events(&self) -> &[Stamped] {
+        &self.events
     }
 
     /// Takes in one more event; one that is known already changes nothing.
@@ -263,6 +270,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

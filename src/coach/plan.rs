@@ -21,8 +21,13 @@ use crate::domain::trend;
 const NO_BREATH_HOLD_S: u32 = 10;
 /// A session of the log that ended with a block is told to the engine by this stop code.
 const BLOCK_CODE: &str = "blocked";
+/// Who looked, where a person looked at their own usual pain again: nobody who can clear anything.
+const NO_CLINICIAN: &str = "self";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
+
+/// The rule of the safety check that reads a worsening trend.
+const TREND_RULE: &str = "T4";
 
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,13 +70,14 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     Derived { trend, days_since_start: start }
 }
 
-/// The pain scores, a day each, that a trend may look at: those since the last lifted block.
+/// The pain scores, a day each, that a trend may look at: those since the last lifted block, or since
+/// usual pain was found to be lower.
 pub(super) fn days_since_lift(
     coach: &Coach,
     now: DateTime<FixedOffset>,
 ) -> std::collections::BTreeMap<NaiveDate, i32> {
     let mut days = pain_days(&coach.history);
-    match coach.standing(now).lifted_on {
+    match coach.baseline_from(now) {
         Some(lifted) => days.split_off(&lifted),
         None => days,
     }
@@ -180,9 +186,13 @@ impl Coach {
         plan
     }
 
-    /// What the answers of today ask of the session.
+    /// What the answers of today ask of the session. Not what a worsening trend asks (rule T4): the plan
+    /// reads the trend itself, eases when it first shows, and only holds after that. Eased here as well,
+    /// every dose would drop day after day for as long as the trend stays.
     pub fn limits(&self, now: DateTime<FixedOffset>) -> Limits {
-        conditions::limits(&self.assessment(now))
+        let mut assessment = self.assessment(now);
+        assessment.fired.retain(|fired| fired.rule != TREND_RULE);
+        conditions::limits(&assessment)
     }
 
     /// The same as the session takes it: high pain that is usual is none, and a clinician's limits count.
@@ -209,30 +219,33 @@ impl Coach {
         let mut library = self.library(&limits, &conditions, date);
         conditions.push(NOT_NOW.into());
         conditions.extend(self.apply_plans(&mut library, date, &sessions));
+        let mut profile = Profile {
+            intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
+            age: answers
+                .get("age")
+                .and_then(super::super::domain::screening::answer::Value::as_number)
+                .and_then(|age| u32::try_from(age).ok()),
+            regions: conditions::regions(&answers),
+            usual_pain: usual,
+            settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
+            conditions,
+            aerobic_ok: if limits.floor_or_chair_only {
+                Some(false)
+            } else {
+                conditions::aerobic_ok(&answers)
+            },
+            ..Profile::default()
+        };
+        self.wishes_into(&mut profile);
         Input {
             library,
-            profile: Profile {
-                intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
-                age: answers
-                    .get("age")
-                    .and_then(super::super::domain::screening::answer::Value::as_number)
-                    .and_then(|age| u32::try_from(age).ok()),
-                regions: conditions::regions(&answers),
-                usual_pain: usual,
-                settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
-                conditions,
-                aerobic_ok: if limits.floor_or_chair_only {
-                    Some(false)
-                } else {
-                    conditions::aerobic_ok(&answers)
-                },
-            },
+            profile,
             today: Today {
                 date,
                 pain_now,
                 minutes: Some(minutes.unwrap_or_else(|| self.usual_minutes())),
                 time: Some(time_of_day(now).into()),
-                morning_stiff: None,
+                morning_stiff: history.wishes.stiff_on(date),
                 flare: Some(history.flares.contains(&date) || relief),
                 flags: Vec::new(),
                 ease: limits.drop_level,
@@ -251,26 +264,12 @@ impl Coach {
         }
     }
 
-    /// Id of the person's programme. A neck alone has its own, with the floor or without: only one of its
-    /// entries is on the floor. Else the floor decides.
-    pub fn programme(&self) -> &'static str {
-        let regions = conditions::regions(&self.latest_answers());
-        let hurts = |place: &str| regions.iter().any(|region| region == place);
-        if hurts("neck") && !hurts("back") {
-            "neck-upper-back"
-        } else if self.history.profile.floor == Some(false) {
-            "desk-stiff-10"
-        } else {
-            "low-back-default"
-        }
-    }
-
     /// The exercises, with those that today's answers rule out marked so. They stay in: the rules have
     /// to know them, to read what was done of them and to find the easier form.
     fn library(&self, limits: &Limits, conditions: &[String], day: NaiveDate) -> Vec<Entry> {
         // The programmes come with the program, and tests prove that these are among them.
-        let mut library =
-            engine_library(&self.catalogue, self.programme(), &[], conditions).unwrap_or_default();
+        let mut library = engine_library(&self.catalogue, self.programme(), &self.equipment(), conditions)
+            .unwrap_or_default();
         self.add_listed(&mut library, day);
         for entry in &mut library {
             if self.ruled_out_by(entry, limits).is_some() {
@@ -322,6 +321,10 @@ impl Coach {
             }
             clearances.push(Clearance { date: lifted, by: Some("clinician".into()) });
         }
+        if let Some(date) = self.baseline_from(now) {
+            // It lifts nothing: it only says from which day on scores are compared.
+            clearances.push(Clearance { date, by: Some(NO_CLINICIAN.into()) });
+        }
         (sessions, clearances)
     }
 }
@@ -340,6 +343,11 @@ pub fn blocked_words(tier: Tier) -> &'static str {
         Tier::Urgent => "An answer asks for a doctor today. No sessions until a clinician has cleared it.",
         _ => "An answer asks for a clinician before the next session. `supple clear` records their word.",
     }
+}
+
+/// Whether it is the part of the day that the rules for stiff mornings are about: 3 to 11 o'clock.
+pub fn is_morning(now: DateTime<FixedOffset>) -> bool {
+    time_of_day(now) == "morning"
 }
 
 fn time_of_day(now: DateTime<FixedOffset>) -> &'static str {

@@ -3,9 +3,12 @@
 pub mod alarm;
 pub mod check;
 pub mod clearance;
+pub mod expect;
 pub mod finish;
+pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod more;
 pub mod player;
 mod player_view;
 pub mod preview;

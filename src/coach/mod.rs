@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod answers;
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;

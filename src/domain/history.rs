@@ -52,6 +52,8 @@ pub struct History {
     pub settled: BTreeMap<QuestionId, (Settled, DateTime<FixedOffset>)>,
     /// When the person last said that pain as it was is normal for them.
     pub normal: Option<DateTime<FixedOffset>>,
+    /// Cards that were shown at the end of a session, and when.
+    pub cards: Vec<(DateTime<FixedOffset>, String)>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.

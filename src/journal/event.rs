@@ -94,6 +94,7 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    CardShown = "card.shown", "A thought to take along was shown at the end of a session.";
     FlareWithdrawn = "flare.withdrawn", "The day is no flare after all.";
     MorningTold = "morning.told", "Whether this morning is a stiff one.";
     DirectionTold = "direction.told", "Which way of bending is worse.";
@@ -667,6 +668,13 @@ pub struct NormalMarked {}
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `card.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardShown {
+    /// Id of the card.
+    pub card: String,
 }
 
 #[cfg(test)]

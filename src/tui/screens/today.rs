@@ -246,7 +246,7 @@ pub fn name(shared: &Shared, id: &str) -> String {
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
-fn tags(sources: &[String]) -> String {
+pub fn tags(sources: &[String]) -> String {
     format!("[{}]", sources.join("·"))
 }
 

@@ -8,6 +8,8 @@ mod blocks;
 mod checks;
 #[path = "coach/first_session.rs"]
 mod first_session;
+#[path = "coach/limb.rs"]
+mod limb;
 #[path = "coach/moments.rs"]
 mod moments;
 #[path = "coach/someone.rs"]

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
+mod limb;
 mod log_asks;
 mod order;
 pub mod plan;
@@ -176,7 +177,8 @@ impl Coach {
             return false;
         };
         let since = self.history.last_session_by(now).is_none_or(|session| session.started < decision.at);
-        decision.opens_session && decision.at.date_naive() == now.date_naive() && since
+        let today = decision.at.date_naive() == now.date_naive();
+        decision.opens_session && today && since && !self.limb_fell_since(decision.at, now)
     }
 
     /// A session of today that was cut short and can be gone on with, and at which exercise. The number

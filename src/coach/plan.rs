@@ -57,6 +57,8 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
     let trend = match trend::trend(&days, today).label {
+        // Limb pain that has moved further down for a week is worse, whatever the scores say.
+        _ if coach.limb_worse_for_a_week(now, today) => Some(Trend::Worse),
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
         Label::Steady => Some(Trend::NotBetter),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::body::Marking;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
 use super::profile::Profile;
@@ -45,6 +46,8 @@ pub struct History {
     pub walks: Vec<(NaiveDate, Walk)>,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Where it hurt, as marked on the body picture, in the order of time.
+    pub body: Vec<Marking>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::domain::body::Mark;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
@@ -93,6 +94,7 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
 }
 
 impl Event {
@@ -545,6 +547,13 @@ pub struct WalkDone {
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `body.marked`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BodyMarked {
+    /// Every place that hurts; none: nothing does.
+    pub marks: Vec<Mark>,
 }
 
 #[cfg(test)]

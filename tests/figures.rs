@@ -269,7 +269,7 @@ fn nothing_is_drawn_while_nothing_moves() {
         instant.next_frame(&figure, TEMPO, still, now).map(|at| at.saturating_sub(now))
     };
     let ms = |n| Some(Duration::from_millis(n));
-    assert_eq!(next(instant(Phase::Moving(Move::Out), 500, 2), false), ms(100), "ten a second");
+    assert_eq!(next(instant(Phase::Moving(Move::Out), 500, 2), false), ms(125), "eight a second");
     assert_eq!(next(instant(Phase::Hold, 500, 9), false), ms(500), "only the breath");
     assert_eq!(next(instant(Phase::Hold, 500, 9), true), None);
     assert_eq!(next(instant(Phase::Moving(Move::Out), 500, 2), true), None);

@@ -14,12 +14,14 @@
 
 pub mod beat;
 pub mod check;
+mod choose;
 pub mod clip;
 pub mod dots;
 pub mod draw;
 pub mod file;
 pub mod fit;
 pub mod glyphs;
+mod parts;
 pub mod pose;
 pub mod props;
 pub mod skeleton;

@@ -10,6 +10,7 @@ use super::chrome;
 use super::keymap::{self, Action, Scope};
 use super::screens::{self, help::Help};
 use super::theme::Theme;
+use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::journal::book::{Book, Keeping};
@@ -37,6 +38,8 @@ pub struct Shared {
     pub settings: Settings,
     /// Whether the person wants to hear the bell at all.
     pub rings: bool,
+    /// How figures are drawn.
+    pub drawing: Drawing,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     book: Box<dyn Book>,
@@ -53,6 +56,7 @@ impl Shared {
             notice: None,
             settings: Settings::default(),
             rings: true,
+            drawing: Drawing::default(),
             bell: false,
             book,
         }

@@ -23,7 +23,7 @@ use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
-use crate::domain::history::{History, SessionRecord};
+use crate::domain::history::{History, Reached, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
@@ -219,6 +219,14 @@ impl Coach {
             day: day_words(last.date, now.date_naive()),
             hour,
             morning,
+        })
+    }
+
+    /// Whether an exercise was ever begun: what is new to a person is shown before it is counted.
+    pub fn has_met(&self, exercise: &str) -> bool {
+        self.history.sessions.iter().any(|session| {
+            let mut items = session.exercises.iter().zip(&session.reached);
+            items.any(|(item, reached)| item.id == exercise && *reached != Reached::Not)
         })
     }
 

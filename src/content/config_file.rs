@@ -210,7 +210,10 @@ mod tests {
                 "[look]\nglyphs = \"brail\"",
                 "c:2:10: look.glyphs is \"brail\", which is not a choice; did you mean braille?",
             ),
-            ("[look]\nmotion = true", "c:2:10: look.motion is true; write one of: auto, full, reduced"),
+            (
+                "[look]\nmotion = true",
+                "c:2:10: look.motion is true, a yes or no; write one of: auto, full, reduced",
+            ),
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),
             ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),

@@ -3,6 +3,7 @@
 
 pub mod builtin;
 pub mod catalogue;
+pub mod codes;
 pub mod config_file;
 pub mod exercise_file;
 mod fields;

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::keymap::{self, Action, Scope};
-use super::screens::{self, help::Help};
+use super::screens::{self, help::Help, library::Library};
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
 use crate::clock::Now;
@@ -177,6 +177,8 @@ impl App {
         self.shared.notice = None;
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
+            // Reading stays open, under every block.
+            Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);

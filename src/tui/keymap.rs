@@ -47,6 +47,12 @@ pub enum Scope {
     Stop,
     /// Charts.
     Trends,
+    /// The list of all exercises.
+    Library,
+    /// Typing what to look for in it.
+    Filter,
+    /// One exercise of it.
+    Exercise,
 }
 
 /// What a key asks for.
@@ -130,6 +136,14 @@ pub enum Action {
     Fewer,
     /// More minutes.
     MoreMinutes,
+    /// All exercises.
+    Library,
+    /// Look for something in a list.
+    Filter,
+    /// A letter of what is typed.
+    Type(char),
+    /// The figure for the other side.
+    Mirror,
     /// Stop the program for now, as a shell does.
     Suspend,
 }
@@ -258,9 +272,11 @@ pub const ROWS: &[Row] = &[
     row(S::Player, &["u"], A::Undo, "take back the last count", "undo"),
     row(S::Player, &["b", "left", "pgup"], A::Back, "one back", "back"),
     row(S::Player, &["r"], A::Restart, "this one again from its start", "again"),
-    row(S::Player, &["i"], A::More, "steps and cues", "more"),
+    row(S::Player, &["i"], A::More, "steps, cues, who should skip it, the picture in words", "more"),
     row(S::Player, &["+", "="], A::Longer, "five seconds more", ""),
     row(S::Player, &["-"], A::Shorter, "five seconds less", ""),
+    row(S::Player, &["up", "k"], A::Up, "in the steps: scroll up", ""),
+    row(S::Player, &["down", "j"], A::Down, "in the steps: scroll down", ""),
     row(S::RateItem, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
     row(S::RateItem, &["t"], A::Ten, "ten", "ten"),
     row(S::RateItem, &["a"], A::Within, "all within my limit", "all within my limit"),
@@ -297,6 +313,35 @@ pub const ROWS: &[Row] = &[
     row(S::Trends, &["-"], A::Fewer, "a shorter range", "shorter"),
     row(S::Trends, &["+", "="], A::MoreMinutes, "a longer range", "longer"),
     row(S::Trends, &["b", "esc", "enter", "t"], A::Back, "back", "back"),
+    row(S::Read, &["e"], A::Library, "all exercises, to look at", ""),
+    row(S::Warning, &["e"], A::Library, "all exercises, to read about", ""),
+    row(S::Today, &["e"], A::Library, "all exercises: figures, steps, why in your plan or not", "exercises"),
+    row(S::Trends, &["e"], A::Library, "all exercises, to look at", ""),
+    row(S::Library, &["enter", "space"], A::Confirm, "open the marked one", "open"),
+    row(S::Library, &["/"], A::Filter, "look for a name, a place (neck), a position", "find"),
+    row(S::Library, &["up", "k"], A::Up, "line up", ""),
+    row(S::Library, &["down", "j"], A::Down, "line down", ""),
+    row(S::Library, &["pgup"], A::PageUp, "eight lines up", ""),
+    row(S::Library, &["pgdn"], A::PageDown, "eight lines down", ""),
+    row(S::Library, &["home"], A::Home, "to the first", ""),
+    row(S::Library, &["end"], A::End, "to the last", ""),
+    row(S::Library, &["b", "esc"], A::Back, "back; first to the whole list", "back"),
+    row(S::Filter, &["a-z"], A::Type('a'), "type letters of a name, a place, a position", "type"),
+    row(S::Filter, &["backspace"], A::Rub, "rub out the last letter", ""),
+    row(S::Filter, &["enter"], A::Confirm, "done typing", "done"),
+    row(S::Filter, &["up"], A::Up, "line up", ""),
+    row(S::Filter, &["down"], A::Down, "line down", ""),
+    row(S::Filter, &["esc"], A::Back, "the whole list again", "whole list"),
+    row(S::Filter, &["ctrl-c"], A::Quit, "leave; q is a letter here", ""),
+    row(S::Exercise, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Exercise, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Exercise, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Exercise, &["pgdn", "space"], A::PageDown, "a page down", ""),
+    row(S::Exercise, &["right", "l", "n"], A::Right, "the next one of the list", "next"),
+    row(S::Exercise, &["left", "h", "p"], A::Left, "the one before", ""),
+    row(S::Exercise, &["m"], A::Mirror, "the figure for the other side", "other side"),
+    row(S::Exercise, &["i"], A::More, "in a small window: figure or text", ""),
+    row(S::Exercise, &["b", "esc", "enter"], A::Back, "back to the list", "back"),
 ];
 
 /// Rows of a scope, then those that hold everywhere and are not replaced.
@@ -322,12 +367,24 @@ pub fn action(scope: Scope, key: &KeyEvent) -> Option<Action> {
             match (listed, digit) {
                 ("0-9", Some(digit)) => return Some(Action::Digit(digit)),
                 ("1-9", Some(digit)) if digit > 0 => return Some(Action::Digit(digit)),
+                ("a-z", _) => {
+                    if let Some(letter) = typed(&name) {
+                        return Some(Action::Type(letter));
+                    }
+                }
                 _ if listed == name => return Some(row.action),
                 _ => {}
             }
         }
     }
     None
+}
+
+/// A letter, a digit, a hyphen or a space, where text is typed.
+fn typed(name: &str) -> Option<char> {
+    let mut letters = if name == "space" { " ".chars() } else { name.chars() };
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    (letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '\'')).then_some(letter)
 }
 
 /// A key as people write it.
@@ -388,6 +445,12 @@ mod tests {
         assert_eq!(action(Scope::Rate, &release), None);
         let zero = KeyEvent::new(KeyCode::Char('0'), KeyModifiers::NONE);
         assert_eq!(action(Scope::Choose, &zero), None);
+        let letter = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &letter), Some(Action::Type('q')));
+        let space = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &space), Some(Action::Type(' ')));
+        let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &enter), Some(Action::Confirm));
         let wrong = KeyEvent::new(KeyCode::Char('!'), KeyModifiers::SHIFT);
         assert_eq!(action(Scope::Player, &wrong), Some(Action::Wrong));
     }

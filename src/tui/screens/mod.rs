@@ -3,9 +3,14 @@
 pub mod alarm;
 pub mod check;
 pub mod clearance;
+mod clip;
+mod exercise_page;
+mod exercise_past;
+mod exercise_words;
 pub mod finish;
 pub mod followup;
 pub mod help;
+pub mod library;
 pub mod player;
 mod player_view;
 pub mod profile;

@@ -10,8 +10,10 @@ use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
 use crate::content::problem::is_unwanted;
 use crate::domain::dose::dose_words;
+use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem};
+use crate::figure::{self, beat::Loop};
 use crate::journal::event::{FlareDeclared, Moment, PainRated, PromptAcknowledged, SessionStarted, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
@@ -134,10 +136,22 @@ fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
     planned
         .iter()
         .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
-            Some(exercise) => Item::from(exercise, planned),
+            Some(exercise) => {
+                let mut item = Item::from(exercise, planned);
+                item.look_s = look_s(shared, exercise);
+                item
+            }
             None => Item::unknown(planned),
         })
         .collect()
+}
+
+/// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
+fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
+    if shared.coach.has_met(&exercise.id) {
+        return 0;
+    }
+    figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
 }
 
 fn planned(item: &PlanItem) -> PlannedItem {

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::exercise::{Exercise, Tempo};
 use crate::figure::beat::Moment;
@@ -86,7 +87,10 @@ pub(super) fn moving_line(
 ) {
     let words = moving_words(figure, beat, mirrored, shared.drawing.still);
     if row.height > 0 && !words.is_empty() {
-        let words = fit(&words, usize::from(row.width));
+        let room = usize::from(row.width);
+        // Where both do not fit, what moves says more than the breath, which stands in the text too.
+        let short = words.split_once(" · ").map_or(words.as_str(), |(parts, _)| parts);
+        let words = fit(if words.width() > room { short } else { &words }, room);
         Line::styled(words, shared.theme.muted()).centered().render(row, buffer);
     }
 }

@@ -142,7 +142,7 @@ impl Library {
         let sides = if exercise.sides == Sides::Each { 2 } else { 1 };
         let dose = dose_words(exercise.kind, exercise.start, sides);
         page.text(&format!("begins with {dose}"), theme.muted());
-        page.text("enter: how, who, why, your last times", theme.key());
+        page.text("enter: steps, why, last times", theme.key());
         let text = (page.height() as u16 + 1).min(area.height);
         let top = Rect { height: area.height - text, ..area };
         if self.clip.as_ref().is_none_or(|(id, _)| *id != exercise.id) {
@@ -160,7 +160,7 @@ impl Library {
         page.draw(buffer, below.intersection(area), theme, 0);
     }
 
-    fn top(&self, shared: &Shared) -> Line<'static> {
+    fn top(&self, shared: &Shared, room: u16) -> Line<'static> {
         let theme = shared.theme;
         if self.typing {
             return Line::from(vec![
@@ -171,11 +171,11 @@ impl Library {
         }
         let all = self.order.len();
         let words = if self.filter.is_empty() {
-            format!("{all} exercises, in the order of a session")
+            format!("{all} exercises, as a session goes")
         } else {
             format!("{} of {all} for \"{}\"", self.shown(shared).len(), self.filter)
         };
-        Line::styled(words, theme.muted())
+        Line::styled(fit(&words, usize::from(room)), theme.muted())
     }
 }
 
@@ -237,7 +237,7 @@ impl Screen for Library {
         } else {
             (column(area), false)
         };
-        buffer.set_line(area.x, area.y, &self.top(shared), area.width);
+        buffer.set_line(area.x, area.y, &self.top(shared, area.width), area.width);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if wide {
             self.list(buffer, Rect { width: LIST, ..below }, shared);

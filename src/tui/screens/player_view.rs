@@ -186,7 +186,8 @@ fn look(
     bottom.text(big_key(view), theme.key());
     let rows = (bottom.height() as u16).min(area.height.saturating_sub(1));
     top.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
-    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(rows + 1), ..area };
+    let air = u16::from(area.height >= rows + 14);
+    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(rows + 1 + air), ..area };
     let mut shown = false;
     if let (Some(moving), Some(exercise)) = (moving, exercise) {
         shown = figure_with_words(buffer, place, shared, view, exercise, moving);
@@ -197,7 +198,7 @@ fn look(
             page.draw(buffer, place, theme, 0);
         }
     }
-    let below = Rect { y: place.bottom(), height: rows, ..area };
+    let below = Rect { y: area.bottom() - rows, height: rows, ..area };
     bottom.draw(buffer, below.intersection(area), theme, 0);
     shown
 }

@@ -53,6 +53,12 @@ pub enum Scope {
     Filter,
     /// One exercise of it.
     Exercise,
+    /// The body picture.
+    Body,
+    /// How it was an hour after the last session.
+    After,
+    /// How it was the next morning.
+    AfterRate,
 }
 
 /// What a key asks for.
@@ -144,6 +150,10 @@ pub enum Action {
     Type(char),
     /// The figure for the other side.
     Mirror,
+    /// Mark where it hurts.
+    Body,
+    /// The same as a list of words.
+    Words,
     /// Stop the program for now, as a shell does.
     Suspend,
 }
@@ -260,6 +270,7 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),
     row(S::Today, &["p"], A::Profile, "change your profile", "profile"),
+    row(S::Today, &["m"], A::Body, "mark on a body where it hurts", "where it hurts"),
     row(S::Today, &["-"], A::Fewer, "fewer minutes today", "less time"),
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),
@@ -342,6 +353,27 @@ pub const ROWS: &[Row] = &[
     row(S::Exercise, &["m"], A::Mirror, "the figure for the other side", "other side"),
     row(S::Exercise, &["i"], A::More, "in a small window: figure or text", ""),
     row(S::Exercise, &["b", "esc", "enter"], A::Back, "back to the list", "back"),
+    row(S::Body, &["space"], A::Toggle, "mark that place, or take the mark off", "mark"),
+    row(S::Body, &["enter"], A::Confirm, "done: keep the marks", "done"),
+    row(S::Body, &["w"], A::Words, "the places as a list of words, and back", "words"),
+    row(S::Body, &["up", "k"], A::Up, "the next place up", ""),
+    row(S::Body, &["down", "j"], A::Down, "the next place down", ""),
+    row(S::Body, &["left", "h"], A::Left, "the next place to the left", ""),
+    row(S::Body, &["right", "l"], A::Right, "the next place to the right, and on to the front", ""),
+    row(S::Body, &["0-9"], A::Digit(0), "mark it, and how bad it is there; 0 takes the mark off", "how bad"),
+    row(S::Body, &["t"], A::Ten, "mark it with ten", ""),
+    row(S::Body, &["backspace"], A::Rub, "take the mark off", ""),
+    row(S::Body, &["b", "esc"], A::Back, "back; the marks stay as they were", "back"),
+    row(S::After, &["y"], A::Yes, "yes", "yes"),
+    row(S::After, &["n"], A::No, "no", "no"),
+    row(S::After, &["u"], A::Unsure, "not sure", "not sure"),
+    row(S::After, &["m"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::AfterRate, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
+    row(S::AfterRate, &["t"], A::Ten, "ten", "ten"),
+    row(S::AfterRate, &["m"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::AfterRate, &["left", "h"], A::Left, "move the mark down", ""),
+    row(S::AfterRate, &["right", "l"], A::Right, "move the mark up", ""),
+    row(S::AfterRate, &["enter"], A::Confirm, "the marked score", ""),
 ];
 
 /// Rows of a scope, then those that hold everywhere and are not replaced.

@@ -1,6 +1,7 @@
 //! One file for each thing that a person can be on.
 
 pub mod alarm;
+pub mod body;
 pub mod check;
 pub mod clearance;
 mod clip;

@@ -19,6 +19,7 @@ use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::player::Player;
@@ -245,6 +246,7 @@ impl Screen for TodayScreen {
             }
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
+            Action::Body => Step::Show(Box::new(Body::new(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),

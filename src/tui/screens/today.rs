@@ -219,6 +219,12 @@ impl Screen for TodayScreen {
                 reason(&mut page, shared, &aerobic.reason, &aerobic.sources);
             }
         }
+        if shared.coach.history.body.is_empty()
+            && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
+        {
+            let words = "mark on a body where it hurts: supple then notices when it moves";
+            page.gap().hanging("m ", words, theme.key(), theme.muted());
+        }
         for removed in &plan.removed {
             page.hanging("- ", &removed.reason, theme.muted(), theme.muted());
         }

@@ -215,7 +215,8 @@ impl Map {
         let here = self.middles.iter().filter(|(side, one, ..)| *side == seen && *one != place);
         let costs = here.filter_map(|(_, one, tx, ty)| {
             let (on, aside) = ahead(*tx, *ty);
-            (on > 0.012 && aside.abs() <= 2.0 * on).then_some((on + ASIDE * aside.abs(), (seen, *one)))
+            let widest = if matches!(way, Way::Up | Way::Down) { 2.0 } else { 1.0 };
+            (on > 0.012 && aside.abs() <= widest * on).then_some((on + ASIDE * aside.abs(), (seen, *one)))
         });
         let next = costs.reduce(|a, b| if b.0 < a.0 { b } else { a });
         let other = match (seen, way) {
@@ -276,7 +277,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, theme: Theme, picture: &Picture<'_>
     let by_height = f32::from(rows * 4) / (high - low);
     let by_width = f32::from(area.width / 2 * 2) / (2.0 * REACH);
     let scale = by_height.min(by_width);
-    let cols = ((2.0 * REACH * scale / 2.0).ceil() as u16).min(area.width / 2);
+    // An odd number, so that the spine lies in the middle of a cell.
+    let cols = ((2.0 * REACH * scale / 2.0).ceil() as u16).min(area.width / 2 - 1) | 1;
     let gap = (area.width - 2 * cols).min(4);
     let left = area.x + (area.width - 2 * cols - gap) / 2;
     for (n, seen) in (0..).zip(Seen::BOTH) {
@@ -299,19 +301,18 @@ fn one(
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let (across, down) = (usize::from(area.width) * 2, usize::from(area.height) * 4);
     let top = (f32::from(area.height) * 4.0 - (high - low) * scale).max(0.0) / 2.0;
+    // With one dot around: what lies beyond the picture's edge is body still.
+    let wide = across + 2;
     let at = |i: usize, j: usize| {
-        let x = (i as f32 + 0.5 - across as f32 / 2.0) / scale;
-        let y = high - (j as f32 + 0.5 - top) / scale;
-        if y < low || y > high { Spot::Outside } else { spot(seen, x, y) }
+        let x = (i as f32 - 0.5 - across as f32 / 2.0) / scale;
+        spot(seen, x, high - (j as f32 - 0.5 - top) / scale)
     };
-    let spots: Vec<Spot> =
-        (0..down).flat_map(|j| (0..across).map(move |i| (i, j))).map(|(i, j)| at(i, j)).collect();
-    let get = |i: usize, j: usize| {
-        if i < across { spots.get(j * across + i).copied() } else { None }.unwrap_or(Spot::Outside)
-    };
+    let spots: Vec<Spot> = (0..down + 2).flat_map(|j| (0..wide).map(move |i| at(i, j))).collect();
+    let get = |i: usize, j: usize| spots.get(j * wide + i).copied().unwrap_or(Spot::Outside);
+    let in_sight = |j: usize| (top..=f32::from(area.height) * 4.0 - top).contains(&(j as f32 + 0.5));
     let mut dots = Dots::new(area.width, area.height, 0);
     for (i, j) in (0..down).flat_map(|j| (0..across).map(move |i| (i, j))) {
-        if let Some(role) = role(picture, seen, scale, (i, j), &get) {
+        if let Some(role) = role(picture, seen, scale, (i + 1, j + 1), &get).filter(|_| in_sight(j)) {
             dots.under(i, j, role);
         }
     }
@@ -354,7 +355,7 @@ fn mark_sign(mark: &Mark) -> String {
     }
 }
 
-/// What a dot shows: the place under the cursor and marked places are filled, all else is an outline.
+/// What a dot shows (the sheet has a border of one dot around): the place under the cursor and marked places are filled, all else is an outline.
 fn role(
     picture: &Picture<'_>,
     seen: Seen,
@@ -375,9 +376,12 @@ fn role(
     if picture.marks.iter().any(|mark| place == Some(mark.place)) {
         return Some(Role::Head);
     }
-    let around = [get(i.wrapping_sub(1), j), get(i + 1, j), get(i, j.wrapping_sub(1)), get(i, j + 1)];
+    let around = [get(i - 1, j), get(i + 1, j), get(i, j - 1), get(i, j + 1)];
     let edge = around.contains(&Spot::Outside);
+    // A line across the chin would only look like a mouth.
+    let head = matches!(here, Spot::At(Place::Head | Place::Neck));
     let border = scale >= BORDERS_FROM
+        && !head
         && (i + j) % 2 == 0
         && (get(i + 1, j) != here || get(i, j + 1) != here)
         && !around.contains(&Spot::Outside);

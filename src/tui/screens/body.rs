@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use crate::domain::body::{Fall, MOST_MARKS, Mark, Marking, Place, words};
 use crate::domain::score::Score;
@@ -169,7 +170,6 @@ impl Screen for Body {
             self.word_list(buffer, inner, shared);
             return;
         }
-        buffer.set_line(inner.x, inner.y, &self.here(shared), inner.width);
         let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
         let picture = Picture {
             map: &self.map,
@@ -182,10 +182,12 @@ impl Screen for Body {
             let gap = 3;
             let room = Rect { x: area.x + 2, width: area.width - 4, ..below };
             let left = Rect { width: room.width - text - gap, ..room };
+            self.here(shared).centered().render(Rect { y: inner.y, height: 1, ..left }, buffer);
             body::draw(buffer, left, shared.theme, &picture);
             let right = Rect { x: left.right() + gap, y: below.y + 1, width: text, height: below.height - 1 };
             self.words_beside(buffer, right, shared);
         } else {
+            buffer.set_line(inner.x, inner.y, &self.here(shared), inner.width);
             let last = u16::from(below.height >= 6);
             let place = Rect { height: below.height - last, ..below };
             body::draw(buffer, place, shared.theme, &picture);

@@ -84,6 +84,16 @@ impl Library {
         self.mark = mark.min(self.shown(shared).len().saturating_sub(1));
     }
 
+    /// Marks the one whose name is most like what was typed.
+    fn mark_best(&mut self, shared: &Shared) {
+        let shown = self.shown(shared);
+        let filter = self.filter.to_lowercase();
+        let names: Vec<String> = shown.iter().map(|one| one.name.to_lowercase()).collect();
+        let best = names.iter().position(|name| *name == filter);
+        let best = best.or_else(|| names.iter().position(|name| name.starts_with(&filter)));
+        self.mark = best.or_else(|| names.iter().position(|name| name.contains(&filter))).unwrap_or(0);
+    }
+
     fn list(&self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let theme = shared.theme;
         let shown = self.shown(shared);
@@ -261,11 +271,11 @@ impl Screen for Library {
             Action::Filter => self.typing = true,
             Action::Type(letter) if self.filter.chars().count() < LONGEST => {
                 self.filter.push(letter);
-                self.mark = 0;
+                self.mark_best(shared);
             }
             Action::Rub => {
                 self.filter.pop();
-                self.mark = 0;
+                self.mark_best(shared);
             }
             Action::Confirm if self.typing => self.typing = false,
             Action::Confirm => {

@@ -1,5 +1,7 @@
 //! A body from behind and from the front, drawn from a few measures, with places that can be marked.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -173,19 +175,15 @@ impl Default for Map {
     fn default() -> Map {
         let mut middles = Vec::new();
         for seen in Seen::BOTH {
-            for place in Place::ALL {
-                let (mut n, mut sum) = (0_u16, (0.0, 0.0));
-                for (row, col) in (0..100_u8).flat_map(|row| (0..56_u8).map(move |col| (row, col))) {
-                    let (x, y) = (f32::from(col) / 100.0 - 0.275, f32::from(row) / 100.0 + 0.005);
-                    if spot(seen, x, y) == Spot::At(*place) {
-                        n += 1;
-                        sum = (sum.0 + x, sum.1 + y);
-                    }
-                }
-                if n > 0 {
-                    middles.push((seen, *place, sum.0 / f32::from(n), sum.1 / f32::from(n)));
+            let mut sums = BTreeMap::new();
+            for (row, col) in (0..100_u8).flat_map(|row| (0..56_u8).map(move |col| (row, col))) {
+                let (x, y) = (f32::from(col) / 100.0 - 0.275, f32::from(row) / 100.0 + 0.005);
+                if let Spot::At(place) = spot(seen, x, y) {
+                    let sum: &mut (f32, f32, f32) = sums.entry(place).or_default();
+                    *sum = (sum.0 + x, sum.1 + y, sum.2 + 1.0);
                 }
             }
+            middles.extend(sums.into_iter().map(|(place, (x, y, n))| (seen, place, x / n, y / n)));
         }
         Map { middles }
     }
@@ -324,15 +322,17 @@ fn one(
         }
     }
     // A sign in the middle of each place: no meaning hangs on a colour.
-    let sign = |buffer: &mut Buffer, place: Place, symbol: &str, style: Style| {
+    let sign = |buffer: &mut Buffer, place: Place, symbols: &str, style: Style| {
         let Some((x, y)) = picture.map.middle(seen, place).filter(|(_, y)| (low..high).contains(y)) else {
             return;
         };
         let col = ((x * scale + across as f32 / 2.0) / 2.0) as u16;
         let row = (((high - y) * scale + top) / 4.0) as u16;
-        let at = (area.x + col.min(area.width - 1), area.y + row.min(area.height - 1));
-        if let Some(cell) = buffer.cell_mut(at) {
-            cell.set_symbol(symbol).set_style(style);
+        let first = col.min(area.width - 1).saturating_sub(symbols.len() as u16 / 2);
+        for (n, symbol) in (0..area.width - first).zip(symbols.chars()) {
+            if let Some(cell) = buffer.cell_mut((area.x + first + n, area.y + row.min(area.height - 1))) {
+                cell.set_char(symbol).set_style(style);
+            }
         }
     };
     for mark in picture.marks {
@@ -342,7 +342,7 @@ fn one(
         let place = picture.cursor.1;
         let mark = picture.marks.iter().find(|mark| mark.place == place);
         let symbol = mark.map_or_else(|| "+".to_owned(), mark_sign);
-        sign(buffer, place, &symbol, theme.focus());
+        sign(buffer, place, &format!("[{symbol}]"), theme.focus());
     }
 }
 
@@ -377,7 +377,10 @@ fn role(
         return Some(Role::Head);
     }
     let around = [get(i - 1, j), get(i + 1, j), get(i, j - 1), get(i, j + 1)];
-    let edge = around.contains(&Spot::Outside);
+    // Letters need more than one dot to show: there the outline is thicker.
+    let corners = [get(i - 1, j - 1), get(i + 1, j - 1), get(i - 1, j + 1), get(i + 1, j + 1)];
+    let edge = around.contains(&Spot::Outside)
+        || picture.glyphs == Glyphs::Ascii && corners.contains(&Spot::Outside);
     // A line across the chin would only look like a mouth.
     let head = matches!(here, Spot::At(Place::Head | Place::Neck));
     let border = scale >= BORDERS_FROM

@@ -127,7 +127,7 @@ fn the_figure_moves_by_itself_and_stands_where_that_was_asked_for() {
     person.press("e / b i r d enter enter");
     person.wait(1);
     let wake = person.app.wake().unwrap().saturating_sub(person.now.mono);
-    assert!(wake <= Duration::from_millis(125), "{wake:?}");
+    assert!(wake <= Duration::from_millis(100), "{wake:?}");
     person.see("Moving: left arm, right leg");
 
     let mut still = ready();

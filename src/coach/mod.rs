@@ -109,6 +109,11 @@ impl Coach {
         coach
     }
 
+    /// Everything that happened and still counts, in the order of the journal.
+    pub fn events(&self) -> &[Stamped] {
+        &self.events
+    }
+
     /// Takes in one more event; one that is known already changes nothing.
     pub fn take(&mut self, stamped: Stamped) {
         if self.fold.take(&mut self.history, &stamped) {

@@ -24,6 +24,9 @@ const BLOCK_CODE: &str = "blocked";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
 
+/// The rule of the safety check that reads a worsening trend.
+const TREND_RULE: &str = "T4";
+
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Not {
@@ -173,9 +176,13 @@ impl Coach {
         plan
     }
 
-    /// What the answers of today ask of the session.
+    /// What the answers of today ask of the session. Not what a worsening trend asks (rule T4): the plan
+    /// reads the trend itself, eases when it first shows, and only holds after that. Eased here as well,
+    /// every dose would drop day after day for as long as the trend stays.
     pub fn limits(&self, now: DateTime<FixedOffset>) -> Limits {
-        conditions::limits(&self.assessment(now))
+        let mut assessment = self.assessment(now);
+        assessment.fired.retain(|fired| fired.rule != TREND_RULE);
+        conditions::limits(&assessment)
     }
 
     /// The engine's input for a day.

@@ -10,11 +10,11 @@ use crate::domain::exercise::Tempo;
 use crate::session::Mono;
 use crate::session::phase::{Move, Phase};
 
-/// Between two pictures of a movement: eight a second, the slowest rate that looks right. Over the whole
-/// catalogue at 40 x 14 cells the fastest joint of the middling figure then moves 1.1 dots a picture at
-/// its peak; at four a second it is 2.3, more than a cell, and hops. Ten a second give 0.9 and cost a fifth
-/// more pictures, which do not fall on whole seconds as eight do.
-const MOVING: Duration = Duration::from_millis(125);
+/// Between two pictures of a movement. Counted at 40 by 14 cells, the fastest joint of half of the
+/// figures moves 0.9 dots in that time; it would be 1.1 at eight pictures a second and 2.3 at four, more
+/// than a cell, where a march jumps by nine. So ten is the slowest rate at which a limb goes from dot to
+/// dot.
+const MOVING: Duration = Duration::from_millis(100);
 /// Between two pictures of a hold, in which only the chest moves.
 const BREATHING: Duration = Duration::from_millis(500);
 /// One breath in a hold: four seconds in, six out.

@@ -21,6 +21,8 @@ impl Parts {
             part(self.head, "head and neck"),
             part(self.blades, "shoulder blades"),
             part(self.torso, "trunk"),
+            part(self.belly, "belly"),
+            part(self.hips, "bottom"),
             limbs(self.arms, "arm", "arms"),
             limbs(self.legs, "leg", "legs"),
         ];
@@ -40,18 +42,20 @@ mod tests {
 
     #[test]
     fn parts_in_words_for_both_sides() {
-        let cases: [(&[&str], &str, &str); 6] = [
+        let cases: [(&[&str], &str, &str); 7] = [
             (&[], "", ""),
             (&["leg_near", "arm_far"], "left arm, right leg", "right arm, left leg"),
             (&["leg_near", "leg_far"], "both legs", "both legs"),
             (&["torso"], "trunk", "trunk"),
             (&["head", "arm_near"], "head and neck, right arm", "head and neck, left arm"),
+            (&["belly", "hips"], "belly, bottom", "belly, bottom"),
             (&["blades"], "shoulder blades", "shoulder blades"),
         ];
         for (names, right, left) in cases {
             assert_eq!(parts(names).words(false), right);
             assert_eq!(parts(names).words(true), left);
         }
+        assert!(Parts::NAMES.iter().all(|name| !parts(&[name]).words(false).is_empty()));
     }
 
     #[test]

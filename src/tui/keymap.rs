@@ -61,6 +61,41 @@ pub enum Scope {
     AfterRate,
 }
 
+impl Scope {
+    /// What the scope is called in the manual.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Everywhere => "Everywhere",
+            Scope::Read => "On pages to read",
+            Scope::Help => "In the help",
+            Scope::Pick => "On a list",
+            Scope::Choose => "On a question with a list",
+            Scope::YesNo => "On a question",
+            Scope::Tick => "On a list to tick, in the safety check",
+            Scope::TickPlain => "On a list to tick",
+            Scope::TickSome => "On a list where something has to be ticked",
+            Scope::Number => "On a number",
+            Scope::Rate => "On a score from 0 to 10",
+            Scope::ReadBack => "When an answer is read back",
+            Scope::Warning => "On a warning",
+            Scope::Today => "On today's plan",
+            Scope::Player => "In the session",
+            Scope::RateItem => "After an exercise",
+            Scope::Reserve => "At the end: left in reserve?",
+            Scope::RateEnd => "At the end of the session",
+            Scope::WhyStop => "When an exercise ends early",
+            Scope::Stop => "When something is wrong",
+            Scope::Trends => "On the chart",
+            Scope::Library => "On the list of all exercises",
+            Scope::Filter => "When looking for an exercise",
+            Scope::Exercise => "On the page of an exercise",
+            Scope::Body => "On the body picture",
+            Scope::After => "When asked how it was an hour later",
+            Scope::AfterRate => "When asked how it was the next morning",
+        }
+    }
+}
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
@@ -375,6 +410,13 @@ pub const ROWS: &[Row] = &[
     row(S::AfterRate, &["right", "l"], A::Right, "move the mark up", ""),
     row(S::AfterRate, &["enter"], A::Confirm, "the marked score", ""),
 ];
+
+/// Every scope that has rows, in the order of the table.
+pub fn scopes() -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = ROWS.iter().map(|row| row.scope).collect();
+    scopes.dedup();
+    scopes
+}
 
 /// Rows of a scope, then those that hold everywhere and are not replaced.
 pub fn rows(scope: Scope) -> impl Iterator<Item = &'static Row> {

@@ -73,9 +73,9 @@ fn the_list_says_what_is_in_the_plan_and_the_page_says_why() {
     let mut person = ready();
     person.press("e / c o w space o n space a l l enter").see("plan").press("enter");
     person.size = (60, 100);
-    person.see("Yes: 5 reps").see("Not done yet");
+    person.see("In the plan: 5 reps (start).").see("Not done yet");
     person.press("esc esc / b i r d enter enter");
-    person.see("No: All-fours arm reach stands there for it");
+    person.see("Not in the plan.");
 }
 
 #[test]

@@ -80,6 +80,8 @@ pub(super) fn run_in(
     coach.held = reading.held;
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(open::own_exercises(&mut coach, paths));
+    // What is wrong with a plan stands on the screen of today for as long as it is wrong.
+    super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;

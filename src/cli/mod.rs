@@ -9,7 +9,9 @@ pub mod doctor;
 pub mod log;
 pub mod open;
 pub mod output;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
@@ -64,6 +66,8 @@ pub enum Verb {
     Plan(PlanArgs),
     /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
     Why(WhyArgs),
+    /// Print the next sessions if all goes calmly, and beside them if tomorrow is sore
+    Preview(PreviewArgs),
     /// Print the safety check's questions and rules, or what a set of answers comes to
     Screen(ScreenArgs),
     /// List sessions
@@ -206,9 +210,26 @@ pub struct PlanArgs {
 /// Of `why`.
 #[derive(Debug, Args)]
 pub struct WhyArgs {
-    /// An exercise, such as bird-dog; or "screen" for the safety check
+    /// An exercise, such as bird-dog; "walk"; or "screen" for the safety check
     #[arg(value_name = "EXERCISE")]
     pub what: String,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `preview`.
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    /// How many sessions, 1 to 60
+    #[arg(value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub sessions: u32,
+    /// For another length, 5 to 60 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Of `screen`.
@@ -442,6 +463,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
+        Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),

@@ -1,14 +1,18 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod absent;
 pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
 mod limb;
+mod listed;
 mod log_asks;
 mod order;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod prompts;
 mod sessions;
 pub mod stops;
@@ -55,6 +59,8 @@ pub struct Coach {
     pub history: History,
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
+    /// The plans of the person's clinicians.
+    pub physio: physio::Shelf,
     events: Vec<Stamped>,
     fold: Fold,
 }
@@ -103,8 +109,16 @@ impl Coach {
         events: Vec<Stamped>,
     ) -> Coach {
         let history = History::default();
-        let mut coach =
-            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        let mut coach = Coach {
+            catalogue,
+            rulebook,
+            regions,
+            history,
+            held: false,
+            physio: physio::Shelf::default(),
+            events,
+            fold: Fold::default(),
+        };
         coach.refold();
         coach
     }

@@ -332,6 +332,10 @@ pub struct SessionStarted {
     pub aerobic: Option<u32>,
     /// Version of the rule book that the check was made with.
     pub rules: String,
+    /// The clinicians' plans that were in force, each as its name, `@` and eight digits that change with
+    /// its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<String>,
 }
 
 /// Left or right.

@@ -59,6 +59,10 @@ pub enum Scope {
     After,
     /// How it was the next morning.
     AfterRate,
+    /// Why a line of the plan is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
 }
 
 impl Scope {
@@ -85,6 +89,8 @@ impl Scope {
             Scope::RateEnd => "At the end of the session",
             Scope::WhyStop => "When an exercise ends early",
             Scope::Stop => "When something is wrong",
+            Scope::Why => "On why a line is in the plan",
+            Scope::Preview => "On the sessions to come",
             Scope::Trends => "On the chart",
             Scope::Library => "On the list of all exercises",
             Scope::Filter => "When looking for an exercise",
@@ -191,6 +197,10 @@ pub enum Action {
     Words,
     /// Stop the program for now, as a shell does.
     Suspend,
+    /// Why the marked line is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
 }
 
 /// One key of one scope.
@@ -300,6 +310,7 @@ pub const ROWS: &[Row] = &[
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
     row(S::Warning, &["q", "ctrl-c"], A::Quit, "leave supple; asked twice", ""),
     row(S::Today, &["enter", "space"], A::Go, "begin", "begin"),
+    row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
     row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
@@ -310,8 +321,11 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),
     row(S::Today, &["r"], A::Region, "choose another region", ""),
-    row(S::Today, &["up", "k"], A::Up, "scroll up", ""),
-    row(S::Today, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Today, &["up", "k"], A::Up, "line up", ""),
+    row(S::Today, &["down", "j"], A::Down, "line down", ""),
+    row(S::Today, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Today, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Today, &["v"], A::Preview, "the next sessions, if calm and if sore", ""),
     row(S::Player, &["space", "enter", "pgdn", "right"], A::Go, "the one obvious thing", ""),
     row(S::Player, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::Player, &["s"], A::Skip, "end this exercise early", "skip"),
@@ -409,6 +423,19 @@ pub const ROWS: &[Row] = &[
     row(S::AfterRate, &["left", "h"], A::Left, "move the mark down", ""),
     row(S::AfterRate, &["right", "l"], A::Right, "move the mark up", ""),
     row(S::AfterRate, &["enter"], A::Confirm, "the marked score", ""),
+    row(S::Why, &["b", "esc", "enter", "space", "w"], A::Back, "back to the plan", "back"),
+    row(S::Why, &["right", "l"], A::Right, "the next line of the plan", "next line"),
+    row(S::Why, &["left", "h"], A::Left, "the line before", "line before"),
+    row(S::Why, &["v"], A::Preview, "the next sessions, if calm and if sore", "next sessions"),
+    row(S::Why, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Why, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Why, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Why, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Preview, &["b", "esc", "enter", "space", "v"], A::Back, "back", "back"),
+    row(S::Preview, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Preview, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Preview, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Preview, &["pgup"], A::PageUp, "a page up", ""),
 ];
 
 /// Every scope that has rows, in the order of the table.

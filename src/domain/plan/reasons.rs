@@ -60,6 +60,10 @@ pub(super) enum Why {
     Contra,
     Consecutive,
     Stiff,
+    Listed,
+    ListedForm(String),
+    ListedWaits,
+    NoSteps,
     NoPlace(i32),
     NoTime(i32),
     Alone,
@@ -244,6 +248,11 @@ pub(super) fn line(play: &Play) -> Said {
             format!("{} is not for you at the moment. This easier form: {new}.", capital(&plain(from))),
             &["S0", "D"],
         ),
+        Why::Listed => said(format!("New, because your plan asks for it: {new}."), &["PLAN", "D"]),
+        Why::ListedForm(from) => {
+            said(format!("Your plan asks for this form in place of {}: {new}.", plain(from)), &["PLAN", "D"])
+        }
+        Why::NoSteps => said("Same again: your plan lets nothing grow.", &["PLAN"]),
         Why::Flare => {
             said(format!("A flare: gentle movement, {new}, as far as it is comfortable."), &["S2", "D"])
         }
@@ -256,6 +265,9 @@ pub(super) fn out(why: &Why) -> Said {
     match why {
         Why::Rest(why, until) => rest(*why, *until),
         Why::Contra => said("Left out: your answers say that it is not for you at the moment.", &["D"]),
+        Why::ListedWaits => {
+            said("It waits for a calm day: nothing new comes in on a day like this.", &["S2", "D"])
+        }
         Why::Consecutive => said("Left out: the hardest forms are not for two days running.", &["S1", "D"]),
         Why::Stiff => said("Left out this morning: only easy movement while you are stiff.", &["S0", "D"]),
         Why::NoPlace(minutes) => said(format!("Not today: {minutes} minutes have no place for it."), &["D"]),

@@ -166,6 +166,9 @@ fn turn(ctx: &Ctx, line: &Line) -> Turn {
     if days > 3 {
         return no(Why::GapHold(days));
     }
+    if last.entry.no_steps {
+        return no(Why::NoSteps);
+    }
     match calm_run(ctx, track, phantom) {
         Err(why) => no(why),
         Ok(()) if rises(ctx, track) >= ctx.limits.week_one => no(Why::WeekOne(ctx.limits.week_one)),

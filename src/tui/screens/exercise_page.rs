@@ -8,8 +8,7 @@ use ratatui::layout::Rect;
 
 use super::clip::Clip;
 use super::{exercise_past, exercise_words};
-use crate::coach::plan::Not;
-use crate::coach::why::Why;
+use crate::coach::why::Said;
 use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
@@ -27,8 +26,7 @@ pub(super) struct ExercisePage {
     ids: Vec<String>,
     at: usize,
     clip: Clip,
-    why: Option<Why>,
-    not: Option<Not>,
+    why: Vec<Said>,
     /// For the other side.
     mirrored: bool,
     /// In a small window the figure has a page of its own, before the text.
@@ -42,11 +40,9 @@ impl ExercisePage {
     /// The exercise at a place of a list; `None` where the list has none there.
     pub(super) fn open(ids: Vec<String>, at: usize, shared: &Shared) -> Option<ExercisePage> {
         let exercise = ids.get(at).and_then(|id| shared.coach.catalogue.get(id))?;
-        let now = shared.now;
         Some(ExercisePage {
-            clip: Clip::of(exercise, now.mono),
-            why: shared.coach.why(&exercise.id, now.wall),
-            not: shared.coach.plan(now.wall, None).not,
+            clip: Clip::of(exercise, shared.now.mono),
+            why: exercise_past::why(shared, exercise),
             mirrored: false,
             figure_page: true,
             small: false,
@@ -78,9 +74,7 @@ impl ExercisePage {
         }
         page.gap();
         exercise_words::how(&mut page, shared, exercise);
-        if let Some(why) = &self.why {
-            exercise_past::plan(&mut page, shared, exercise, why, self.not);
-        }
+        exercise_past::plan(&mut page, shared, &self.why);
         exercise_past::history(&mut page, shared, exercise);
         exercise_words::who(&mut page, shared, exercise);
         exercise_words::rest(&mut page, shared, exercise, self.clip.alt());

@@ -1,18 +1,20 @@
 //! What the journal and today's plan say about one exercise: how often and how it was done, and why it is
 //! in the plan or not.
 
+use chrono::TimeDelta;
+
 use crate::coach::plan::{Not, blocked_words};
-use crate::coach::why::Why;
-use crate::content::codes::whom;
+use crate::coach::why::{Basis, Said};
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Block, Exercise};
 use crate::domain::history::Reached;
 use crate::tui::app::Shared;
-use crate::tui::screens::today;
 use crate::tui::widgets::page::Page;
 
 /// Times that are shown, latest first.
 const SHOWN: usize = 12;
+/// The heading of the part of "why?" that tells the same.
+const LOG: &str = "From your log";
 
 /// One time that it was done, in words.
 fn times(shared: &Shared, exercise: &Exercise) -> Vec<String> {
@@ -68,53 +70,42 @@ pub(super) fn history(page: &mut Page, shared: &Shared, exercise: &Exercise) {
     }
 }
 
-/// Why it is in the plan or not, and what would change that.
-pub(super) fn plan(page: &mut Page, shared: &Shared, exercise: &Exercise, why: &Why, not: Option<Not>) {
-    let theme = shared.theme;
-    page.gap().text("In your plan?", theme.title());
-    match not {
-        Some(Not::Blocked(tier)) => {
-            page.text(blocked_words(tier), theme.plain());
-            return;
-        }
+/// The answer to "why?" of an exercise, for the plan that is shown on the day.
+pub(super) fn why(shared: &Shared, exercise: &Exercise) -> Vec<Said> {
+    let coach = &shared.coach;
+    let mut at = shared.now.wall;
+    let mut calm = !coach.checked_today(at);
+    match coach.plan(at, None).not {
+        Some(Not::Blocked(tier)) => return vec![Said::Text(blocked_words(tier).into())],
         Some(Not::NoCheck | Not::NoProfile) => {
-            page.text(
-                "There is no plan before the safety check and four questions about you.",
-                theme.plain(),
-            );
-            return;
+            let words = "There is no plan before the safety check and four questions about you.";
+            return vec![Said::Text(words.into())];
         }
+        Some(Not::Done) => (at, calm) = (at + TimeDelta::days(1), true),
         _ => {}
     }
-    let tags = |sources: &[String]| format!("[{}]", sources.join("·"));
-    if let Some(item) = &why.line {
-        let dose = dose_words(item.kind, item.dose, item.sides);
-        page.text(&format!("Yes: {dose}. {} {}", item.reason, tags(&item.sources)), theme.plain());
-    } else if exercise.block == Block::Aerobic {
-        page.text(
-            "Walks and rides stand beside the session. Any of them counts for the minutes that the plan asks.",
-            theme.plain(),
-        );
-    } else if !why.skipped_for.is_empty() {
-        for code in &why.skipped_for {
-            page.hanging("- ", &format!("No, because {}.", whom(code)), theme.muted(), theme.plain());
+    let basis = Basis { at, minutes: None, calm };
+    let all = coach.why_in(&exercise.id, basis).map(|why| coach.why_words(&why, |_| None));
+    let mut log = false;
+    let told = all.unwrap_or_default().into_iter().filter(|said| {
+        if let Said::Head(head) = said {
+            // What was done stands below by itself, with more of it.
+            log = *head == LOG;
         }
-    } else if let Some(item) = &why.instead {
-        let name = today::name(shared, &item.id);
-        page.text(&format!("No: {name} stands there for it, from the same ladder."), theme.plain());
-        page.text(&format!("{} {}", item.reason, tags(&item.sources)), theme.plain());
-    } else if let Some(removed) = &why.removed {
-        page.text(&format!("No. {} {}", removed.reason, tags(&removed.sources)), theme.plain());
-    } else {
-        page.text(
-            "Not now: its turn has not come. One exercise is added at a time, when all is calm.",
-            theme.plain(),
-        );
-    }
-    if !why.would_change.is_empty() {
-        page.gap().text("What would change that", theme.title());
-        for (answer, after) in &why.would_change {
-            page.hanging("- ", &format!("{answer}: {after}"), theme.muted(), theme.plain());
-        }
+        !log
+    });
+    told.collect()
+}
+
+/// Why it is in the plan or not, and what would change that.
+pub(super) fn plan(page: &mut Page, shared: &Shared, told: &[Said]) {
+    let theme = shared.theme;
+    page.gap().text("In your plan?", theme.title());
+    for said in told {
+        match said {
+            Said::Short(text) | Said::Text(text) => page.text(text, theme.plain()),
+            Said::Head(text) => page.gap().text(text, theme.title()),
+            Said::Item(text) => page.hanging("· ", text, theme.key(), theme.plain()),
+        };
     }
 }

@@ -20,9 +20,13 @@ pub(super) fn block_words(block: Block) -> &'static str {
     }
 }
 
-/// Steps, cues, breath, what to do when it hurts.
+/// What a clinician's plan says of it; steps, cues, breath, what to do when it hurts.
 pub(super) fn how(page: &mut Page, shared: &Shared, exercise: &Exercise) {
     let theme = shared.theme;
+    for words in shared.coach.plan_words(&exercise.id, shared.now.date()) {
+        page.hanging("Your plan: ", &words, theme.warn(), theme.plain());
+    }
+    page.gap();
     for (nth, step) in exercise.steps.iter().enumerate() {
         page.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
     }

@@ -14,6 +14,7 @@ pub mod help;
 pub mod library;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -21,6 +22,7 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;

@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
-use crate::content::problem::is_unwanted;
+use crate::coach::why::{Basis, WALK};
+use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
@@ -21,13 +22,15 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
-use crate::tui::screens::help::scrolled;
 use crate::tui::screens::player::Player;
+use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
 use crate::tui::screens::regions::RegionList;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
-use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::screens::why::WhyScreen;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
 /// Minutes that a day can be set to.
@@ -38,8 +41,7 @@ pub struct TodayScreen {
     plan: TodaysPlan,
     prompts: Prompts,
     minutes: Option<i32>,
-    scroll: usize,
-    seen: Seen,
+    lines: Lines,
 }
 
 impl TodayScreen {
@@ -47,12 +49,41 @@ impl TodayScreen {
     pub fn new(shared: &Shared) -> TodayScreen {
         let plan = what_to_show(shared, None);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
-        TodayScreen { plan, prompts, minutes: None, scroll: 0, seen: Seen::default() }
+        TodayScreen { plan, prompts, minutes: None, lines: Lines::default() }
     }
 
     fn again(&mut self, shared: &Shared) {
         self.plan = what_to_show(shared, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
+        self.lines.keep(self.ids().len());
+    }
+
+    /// What the lines are about, in the order in which they stand.
+    fn ids(&self) -> Vec<String> {
+        let plan = &self.plan.plan;
+        let walk = plan.aerobic.iter().filter(|_| !plan.exercises.is_empty()).map(|_| WALK.to_owned());
+        let items = plan.exercises.iter().map(|item| item.id.clone());
+        items.chain(walk).chain(plan.removed.iter().map(|removed| removed.id.clone())).collect()
+    }
+
+    /// The plan that is shown.
+    fn basis(&self, shared: &Shared) -> Basis {
+        let now = shared.now.wall;
+        match self.plan.not {
+            Some(Not::Done) => Basis { at: now + TimeDelta::days(1), minutes: self.minutes, calm: true },
+            None => Basis { at: now, minutes: self.minutes, calm: !shared.coach.checked_today(now) },
+            Some(_) => Basis { at: now, minutes: self.minutes, calm: false },
+        }
+    }
+
+    fn why(&self, shared: &mut Shared) -> Step {
+        let ids = self.ids();
+        if ids.is_empty() {
+            shared.notice = Some("There is no line to ask about today.".into());
+            return Step::Stay;
+        }
+        let at = self.lines.marked().unwrap_or(0);
+        Step::Show(Box::new(WhyScreen::new(ids, at, self.basis(shared), shared)))
     }
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
@@ -81,7 +112,7 @@ impl TodayScreen {
             _ if self.plan.plan.exercises.is_empty() => Step::Stay,
             _ if self.prompts.open.iter().any(|prompt| prompt.strong) => {
                 shared.notice = Some("Please read the note above first, then press a.".into());
-                self.scroll = 0;
+                self.lines = Lines::default();
                 Step::Stay
             }
             _ => Step::Become(Box::new(self.begin(shared))),
@@ -100,6 +131,7 @@ impl TodayScreen {
             items: planned.clone(),
             aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
             rules,
+            plans: shared.coach.plans_in_force(shared.now.wall),
         });
         if let Some(score) = before {
             let session = Some(session.clone());
@@ -112,7 +144,7 @@ impl TodayScreen {
 
 /// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
 /// would be if all stays calm: a plan full of "not answered" says nothing.
-fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
+pub(super) fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
     let coach = &shared.coach;
     let now = shared.now.wall;
     let mut today = coach.plan(now, minutes);
@@ -138,9 +170,8 @@ fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
         .iter()
         .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
             Some(exercise) => {
-                let mut item = Item::from(exercise, planned);
-                item.look_s = look_s(shared, exercise);
-                item
+                let (name, look_s) = (name(shared, &exercise.id), look_s(shared, exercise));
+                Item { name, look_s, ..Item::from(exercise, planned) }
             }
             None => Item::unknown(planned),
         })
@@ -159,11 +190,15 @@ fn planned(item: &PlanItem) -> PlannedItem {
     PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
 }
 
-/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
-/// may be in it.
+/// A name for people, from the catalogue, with the side where a clinician's plan says only one. An id
+/// that it does not have comes from a file, with whatever may be in it.
 pub fn name(shared: &Shared, id: &str) -> String {
-    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
-    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
+    let name = shared.coach.name_of(id);
+    match shared.coach.plan_side(id, shared.now.date()) {
+        Some(Side::Left) => format!("{name}, left side only"),
+        Some(Side::Right) => format!("{name}, right side only"),
+        Some(Side::AsUsual) | None => name,
+    }
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
@@ -208,15 +243,18 @@ impl Screen for TodayScreen {
         self.lead(&mut page, shared);
         let plan = &self.plan.plan;
         self.notes(&mut page, shared);
+        self.lines.begin();
         if !plan.exercises.is_empty() {
             page.gap();
             for item in &plan.exercises {
-                exercise_line(&mut page, shared, item);
+                self.lines.add(&mut page, |page, marked| exercise_line(page, shared, item, marked));
             }
             if let Some(aerobic) = &plan.aerobic {
                 let words = format!("{} min, beside the session", aerobic.minutes);
-                line(&mut page, shared, mark(aerobic.change), "Easy walk", &words);
-                reason(&mut page, shared, &aerobic.reason, &aerobic.sources);
+                self.lines.add(&mut page, |page, marked| {
+                    line(page, shared, (mark(aerobic.change), marked), "Easy walk", &words);
+                    reason(page, shared, &aerobic.reason, &aerobic.sources);
+                });
             }
         }
         if shared.coach.history.body.is_empty()
@@ -226,9 +264,13 @@ impl Screen for TodayScreen {
             page.gap().hanging("m ", words, theme.key(), theme.muted());
         }
         for removed in &plan.removed {
-            page.hanging("- ", &removed.reason, theme.muted(), theme.muted());
+            let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
+            self.lines.add(&mut page, |page, marked| {
+                let (sign, style) = if marked { ("-›", theme.key()) } else { ("- ", theme.muted()) };
+                page.hanging(sign, &words, style, theme.muted());
+            });
         }
-        self.seen = page.draw(buffer, area, theme, self.scroll);
+        self.lines.draw(&page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -256,10 +298,12 @@ impl Screen for TodayScreen {
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),
+            Action::Why => self.why(shared),
+            Action::Preview => Step::Show(Box::new(PreviewScreen::new(self.basis(shared), shared))),
             Action::Fewer => self.step_minutes(false, shared),
             Action::MoreMinutes => self.step_minutes(true, shared),
             action => {
-                self.scroll = scrolled(self.scroll, action, self.seen);
+                self.lines.act(action);
                 Step::Stay
             }
         }
@@ -276,6 +320,15 @@ impl TodayScreen {
         }
         if !prompts.open.is_empty() {
             page.hanging("a ", "read: fold this away for two weeks", theme.key(), theme.muted());
+        }
+        for note in shared.coach.physio.notes(shared.now.date()) {
+            let (sign, style) = if note.wrong { ("! ", theme.warn()) } else { ("· ", theme.key()) };
+            page.gap().hanging(
+                sign,
+                &note.text,
+                style,
+                if note.wrong { theme.plain() } else { theme.muted() },
+            );
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));
@@ -317,19 +370,24 @@ impl TodayScreen {
     }
 }
 
-fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem) {
+fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem, marked: bool) {
     let words = dose_words(item.kind, item.dose, item.sides);
-    line(page, shared, mark(item.change), &name(shared, &item.id), &words);
+    line(page, shared, (mark(item.change), marked), &name(shared, &item.id), &words);
     reason(page, shared, &item.reason, &item.sources);
+    for note in shared.coach.plan_words(&item.id, shared.now.date()) {
+        page.hanging("  ", &format!("“{note}”"), shared.theme.key(), shared.theme.plain());
+    }
 }
 
-fn line(page: &mut Page, shared: &Shared, mark: &str, name: &str, words: &str) {
+/// One line of the plan. `mark`: what changed, and whether this is the line that the keys are at.
+fn line(page: &mut Page, shared: &Shared, (mark, marked): (&str, bool), name: &str, words: &str) {
     let theme = shared.theme;
+    let mark = format!("{mark}{}", if marked { "›" } else { " " });
     let room = page.width().saturating_sub(words.width() + 3);
     let name = fit(name, room);
     let gap = " ".repeat(page.width().saturating_sub(2 + name.width() + words.width()));
     page.line(Line::from(vec![
-        Span::styled(format!("{mark} "), theme.key()),
+        Span::styled(mark, theme.key()),
         Span::styled(name, theme.title()),
         Span::raw(gap),
         Span::styled(words.to_owned(), theme.title()),

@@ -146,6 +146,7 @@ fn session(lines: &mut Lines, seed: &mut Seed, n: u64, pain: u64, flare: bool) -
         items: items.clone(),
         aerobic: Some(20),
         rules: RULES.into(),
+        plans: Vec::new(),
     };
     let session = lines.say(at, started);
     for (item, planned) in items.iter().enumerate() {

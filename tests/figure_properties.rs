@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use supple::content::builtin;
+use supple::figure::arrow::Arrow;
 use supple::figure::dots::{Capsule, Dots, Ink};
 use supple::figure::fit::{Fit, Frame};
-use supple::figure::mark::Arrow;
 use supple::figure::skeleton::{ARM, Joint, LEG, NECK, SKULL, SPINE, Skeleton, distance};
 use supple::figure::{self, Beat, Cell, Figure, FigurePhase, Glyphs, Look, Role};
 

@@ -1,7 +1,7 @@
 //! One repetition as a row of steps: get ready, move, hold, return.
 
+use super::arrow::{Arrow, MOST};
 use super::draw::Parts;
-use super::mark::{Arrow, MOST};
 use super::pose::Ease;
 
 /// Part of one repetition.

@@ -18,6 +18,7 @@ pub mod check;
 pub mod clip;
 pub mod dots;
 pub mod draw;
+mod face;
 pub mod file;
 pub mod fit;
 pub mod glyphs;

@@ -6,14 +6,13 @@
 
 use toml::Spanned;
 
-use super::arrow::{self, Arrow};
 use super::clip::Figure;
 use super::draw::{Parts, View};
 use super::fit::Frame;
 use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
-use super::track::{Breath, FigurePhase, Step};
+use super::track::{Breath, FigurePhase, Marks, Step};
 use super::written::{FigureFile, LimbFile, PoseFile, StepFile};
 use crate::content::problem::{ContentError, Problem};
 
@@ -190,7 +189,8 @@ impl Reader<'_> {
         })
     }
 
-    fn marks(&self, words: &[Spanned<String>]) -> Result<[Option<Arrow>; arrow::MOST], ContentError> {
+    fn marks(&self, words: &[Spanned<String>]) -> Result<Marks, ContentError> {
+        use super::arrow::{self, Arrow};
         let mut marks = [None; arrow::MOST];
         for (n, word) in words.iter().enumerate() {
             let slot = marks.get_mut(n).ok_or_else(|| {

@@ -12,7 +12,7 @@ use super::fit::Frame;
 use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
-use super::track::{Breath, FigurePhase, Marks, Step};
+use super::track::{Breath, FigurePhase, Step};
 use super::written::{FigureFile, LimbFile, PoseFile, StepFile};
 use crate::content::problem::{ContentError, Problem};
 
@@ -189,7 +189,7 @@ impl Reader<'_> {
         })
     }
 
-    fn marks(&self, words: &[Spanned<String>]) -> Result<Marks, ContentError> {
+    fn marks(&self, words: &[Spanned<String>]) -> Result<super::track::Marks, ContentError> {
         use super::arrow::{self, Arrow};
         let mut marks = [None; arrow::MOST];
         for (n, word) in words.iter().enumerate() {

@@ -132,7 +132,9 @@ proptest! {
         size in (0..30_u16, 0..20_u16), lit in proptest::collection::vec((0..70_usize, 0..90_usize), 0..60)
     ) {
         let mut dots = Dots::new(size.0, size.1, 0);
-        lit.iter().for_each(|(x, y)| dots.under(*x, *y, Role::Near));
+        for (x, y) in &lit {
+            dots.under(*x, *y, Role::Near);
+        }
         let mut twice = dots.clone();
         twice.mirror();
         twice.mirror();

@@ -11,6 +11,8 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "cli/about.rs"]
+mod about;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/settings.rs"]

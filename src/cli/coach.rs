@@ -22,6 +22,15 @@ use crate::tui::{run, terminal};
 /// How long a signal waits for answers on their way to the disk.
 const SETTLE: Duration = Duration::from_millis(300);
 
+/// Whose journal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The person's own.
+    Own,
+    /// Made up, and thrown away afterwards.
+    Demo,
+}
+
 /// Runs it.
 ///
 /// # Errors
@@ -30,9 +39,23 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     colour: Option<ColourChoice>,
-    variable: impl Fn(&str) -> Option<OsString>,
+    variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    check_terminal(&variable)?;
+    run_in(paths, config, colour, variable, Mode::Own)
+}
+
+/// The same with a journal of either kind.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_in(
+    paths: &Paths,
+    config: &Config,
+    colour: Option<ColourChoice>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+    mode: Mode,
+) -> Result<Exit, CliError> {
+    check_terminal(variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
@@ -55,6 +78,8 @@ pub fn run(
     coach.held = reading.held;
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(open::own_exercises(&mut coach, paths));
+    // What is wrong with a plan stands on the screen of today for as long as it is wrong.
+    super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
@@ -63,10 +88,11 @@ pub fn run(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
-    let theme = Theme::new(colours(colour, config.colour, &variable));
+    let theme = Theme::new(colours(colour, config.colour, variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.bell;
+    shared.demo = mode == Mode::Demo;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
@@ -113,7 +139,7 @@ fn on_terminal(
     outcome
 }
 
-fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
+pub(super) fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(
             "the program needs a terminal for its screens. `supple plan` prints the next session without one.".into(),

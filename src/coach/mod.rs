@@ -1,17 +1,22 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod absent;
 pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
+mod listed;
 mod log_asks;
 mod order;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod prompts;
 mod sessions;
 pub mod stops;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
@@ -22,6 +27,7 @@ use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
+use crate::domain::around::direction::Worse;
 use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -54,6 +60,8 @@ pub struct Coach {
     pub history: History,
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
+    /// The plans of the person's clinicians.
+    pub physio: physio::Shelf,
     events: Vec<Stamped>,
     fold: Fold,
 }
@@ -102,10 +110,23 @@ impl Coach {
         events: Vec<Stamped>,
     ) -> Coach {
         let history = History::default();
-        let mut coach =
-            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        let mut coach = Coach {
+            catalogue,
+            rulebook,
+            regions,
+            history,
+            held: false,
+            physio: physio::Shelf::default(),
+            events,
+            fold: Fold::default(),
+        };
         coach.refold();
         coach
+    }
+
+    /// Everything that happened and still counts, in the order of the journal.
+    pub fn events(&self) -> &[Stamped] {
+        &self.events
     }
 
     /// Takes in one more event; one that is known already changes nothing.
@@ -248,6 +269,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::around::Wishes;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
 use super::profile::Profile;
@@ -43,6 +44,8 @@ pub struct History {
     pub sessions: Vec<SessionRecord>,
     /// Walks in the order of time, those of sessions included.
     pub walks: Vec<(NaiveDate, Walk)>,
+    /// What the person told after the first session.
+    pub wishes: Wishes,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
     /// Lines that could be read but not used, with the reason: implausible values.
@@ -281,6 +284,9 @@ pub struct ExerciseRecord {
     pub stop: Option<Stop>,
     /// "All within my limit".
     pub within_limit: bool,
+    /// Work done on the left and on the right, where each side has its own: repetitions, times their
+    /// seconds where they are held, or seconds.
+    pub by_side: [u32; 2],
 }
 
 /// One line of the plan that a session was started with.

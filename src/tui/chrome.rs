@@ -58,11 +58,9 @@ fn corner(screen: &dyn Screen, shared: &Shared, narrow: bool) -> String {
         _ if narrow => "…",
         _ => "saving",
     };
-    match (own.is_empty(), state.is_empty()) {
-        (_, true) => own,
-        (true, false) => state.to_owned(),
-        (false, false) => format!("{own} · {state}"),
-    }
+    let demo = if shared.demo { "DEMO, made up" } else { "" };
+    let parts: Vec<&str> = [demo, &own, state].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.

@@ -3,11 +3,15 @@
 pub mod alarm;
 pub mod check;
 pub mod clearance;
+pub mod expect;
 pub mod finish;
+pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod more;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -15,6 +19,7 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;

@@ -210,7 +210,7 @@ fn leap(figure: &Figure, rate: f32) -> f32 {
 }
 
 #[test]
-fn eight_pictures_a_second_are_enough_and_four_are_not() {
+fn ten_pictures_a_second_are_enough_and_fewer_are_not() {
     let median = |rate: f32| {
         let mut all: Vec<f32> =
             FIGURES.iter().filter(|figure| figure.moves()).map(|figure| leap(figure, rate)).collect();
@@ -218,9 +218,8 @@ fn eight_pictures_a_second_are_enough_and_four_are_not() {
         all[all.len() / 2]
     };
     let medians = [4.0, 8.0, 10.0].map(median);
-    assert!(medians[1] < 1.25, "at eight a second the fastest joint leaps: {medians:?} dots");
-    assert!(medians[1] - medians[2] < 0.3, "ten a second would be much smoother: {medians:?} dots");
-    assert!(medians[0] > 2.0, "four a second would do: {medians:?} dots");
+    assert!(medians[2] < 1.0, "at ten a second the fastest joint leaps: {medians:?} dots");
+    assert!(medians[1] > 1.0 && medians[0] > 2.0, "a slower rate would do: {medians:?} dots");
 }
 
 #[test]

@@ -15,6 +15,7 @@
 pub mod arrow;
 pub mod beat;
 pub mod check;
+mod choose;
 pub mod clip;
 pub mod dots;
 pub mod draw;
@@ -22,6 +23,7 @@ mod face;
 pub mod file;
 pub mod fit;
 pub mod glyphs;
+mod parts;
 pub mod pose;
 pub mod props;
 pub mod skeleton;

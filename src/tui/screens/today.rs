@@ -283,7 +283,7 @@ impl TodayScreen {
         let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
         if unchanged && shared.coach.may_be_normal(shared.now.wall) {
             let words = "this is my normal: no such notes for eight weeks";
-            page.hanging("n ", words, theme.key(), theme.muted());
+            page.hanging("o ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));

@@ -237,7 +237,7 @@ impl Screen for TodayScreen {
                 Step::Stay
             }
             Action::Normal => self.normal(shared),
-            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
+            Action::Answers => Step::Show(Box::new(Answers::over_the_plan(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),

@@ -92,6 +92,11 @@ impl Paths {
         self.config.join("exercises")
     }
 
+    /// The plans of the person's clinicians.
+    pub fn plans(&self) -> PathBuf {
+        self.config.join("plans")
+    }
+
     /// The settings.
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")

@@ -4,13 +4,16 @@ pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod content;
 pub mod demo;
 pub mod doctor;
 pub mod log;
 pub mod mine;
 pub mod open;
 pub mod output;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
@@ -66,6 +69,8 @@ pub enum Verb {
     Plan(PlanArgs),
     /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
     Why(WhyArgs),
+    /// Print the next sessions if all goes calmly, and beside them if tomorrow is sore
+    Preview(PreviewArgs),
     /// Print the safety check's questions and rules, or what a set of answers comes to
     Screen(ScreenArgs),
     /// List sessions
@@ -74,6 +79,8 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// The exercises: list and show them, check and begin your own
+    Content(content::ContentArgs),
     /// Write a page for a clinician, or your data for another program
     Report(ReportArgs),
     /// Look around in twelve made-up weeks; nothing of it is kept
@@ -208,9 +215,26 @@ pub struct PlanArgs {
 /// Of `why`.
 #[derive(Debug, Args)]
 pub struct WhyArgs {
-    /// An exercise, such as bird-dog; or "screen" for the safety check
+    /// An exercise, such as bird-dog; "walk"; or "screen" for the safety check
     #[arg(value_name = "EXERCISE")]
     pub what: String,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `preview`.
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    /// How many sessions, 1 to 60
+    #[arg(value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub sessions: u32,
+    /// For another length, 5 to 60 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Of `screen`.
@@ -450,7 +474,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
+        Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use serde::Serialize;
 
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
+use crate::coach::why::change_words;
 use crate::domain::dose::dose_words;
-use crate::domain::plan::output::{Change, Plan};
+use crate::domain::plan::output::Plan;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
 
@@ -57,7 +58,8 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
             format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
     }
     if args.json {
-        output::json(&Answer { plan: &today.plan, not: today.not.map(code) })?;
+        let plans = coach.plans_in_force(at);
+        output::json(&Answer { plan: &today.plan, not: today.not.map(code), plans })?;
     } else {
         output::text(&text(&coach, &today, at))?;
     }
@@ -79,6 +81,8 @@ struct Answer<'a> {
     #[serde(flatten)]
     plan: &'a Plan,
     not: Option<&'static str>,
+    /// The clinicians' plans in force, name and mark of the text.
+    plans: Vec<String>,
 }
 
 /// Why there is no session, for scripts.
@@ -102,16 +106,20 @@ fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String 
     for prompt in coach.prompts(&plan.refer, at).open {
         let _ = writeln!(out, "! {} [{}]", prompt.text, prompt.sources.join(", "));
     }
+    let day = at.date_naive();
+    for note in coach.physio.notes(day) {
+        let _ = writeln!(out, "{} {}", if note.wrong { "!" } else { "·" }, note.text);
+    }
     if !plan.exercises.is_empty() {
         for words in coach.reminders(at) {
             let _ = writeln!(out, "- {words}");
         }
     }
-    lines(coach, plan, &mut out);
+    lines(coach, plan, day, &mut out);
     out
 }
 
-fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
+fn lines(coach: &Coach, plan: &Plan, day: NaiveDate, out: &mut String) {
     let name = |id: &str| {
         coach.catalogue.get(id).map_or_else(|| output::harmless(id), |exercise| exercise.name.clone())
     };
@@ -119,6 +127,9 @@ fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
         let dose = dose_words(item.kind, item.dose, item.sides);
         let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));
         let _ = writeln!(out, "    {} [{}]", item.reason, item.sources.join(", "));
+        for words in coach.plan_words(&item.id, day) {
+            let _ = writeln!(out, "    Your plan: {}", output::harmless(&words));
+        }
     }
     if let Some(aerobic) = &plan.aerobic {
         let _ = writeln!(out, "\nEasy walk, {} min  ({})", aerobic.minutes, change_words(aerobic.change));
@@ -130,19 +141,5 @@ fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
     }
     if !plan.exercises.is_empty() {
         let _ = writeln!(out, "\nAbout {} min on the mat.", plan.est_seconds.div_ceil(60));
-    }
-}
-
-fn change_words(change: Change) -> &'static str {
-    match change {
-        Change::Start => "start",
-        Change::Intro => "new",
-        Change::Up => "one step up",
-        Change::Hold => "as before",
-        Change::Down => "one step down",
-        Change::Regress => "easier form",
-        Change::Promote => "harder form",
-        Change::Return => "easing back in",
-        Change::Flare => "gentle",
     }
 }

@@ -1,23 +1,30 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod absent;
 pub mod answers;
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
 pub mod led;
+mod limb;
 pub mod limited;
+mod listed;
 mod log_asks;
 mod lost;
 mod order;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod prompts;
 mod reminders;
 mod sessions;
 mod settled;
 pub mod stops;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
@@ -28,7 +35,8 @@ use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
-use crate::domain::history::{History, SessionRecord};
+use crate::domain::around::direction::Worse;
+use crate::domain::history::{History, Reached, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
@@ -60,6 +68,8 @@ pub struct Coach {
     pub history: History,
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
+    /// The plans of the person's clinicians.
+    pub physio: physio::Shelf,
     events: Vec<Stamped>,
     fold: Fold,
 }
@@ -108,8 +118,16 @@ impl Coach {
         events: Vec<Stamped>,
     ) -> Coach {
         let history = History::default();
-        let mut coach =
-            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        let mut coach = Coach {
+            catalogue,
+            rulebook,
+            regions,
+            history,
+            held: false,
+            physio: physio::Shelf::default(),
+            events,
+            fold: Fold::default(),
+        };
         coach.refold();
         coach
     }
@@ -186,7 +204,8 @@ impl Coach {
             return false;
         };
         let since = self.history.last_session_by(now).is_none_or(|session| session.started < decision.at);
-        decision.opens_session && decision.at.date_naive() == now.date_naive() && since
+        let today = decision.at.date_naive() == now.date_naive();
+        decision.opens_session && today && since && !self.limb_fell_since(decision.at, now)
     }
 
     /// A session of today that was cut short and can be gone on with, and at which exercise. The number
@@ -230,6 +249,14 @@ impl Coach {
         })
     }
 
+    /// Whether an exercise was ever begun: what is new to a person is shown before it is counted.
+    pub fn has_met(&self, exercise: &str) -> bool {
+        self.history.sessions.iter().any(|session| {
+            let mut items = session.exercises.iter().zip(&session.reached);
+            items.any(|(item, reached)| item.id == exercise && *reached != Reached::Not)
+        })
+    }
+
     /// The region whose number is shown.
     pub fn region(&self) -> Option<&Region> {
         self.history.region.as_deref().and_then(|id| self.regions.get(id))
@@ -258,6 +285,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::{Coach, limited};
+use crate::domain::around::goals;
 use crate::domain::plan::output::{Refer, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::screening::rulebook::Action;
@@ -13,6 +14,9 @@ use crate::domain::screening::words::you_said;
 const FOLDED_DAYS: i64 = 14;
 /// Prompts that have to be read before a session: no change in four weeks, and worse (rules T3 and T4).
 const STRONG: [&str; 2] = ["no_change_28_days", "trend_worsening"];
+/// No change in pain, though what the person wants to do goes better: softer, and still said.
+const SOFTER: &str = "Four weeks with pain much the same, while what you want to do again goes better. Worth \
+    telling a GP or physiotherapist all the same. You can go on gently.";
 /// Trend rules that the plan's own prompts say already, in the words of the trend.
 const SAID_BY_THE_PLAN: [&str; 3] = ["T2", "T3", "T4"];
 
@@ -55,7 +59,10 @@ impl Coach {
         let mut all = Vec::new();
         if refer.level > ReferLevel::None {
             for code in &refer.codes {
-                if let Some((text, sources)) = refer_sentence(code) {
+                if let Some((mut text, sources)) = refer_sentence(code) {
+                    if code == "no_change_28_days" && goals::is_better(&self.history.wishes) {
+                        SOFTER.clone_into(&mut text);
+                    }
                     let strong = STRONG.contains(&code.as_str());
                     all.push(Prompt { code: code.clone(), text, sources, strong });
                 }
@@ -63,6 +70,7 @@ impl Coach {
         }
         all.extend(self.prompts_of_the_check(now));
         all.extend(self.limited_prompt(now));
+        all.extend(self.limb_prompt(refer, now));
         let mut prompts = Prompts::default();
         for prompt in all {
             let read = self.history.acknowledged.get(&prompt.code);

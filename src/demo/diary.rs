@@ -88,6 +88,7 @@ impl Diary {
             items: plan.exercises.iter().map(planned).collect(),
             aerobic: plan.aerobic.as_ref().map(|walk| walk.minutes),
             rules: self.coach.rulebook.version.clone(),
+            plans: Vec::new(),
         });
         self.rate(Some(&session), When::Before, None, feeling.before);
         for (place, item) in plan.exercises.iter().enumerate() {

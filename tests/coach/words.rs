@@ -166,8 +166,12 @@ fn words_of_the_day() {
     let relief = someone.coach.plan(at(&later(2)), None).plan;
     assert_eq!(relief.mode, Mode::Flare);
     assert!(relief.exercises.iter().all(|item| item.tags.iter().any(|tag| tag == "relief")));
+    // What is usual does not rise once there was a session: a bad day is no new usual.
     someone.profile(&later(2), 8, Settle::Upto60, true, 10);
-    assert!(!someone.coach.input(at(&later(2)), None).today.flare.unwrap(), "8 is usual for this person");
+    assert!(someone.coach.input(at(&later(2)), None).today.flare.unwrap(), "4 is still usual");
+    let mut sore = Someone::ready(DAY);
+    sore.profile(DAY, 8, Settle::Upto60, true, 10).check(DAY, 8);
+    assert!(!sore.coach.input(at(DAY), None).today.flare.unwrap(), "8 is usual for this person");
 
     // rest_today: ill. It lifts by itself.
     someone.check_with(&later(3), 3, &[("fever", "other_illness")]);

@@ -2,13 +2,23 @@
 
 pub mod alarm;
 pub mod answers;
+pub mod body;
 pub mod check;
 pub mod clearance;
+mod clip;
+mod exercise_page;
+mod exercise_past;
+mod exercise_words;
+pub mod expect;
 pub mod finish;
+pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod library;
+pub mod more;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -16,6 +26,7 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
 
 pub use crate::content::disclaimer::DISCLAIMER;
 

@@ -99,11 +99,10 @@ fn flags(home: &Home) -> Vec<(String, Tier)> {
 }
 
 fn answer(home: &Home, question: &str) -> Option<Value> {
-    let answers = home.events().into_iter().filter_map(|event| match event {
+    home.events().into_iter().rev().find_map(|event| match event {
         Event::ScreenAnswered(body) if body.question == question => Some(body.value),
         _ => None,
-    });
-    answers.last()
+    })
 }
 
 /// Reading stays open under a block, sessions do not: on the screen and from outside.

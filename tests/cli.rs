@@ -13,6 +13,8 @@ mod home;
 
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/questions.rs"]
+mod questions;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/shapes.rs"]

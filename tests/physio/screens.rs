@@ -62,7 +62,10 @@ fn the_arrow_keys_move_along_the_lines_and_w_says_why() {
         person.press("w").see("Why?");
         assert_ne!(person.screen().lines().next(), first.lines().next(), "{size:?}");
         person.press("left");
-        person.press("pgdn*20").unseen("The rule, with").see("today is a flare (was no)");
+        person.press("pgdn*20").see("today is a flare (was no)");
+        if size.1 < 30 {
+            person.unseen("The rule, with");
+        }
         person.press("v").see("The next sessions").press("b").see("Why?").press("b");
     }
 }

@@ -39,7 +39,11 @@ fn why_names_the_rule_the_lines_of_the_journal_and_the_value_from_which_it_turns
     let journal = home.journal();
     let line = ran.out.lines().find(|line| line.contains("of the journal)")).unwrap();
     let numbers = line.split("(lines ").nth(1).unwrap().split(" of").next().unwrap();
-    let numbers: Vec<usize> = numbers.split(", ").map(|n| n.parse().unwrap()).collect();
+    let ends = |run: &str| {
+        let (from, to) = run.split_once('-').unwrap_or((run, run));
+        from.parse::<usize>().unwrap()..=to.parse::<usize>().unwrap()
+    };
+    let numbers: Vec<usize> = numbers.split(", ").flat_map(ends).collect();
     assert!(numbers.len() >= 4, "{line}");
     let named: Vec<&str> = numbers.iter().map(|n| journal.lines().nth(n - 1).unwrap()).collect();
     assert!(named[0].contains("\"session.started\""), "{}", named[0]);

@@ -74,6 +74,29 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     problems
 }
 
+/// The plan files of a folder, by name.
+///
+/// # Errors
+/// A folder that cannot be read, or with more files than anybody has plans, in words.
+pub fn plan_files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
+    /// More is a mistake.
+    const MOST_PLANS: usize = 50;
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(format!("your plans cannot be read: {}", cause(&error))),
+    };
+    let found: Result<Vec<std::path::PathBuf>, std::io::Error> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut found = found.map_err(|error| format!("your plans cannot be read: {}", cause(&error)))?;
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    found.sort();
+    if found.len() > MOST_PLANS {
+        return Err(format!("there are {} plans, and at most {MOST_PLANS} are read", found.len()));
+    }
+    Ok(found)
+}
+
 /// Entries -> events, and what could not be used.
 pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Reading) {
     let amended = amend(loaded.entries.clone());

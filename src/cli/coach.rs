@@ -22,6 +22,15 @@ use crate::tui::{run, terminal};
 /// How long a signal waits for answers on their way to the disk.
 const SETTLE: Duration = Duration::from_millis(300);
 
+/// Whose journal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The person's own.
+    Own,
+    /// Made up, and thrown away afterwards.
+    Demo,
+}
+
 /// Runs it.
 ///
 /// # Errors
@@ -30,9 +39,23 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     colour: Option<ColourChoice>,
-    variable: impl Fn(&str) -> Option<OsString>,
+    variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    check_terminal(&variable)?;
+    run_in(paths, config, colour, variable, Mode::Own)
+}
+
+/// The same with a journal of either kind.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_in(
+    paths: &Paths,
+    config: &Config,
+    colour: Option<ColourChoice>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+    mode: Mode,
+) -> Result<Exit, CliError> {
+    check_terminal(variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
@@ -65,10 +88,11 @@ pub fn run(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
-    let theme = Theme::new(colours(colour, config.colour, &variable));
+    let theme = Theme::new(colours(colour, config.colour, variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.bell;
+    shared.demo = mode == Mode::Demo;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
@@ -115,7 +139,7 @@ fn on_terminal(
     outcome
 }
 
-fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
+pub(super) fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(
             "the program needs a terminal for its screens. `supple plan` prints the next session without one.".into(),

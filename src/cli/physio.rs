@@ -10,6 +10,9 @@ use crate::content::own::text_of;
 use crate::content::physio_file::{name_of, parse};
 use crate::paths::Paths;
 
+/// Most plans that are read; more is a mistake.
+const MOST_FILES: usize = 50;
+
 /// Reads the plans into the coach. What is wrong, one sentence each. The person's own exercises have to
 /// be there already: a plan may list them.
 pub fn load(coach: &mut Coach, paths: &Paths) -> Vec<String> {
@@ -19,9 +22,16 @@ pub fn load(coach: &mut Coach, paths: &Paths) -> Vec<String> {
         told.extend(problems.iter().cloned());
         Unread { name, problems }
     };
-    match open::plan_files(&paths.plans()) {
+    let files = open::toml_files(&paths.plans()).and_then(|files| match files.len() {
+        ..=MOST_FILES => Ok(files),
+        many => Err(format!("there are {many}, and at most {MOST_FILES} are read")),
+    });
+    match files {
         Err(why) => {
-            let problem = format!("{}: {why}.", output::harmless(&paths.plans().display().to_string()));
+            let problem = format!(
+                "{}: your plans cannot be read: {why}.",
+                output::harmless(&paths.plans().display().to_string())
+            );
             shelf.unread.push(unread("in the folder plans".into(), vec![problem]));
         }
         Ok(files) => {

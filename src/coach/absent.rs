@@ -96,7 +96,8 @@ impl Coach {
             all.push(not_in("region", text, &["D"]));
         }
         let Some(entry) = input.library.iter().find(|entry| entry.id == exercise.id) else {
-            let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str());
+            let own = self.equipment();
+            let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str()) && !own.contains(thing);
             let things: Vec<&str> = exercise.equipment.iter().filter(lacks).map(String::as_str).collect();
             all.push(if things.is_empty() {
                 let text = format!("Your programme ({}) leaves this direction out.", self.programme());

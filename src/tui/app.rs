@@ -33,6 +33,8 @@ pub struct Shared {
     pub keeping: Keeping,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
+    /// The journal is made up and thrown away afterwards.
+    pub demo: bool,
     /// Pauses of a session, and how it asks.
     pub settings: Settings,
     /// Whether the person wants to hear the bell at all.
@@ -51,6 +53,7 @@ impl Shared {
             now,
             keeping: Keeping::default(),
             notice: None,
+            demo: false,
             settings: Settings::default(),
             rings: true,
             bell: false,

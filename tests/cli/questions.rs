@@ -1,6 +1,7 @@
 //! `supple why` and `supple preview`, and what a clinician's plan does to the commands.
 
 use chrono::{Days, Utc};
+use supple::content::template;
 
 use super::home::{Home, home_of, newcomer_ago};
 use crate::support::Person;
@@ -163,7 +164,8 @@ fn a_bad_plan_is_told_everywhere_and_takes_nothing_down() {
 #[test]
 fn a_plan_may_list_an_exercise_of_ones_own() {
     let home = home_of(&third_day());
-    home.write("exercises/mine.toml", supple::content::own::template("mine"));
+    let mine = template::exercise("mine").replace(template::SAY, "Do it slowly.");
+    home.write("exercises/mine.toml", mine);
     home.write("plans/p.toml", "[[exercises]]\nid = \"mine\"\nreps = 4\n");
     let json = home.run(&["plan", "--json"]).code(0).json();
     let mine = json["exercises"].as_array().unwrap().iter().find(|item| item["id"] == "mine").unwrap();

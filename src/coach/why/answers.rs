@@ -189,13 +189,12 @@ fn slots(input: &Input, given: &Input, id: &str, name_of: &dyn Fn(&str) -> Strin
         slots.push(Slot { answer, now, given: place.read(given), values, kind, place });
     };
     let on = |date: NaiveDate| date.format("%Y-%m-%d").to_string();
-    if id == WALK {
-        if let Some((session, n)) = past().find(|(session, _)| session.aerobic.is_some()) {
-            let day = on(session.date);
-            add(format!("pain during the walk of {day}"), Place::WalkPain(n), SlotKind::Score);
-            add(format!("speaking in sentences on the walk of {day}"), Place::WalkTalk(n), SlotKind::YesNo);
-            add(format!("all of the walk of {day} done"), Place::WalkDone(n), SlotKind::AllDone);
-        }
+    let walk = past().find(|(session, _)| session.aerobic.is_some()).filter(|_| id == WALK);
+    if let Some((session, n)) = walk {
+        let day = on(session.date);
+        add(format!("pain during the walk of {day}"), Place::WalkPain(n), SlotKind::Score);
+        add(format!("speaking in sentences on the walk of {day}"), Place::WalkTalk(n), SlotKind::YesNo);
+        add(format!("all of the walk of {day} done"), Place::WalkDone(n), SlotKind::AllDone);
     }
     let own = past().find_map(|(session, n)| {
         let item = session.exercises.iter().position(|done| done.id == id)?;
@@ -318,11 +317,8 @@ impl Slot {
     fn range(&self, from: i32, to: i32) -> String {
         let ends = (self.values.first() == Some(&from), self.values.last() == Some(&to));
         match (self.kind, ends) {
-            (SlotKind::YesNo | SlotKind::AllDone, _) if from == to => self.words(from),
-            (_, (true, true)) => "any answer".to_owned(),
-            _ if from == to && !matches!(ends, (true, _) | (_, true)) => self.words(from),
-            (_, (true, false)) if from == to => self.words(from),
-            (_, (false, true)) if from == to => self.words(from),
+            (_, (true, true)) if from != to => "any answer".to_owned(),
+            _ if from == to => self.words(from),
             (_, (true, false)) => format!("{} or less", self.words(to)),
             (_, (false, true)) => format!("{} or more", self.words(from)),
             _ => format!("{} to {}", self.words(from), self.words(to)),

@@ -37,7 +37,7 @@ impl Coach {
     /// The name of what a question is about.
     pub fn name_of(&self, id: &str) -> String {
         if id == WALK {
-            return "Easy walk".to_owned();
+            return self.aerobic_words().to_owned();
         }
         let plain = || id.chars().map(|c| if crate::content::problem::is_unwanted(c) { '·' } else { c });
         self.catalogue.get(id).map_or_else(|| plain().collect(), |exercise| exercise.name.clone())

@@ -227,7 +227,7 @@ pub struct WhyArgs {
 #[derive(Debug, Args)]
 pub struct PreviewArgs {
     /// How many sessions, 1 to 60
-    #[arg(value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=60))]
+    #[arg(value_name = "N", default_value_t = 7, value_parser = preview::sessions)]
     pub sessions: u32,
     /// For another length, 5 to 60 minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]

@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::order::fewest_changes;
-use super::{Coach, sessions};
+use super::{Coach, sessions, settled};
 use crate::content::library::engine_library;
 use crate::domain::dose::Kind;
 use crate::domain::exercise::Position;
 use crate::domain::history::History;
 use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::{blocked, plan, thresholds};
+use crate::domain::plan::{blocked, plan, refer_level, thresholds};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -26,6 +26,8 @@ const NO_CLINICIAN: &str = "self";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
 
+/// The notes about no change in weeks.
+pub(super) const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
 /// The rule of the safety check that reads a worsening trend.
 const TREND_RULE: &str = "T4";
 
@@ -61,9 +63,14 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let days = days_since_lift(coach, now);
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
-    let trend = match trend::trend(&days, today).label {
+    let found = trend::trend(&days, today);
+    let low = found.baseline.is_some_and(|baseline| baseline <= settled::LOW);
+    let trend = match found.label {
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
+        // Pain that was low from the start cannot get much better: that is no reason to see anybody. Nor is
+        // what a person with old, steady pain has called their normal.
+        Label::Steady if low || coach.normal_until(now).is_some() => None,
         Label::Steady => Some(Trend::NotBetter),
         Label::Worsening => Some(Trend::Worse),
     };
@@ -178,12 +185,22 @@ impl Coach {
         input
     }
 
+    /// Without the notes about no change, where the person has called their pain normal.
+    fn without_normal(&self, mut plan: Plan, now: DateTime<FixedOffset>) -> Plan {
+        if self.normal_until(now).is_some() {
+            plan.refer.codes.retain(|code| !NO_CHANGE.contains(&code.as_str()));
+            let levels = plan.refer.codes.iter().map(|code| refer_level(code));
+            plan.refer.level = levels.max().unwrap_or_default();
+        }
+        plan
+    }
+
     /// A plan as it is shown: in the order of the fewest changes, with the words of a clinician's plan.
     pub(super) fn finished(&self, mut plan: Plan, input: &Input, now: DateTime<FixedOffset>) -> Plan {
         let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
         plan.exercises = fewest_changes(plan.exercises, position);
         self.with_plan_words(&mut plan, input, now);
-        plan
+        self.without_normal(plan, now)
     }
 
     /// What the answers of today ask of the session. Not what a worsening trend asks (rule T4): the plan

@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod catalogue;
 pub mod codes;
 pub mod config_file;
+pub mod disclaimer;
 pub mod education;
 pub mod exercise_file;
 mod fields;

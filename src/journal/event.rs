@@ -11,7 +11,7 @@ use crate::domain::around::direction::Worse;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
-use crate::domain::profile::Settle;
+use crate::domain::profile::{Settle, Settled};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
 use crate::domain::screening::stop_sign::Ends;
@@ -106,6 +106,8 @@ events! {
     WorryRated = "worry.rated", "How much a kind of movement worries the person.";
     TryExpected = "try.expected", "What is expected of an exercise that worries the person.";
     UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
+    QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
+    NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
 }
 
 impl Event {
@@ -183,6 +185,10 @@ pub enum Moment {
     Recheck,
     /// The few that are asked once a month.
     Monthly,
+    /// The one that is asked every two weeks.
+    Fortnight,
+    /// One answer that the person says has changed.
+    Change,
     /// After `!`.
     Stop,
 }
@@ -643,6 +649,19 @@ pub struct WalkDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub talk_ok: Option<bool>,
 }
+
+/// Body of `question.settled`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionSettled {
+    /// Question id.
+    pub question: String,
+    /// Whether it is still asked.
+    pub how: Settled,
+}
+
+/// Body of `normal.marked`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct NormalMarked {}
 
 /// Body of `prompt.acknowledged`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

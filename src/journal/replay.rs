@@ -213,6 +213,13 @@ impl Line<'_> {
                 let known = self.history.acknowledged.entry(body.code.clone()).or_insert(self.at);
                 *known = self.at.max(*known);
             }
+            Event::QuestionSettled(body) => {
+                let known = self.history.settled.entry(body.question.clone()).or_insert((body.how, self.at));
+                if known.1 <= self.at {
+                    *known = (body.how, self.at);
+                }
+            }
+            Event::NormalMarked(_) => self.history.normal = self.history.normal.max(Some(self.at)),
             Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
@@ -298,6 +305,10 @@ impl Line<'_> {
     fn decided(&mut self, body: &ScreenDecided) {
         if self.history.open_intake.as_ref().is_some_and(|open| open.run == body.run) {
             self.history.open_intake = None;
+        }
+        // One answer that changed is no check: it neither opens a session nor answers for "something is wrong".
+        if body.moment == Moment::Change {
+            return;
         }
         let decision = Decision {
             run: body.run.clone(),

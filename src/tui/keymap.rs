@@ -29,6 +29,10 @@ pub enum Scope {
     Rate,
     /// "You said ... Is that right?"
     ReadBack,
+    /// The same in the safety check, where earlier answers can be looked at.
+    CheckBack,
+    /// The answers in force, with their dates.
+    Answers,
     /// A warning that must not be wiped away by a stray key.
     Warning,
     /// The plan of today.
@@ -77,6 +81,8 @@ impl Scope {
             Scope::Number => "On a number",
             Scope::Rate => "On a score from 0 to 10",
             Scope::ReadBack => "When an answer is read back",
+            Scope::CheckBack => "When an answer of the safety check is read back",
+            Scope::Answers => "On your answers",
             Scope::Warning => "On a warning",
             Scope::Today => "On today's plan",
             Scope::Player => "In the session",
@@ -177,6 +183,10 @@ pub enum Action {
     Fewer,
     /// More minutes.
     MoreMinutes,
+    /// The answers in force, with their dates.
+    Answers,
+    /// "This is my normal."
+    Normal,
     /// Stop the program for now, as a shell does.
     Suspend,
     /// Why the marked line is as it is.
@@ -288,9 +298,22 @@ pub const ROWS: &[Row] = &[
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
     row(S::ReadBack, &["up", "k"], A::Up, "scroll up", ""),
     row(S::ReadBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::CheckBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
+    row(S::CheckBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
+    row(S::CheckBack, &["m"], A::Answers, "your earlier answers, with their dates", "my answers"),
+    row(S::CheckBack, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::CheckBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Answers, &["enter"], A::Confirm, "this has changed: ask it again", "this has changed"),
+    row(S::Answers, &["up", "k"], A::Up, "answer up", ""),
+    row(S::Answers, &["down", "j"], A::Down, "answer down", ""),
+    row(S::Answers, &["pgup"], A::PageUp, "five up", ""),
+    row(S::Answers, &["pgdn"], A::PageDown, "five down", ""),
+    row(S::Answers, &["x"], A::Unanswered, "so for life (pregnancy, joints): do not ask, or ask again", ""),
+    row(S::Answers, &["b", "esc", "m"], A::Back, "back", "back"),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
     row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),
+    row(S::Warning, &["m"], A::Answers, "your answers, with their dates", ""),
     row(S::Warning, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Warning, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
@@ -299,9 +322,11 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
     row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set; again: about flares", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
+    row(S::Today, &["n"], A::Normal, "under a note about no change: this is my normal", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),
     row(S::Today, &["p"], A::Profile, "change your profile", "profile"),
+    row(S::Today, &["m"], A::Answers, "your answers to the safety check, with their dates", "my answers"),
     row(S::Today, &["-"], A::Fewer, "fewer minutes today", "less time"),
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),

@@ -37,7 +37,7 @@ pub use input::{Input, Mode};
 pub use make::{blocked, plan};
 pub use output::Plan;
 pub use probe::input_from_json;
-pub use refer::{refer_codes, refer_sentence};
+pub use refer::{refer_codes, refer_level, refer_sentence};
 pub use thresholds::{Thresholds, thresholds};
 
 use crate::domain::dose::{Dose, Kind};

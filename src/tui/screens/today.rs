@@ -17,12 +17,14 @@ use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Change, Item as PlanItem};
 use crate::domain::score::Score;
 use crate::journal::event::{
-    FlareDeclared, Moment, MorningTold, PainRated, PromptAcknowledged, SessionStarted, TryExpected, When,
+    FlareDeclared, Moment, MorningTold, NormalMarked, PainRated, PromptAcknowledged, SessionStarted,
+    TryExpected, When,
 };
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
 use crate::tui::screens::flare::FlarePage;
@@ -288,6 +290,10 @@ impl Screen for TodayScreen {
         self.lines.begin();
         if !plan.exercises.is_empty() {
             page.gap();
+            for words in shared.coach.reminders(shared.now.wall) {
+                page.hanging("· ", &words, theme.muted(), theme.plain());
+            }
+            page.gap();
             for item in &plan.exercises {
                 self.lines.add(&mut page, |page, marked| exercise_line(page, shared, item, marked));
             }
@@ -338,6 +344,8 @@ impl Screen for TodayScreen {
                 self.again(shared);
                 Step::Stay
             }
+            Action::Normal => self.normal(shared),
+            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
@@ -356,6 +364,22 @@ impl Screen for TodayScreen {
 }
 
 impl TodayScreen {
+    /// "This is my normal": no notes about no change for eight weeks, where that can be said.
+    fn normal(&mut self, shared: &mut Shared) -> Step {
+        if !shared.coach.may_be_normal(shared.now.wall) {
+            shared.notice = Some(
+                "That is for pain that is old, and steady for four weeks or more. Nothing was changed."
+                    .into(),
+            );
+            return Step::Stay;
+        }
+        shared.record(NormalMarked {});
+        self.again(shared);
+        shared.notice =
+            Some("Noted: no notes about no change for eight weeks. If it gets worse, supple says so.".into());
+        Step::Stay
+    }
+
     fn notes(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
         let prompts = &self.prompts;
@@ -374,6 +398,11 @@ impl TodayScreen {
                 style,
                 if note.wrong { theme.plain() } else { theme.muted() },
             );
+        }
+        let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
+        if unchanged && shared.coach.may_be_normal(shared.now.wall) {
+            let words = "this is my normal: no such notes for eight weeks";
+            page.hanging("n ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));

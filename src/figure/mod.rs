@@ -14,6 +14,7 @@
 
 pub mod beat;
 pub mod check;
+mod choose;
 pub mod clip;
 pub mod dots;
 pub mod draw;
@@ -21,6 +22,7 @@ pub mod file;
 pub mod fit;
 pub mod glyphs;
 pub mod mark;
+mod parts;
 pub mod pose;
 pub mod props;
 pub mod skeleton;

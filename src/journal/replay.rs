@@ -12,6 +12,7 @@ use super::event::{
     Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
     ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
+use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
 use crate::domain::history::{
     DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, Ouch, PainPoint, Reached,
@@ -226,6 +227,10 @@ impl Line<'_> {
                 if let Some(session) = self.session(&body.session) {
                     session.stopped = None;
                 }
+            }
+            Event::BodyMarked(body) => {
+                let marking = Marking::new(self.at, &body.marks);
+                insert(&mut self.history.body, marking, |a, b| a.at <= b.at);
             }
             Event::JournalOpened(_) | Event::SessionPaused(_) => {}
         }

@@ -12,10 +12,12 @@ use crate::coach::why::{Basis, WALK};
 use crate::coach::wishes::Notice;
 use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
+use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Change, Item as PlanItem};
 use crate::domain::score::Score;
+use crate::figure::{self, beat::Loop};
 use crate::journal::event::{
     FlareDeclared, Moment, MorningTold, NormalMarked, PainRated, PromptAcknowledged, SessionStarted,
     TryExpected, When,
@@ -25,6 +27,7 @@ use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
+use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
 use crate::tui::screens::flare::FlarePage;
@@ -187,7 +190,7 @@ impl TodayScreen {
 
 /// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
 /// would be if all stays calm: a plan full of "not answered" says nothing.
-fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
+pub(super) fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
     let coach = &shared.coach;
     let now = shared.now.wall;
     let mut today = coach.plan(now, minutes);
@@ -222,12 +225,20 @@ fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
         .iter()
         .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
             Some(exercise) => {
-                let name = name(shared, &exercise.id);
-                Item { name, ..Item::from(exercise, planned) }
+                let (name, look_s) = (name(shared, &exercise.id), look_s(shared, exercise));
+                Item { name, look_s, ..Item::from(exercise, planned) }
             }
             None => Item::unknown(planned),
         })
         .collect()
+}
+
+/// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
+fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
+    if shared.coach.has_met(&exercise.id) {
+        return 0;
+    }
+    figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
 }
 
 fn planned(item: &PlanItem) -> PlannedItem {
@@ -305,6 +316,12 @@ impl Screen for TodayScreen {
                 });
             }
         }
+        if shared.coach.history.body.is_empty()
+            && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
+        {
+            let words = "mark on a body where it hurts: supple then notices when it moves";
+            page.gap().hanging("m ", words, theme.key(), theme.muted());
+        }
         for removed in &plan.removed {
             let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
             self.lines.add(&mut page, |page, marked| {
@@ -348,6 +365,7 @@ impl Screen for TodayScreen {
             Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
+            Action::Body => Step::Show(Box::new(Body::new(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,6 +13,7 @@ use super::screens::{self, help::Help};
 use super::theme::Theme;
 use crate::clock::Now;
 use crate::coach::Coach;
+use crate::coach::desk::Desk;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -72,6 +74,24 @@ impl Shared {
         self.book.retract(id, self.now.wall);
         self.coach.retract(id);
         self.keeping = self.book.poll();
+    }
+}
+
+impl Desk for Shared {
+    fn coach(&self) -> &Coach {
+        &self.coach
+    }
+
+    fn moment(&self) -> DateTime<FixedOffset> {
+        self.now.wall
+    }
+
+    fn write(&mut self, event: Event) -> String {
+        self.record(event)
+    }
+
+    fn strike(&mut self, id: &str) {
+        self.retract(id);
     }
 }
 

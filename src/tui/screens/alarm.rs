@@ -3,11 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::coach::worse;
+use crate::coach::warning::Warning;
 use crate::content::regions::Region;
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
-use crate::domain::screening::{assess, words};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::clearance::ClearanceScreen;
@@ -41,61 +40,33 @@ impl Alarm {
     fn page(&self, width: u16, shared: &Shared) -> Page {
         let theme = shared.theme;
         let mut page = Page::new(width);
-        let region = shared.coach.region();
-        let advice = region.and_then(Region::advice_line);
-        match self.standing.tier {
-            Tier::Emergency => {
-                page.text(
-                    "Call your local emergency number, or go to an emergency department now. Do not wait to see \
-                     whether it passes, even if the pain is mild.",
-                    theme.stop(),
-                );
-                if region.and_then(Region::emergency_line).is_none() {
-                    page.text("Press r for the numbers of all regions.", theme.plain());
-                }
-                page.gap().text(
-                    "Take somebody along, and a list of your medicines. Do not drive if you are numb, weak or faint.",
-                    theme.plain(),
-                );
-            }
-            Tier::Urgent => {
-                page.text("Speak to a doctor or a health line today. No exercise until then.", theme.stop())
-                    .gap();
-                if let Some(advice) = advice {
-                    page.text(&format!("Health line: {advice}"), theme.title());
-                }
-            }
-            _ => {
-                page.text("Please see a clinician before your next session.", theme.warn()).gap();
-                page.text(
-                    "Easy daily movement, such as short walks, is usually fine meanwhile.",
-                    theme.plain(),
-                );
-            }
+        let warning = Warning::of(&shared.coach, &self.standing, shared.now.wall);
+        let firm = self.standing.tier >= Tier::Urgent;
+        page.text(warning.todo, if firm { theme.stop() } else { theme.warn() });
+        if warning.calls && shared.coach.region().and_then(Region::emergency_line).is_none() {
+            page.text("Press r for the numbers of all regions.", theme.plain());
         }
-        let answers = shared.coach.history.latest_answers();
-        let derived = crate::coach::plan::derived(&shared.coach, shared.now.wall);
-        let assessment = assess::assess(shared.coach.rulebook, &answers, &derived);
-        let because = words::what_led_there(shared.coach.rulebook, &answers, &assessment);
-        let stops: Vec<_> =
-            self.standing.active.iter().filter_map(|flag| shared.coach.stop_words(flag)).collect();
-        for stop in &stops {
+        if !warning.take_along.is_empty() {
+            page.gap().text(warning.take_along, theme.plain());
+        }
+        if let Some(line) = &warning.health_line {
+            page.gap().text(&format!("Health line: {line}"), theme.title());
+        }
+        for stop in &warning.stops {
             page.gap().text(&stop.said, theme.plain()).text(&stop.todo, theme.title());
         }
-        if self.standing.active.iter().any(|flag| flag.rule == worse::RULE) {
-            page.gap().text(worse::WORDS, theme.plain());
+        if let Some(worse) = warning.worse {
+            page.gap().text(worse, theme.plain());
         }
-        if !because.is_empty() {
+        if !warning.because.is_empty() {
             page.gap().text("Your answers that led here", theme.title());
-            for line in because {
-                page.hanging("· ", &line, theme.muted(), theme.plain());
+            for line in &warning.because {
+                page.hanging("· ", line, theme.muted(), theme.plain());
             }
         }
-        let say = words::to_read_out(shared.coach.rulebook, &answers, &assessment);
-        let say: Vec<String> = stops.into_iter().map(|stop| stop.read_out).chain(say).collect();
-        if self.standing.tier >= Tier::Urgent && !say.is_empty() {
+        if !warning.say.is_empty() {
             page.gap().text("You can read this out", theme.title());
-            for line in say {
+            for line in &warning.say {
                 page.text(&format!("“{line}”"), theme.plain());
             }
         }

@@ -1,6 +1,5 @@
 //! The plan of today: what, how much, what changed and why. From here everything begins.
 
-use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,13 +7,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
-use crate::content::problem::is_unwanted;
+use crate::coach::start::{self, Go};
 use crate::domain::dose::dose_words;
-use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Change, Item as PlanItem};
-use crate::journal::event::{FlareDeclared, Moment, PainRated, PromptAcknowledged, SessionStarted, When};
-use crate::session::item::Item;
-use crate::session::machine::Machine;
+use crate::journal::event::{FlareDeclared, Moment, PromptAcknowledged};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::check::Check;
@@ -42,13 +38,13 @@ pub struct TodayScreen {
 impl TodayScreen {
     /// Made from what is known now.
     pub fn new(shared: &Shared) -> TodayScreen {
-        let plan = what_to_show(shared, None);
+        let plan = shared.coach.plan_to_show(shared.now.wall, None);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
         TodayScreen { plan, prompts, minutes: None, scroll: 0, seen: Seen::default() }
     }
 
     fn again(&mut self, shared: &Shared) {
-        self.plan = what_to_show(shared, self.minutes);
+        self.plan = shared.coach.plan_to_show(shared.now.wall, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
     }
 
@@ -66,89 +62,34 @@ impl TodayScreen {
 
     /// The one obvious thing: go on where it was, check in, or begin.
     fn go(&mut self, shared: &mut Shared) -> Step {
-        if let Some(player) = resume(shared) {
-            return Step::Become(Box::new(player));
-        }
-        match self.plan.not {
-            Some(Not::Rest | Not::Blocked(_)) => Step::Stay,
-            Some(Not::NoCheck | Not::NoProfile) => Step::Home,
-            _ if !shared.coach.checked_today(shared.now.wall) => {
-                Step::Become(Box::new(Check::new(Moment::Session, shared)))
-            }
-            _ if self.plan.plan.exercises.is_empty() => Step::Stay,
-            _ if self.prompts.open.iter().any(|prompt| prompt.strong) => {
+        match shared.coach.go(&self.plan, &self.prompts, shared.now.wall) {
+            Go::Nothing => Step::Stay,
+            Go::Due => Step::Home,
+            Go::CheckIn => Step::Become(Box::new(Check::new(Moment::Session, shared))),
+            Go::ReadNote => {
                 shared.notice = Some("Please read the note above first, then press a.".into());
                 self.scroll = 0;
                 Step::Stay
             }
-            _ => Step::Become(Box::new(self.begin(shared))),
+            Go::Begin => Step::Become(Box::new(self.begin(shared))),
+            Go::Resume => match shared.coach.resumed(shared.settings, shared.now.wall) {
+                Some((machine, session)) => Step::Become(Box::new(Player::new(machine, session, shared))),
+                None => Step::Home,
+            },
         }
     }
 
     fn begin(&self, shared: &mut Shared) -> Player {
-        let plan = &self.plan.plan;
-        let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
         let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
-        let rules = shared.coach.rulebook.version.clone();
-        let before = shared.coach.pain_today(shared.now.date());
-        let session = shared.record(SessionStarted {
-            mode: plan.mode,
-            minutes,
-            items: planned.clone(),
-            aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
-            rules,
-        });
-        if let Some(score) = before {
-            let session = Some(session.clone());
-            shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
-        }
-        let machine = Machine::new(session.clone(), items(shared, &planned), shared.settings, before);
+        let settings = shared.settings;
+        let (machine, session) = start::begin(shared, &self.plan.plan, minutes, settings);
         Player::new(machine, session, shared)
     }
 }
 
-/// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
-/// would be if all stays calm: a plan full of "not answered" says nothing.
-fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
-    let coach = &shared.coach;
-    let now = shared.now.wall;
-    let mut today = coach.plan(now, minutes);
-    match today.not {
-        Some(Not::Done) => today.plan = coach.plan_if_calm(now + TimeDelta::days(1), minutes),
-        None if !coach.checked_today(now) => today.plan = coach.plan_if_calm(now, minutes),
-        _ => {}
-    }
-    today
-}
-
-/// The session of today that was cut short, at the exercise that it had come to.
-fn resume(shared: &mut Shared) -> Option<Player> {
-    let (session, at) = shared.coach.unfinished(shared.now.wall)?;
-    let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
-    let machine = Machine::resume(id.clone(), items(shared, &planned), shared.settings, before, at);
-    Some(Player::new(machine, id, shared))
-}
-
-/// Items for the session; an exercise that the catalogue no longer knows is left out by the caller's plan.
-fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
-    planned
-        .iter()
-        .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
-            Some(exercise) => Item::from(exercise, planned),
-            None => Item::unknown(planned),
-        })
-        .collect()
-}
-
-fn planned(item: &PlanItem) -> PlannedItem {
-    PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
-}
-
-/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
-/// may be in it.
+/// A name for people, from the catalogue.
 pub fn name(shared: &Shared, id: &str) -> String {
-    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
-    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
+    shared.coach.name(id)
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
@@ -321,10 +262,8 @@ fn reason(page: &mut Page, shared: &Shared, text: &str, sources: &[String]) {
 
 /// The walk that today's session or plan asks for.
 fn walk(shared: &Shared) -> WalkScreen {
-    let today = shared.now.date();
-    let last = shared.coach.history.last_session().filter(|session| session.date == today);
-    match last.filter(|session| session.aerobic.is_none() && session.aerobic_asked.is_some()) {
-        Some(session) => WalkScreen::new(session.aerobic_asked, Some(session.id.clone())),
+    match shared.coach.walk_asked(shared.now.wall) {
+        Some((minutes, session)) => WalkScreen::new(Some(minutes), Some(session)),
         None => WalkScreen::new(None, None),
     }
 }

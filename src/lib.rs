@@ -65,5 +65,6 @@ pub mod domain;
 pub mod figure;
 pub mod journal;
 pub mod paths;
+pub mod plain;
 pub mod session;
 pub mod tui;

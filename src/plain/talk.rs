@@ -267,7 +267,10 @@ impl Plain {
                     return Ok(line.to_lowercase());
                 }
                 Heard::Time => {}
-                Heard::End => return Err(Gone::End),
+                Heard::End => {
+                    self.edge.put("\n").map_err(Gone::Deaf)?;
+                    return Err(Gone::End);
+                }
             }
         }
     }

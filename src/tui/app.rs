@@ -37,6 +37,10 @@ pub struct Shared {
     pub notice: Option<String>,
     /// Pauses of a session, and how it asks.
     pub settings: Settings,
+    /// Straight to the check-in and the session, until it runs.
+    pub straight: bool,
+    /// Minutes of today's session, when the command line chose them.
+    pub minutes: Option<i32>,
     /// Whether the person wants to hear the bell at all.
     pub rings: bool,
     /// Whether to ring the terminal's bell with the next frame.
@@ -54,6 +58,8 @@ impl Shared {
             keeping: Keeping::default(),
             notice: None,
             settings: Settings::default(),
+            straight: false,
+            minutes: None,
             rings: true,
             bell: false,
             book,

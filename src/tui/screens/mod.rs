@@ -34,8 +34,8 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
         Due::Profile => Box::new(profile::Profile::open(shared)),
         Due::FollowUp => match followup::FollowUpScreen::open(shared) {
             Some(screen) => Box::new(screen),
-            None => Box::new(today::TodayScreen::new(shared)),
+            None => today::due(shared),
         },
-        Due::Today => Box::new(today::TodayScreen::new(shared)),
+        Due::Today => today::due(shared),
     }
 }

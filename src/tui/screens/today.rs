@@ -35,12 +35,24 @@ pub struct TodayScreen {
     seen: Seen,
 }
 
+/// What is due when nothing comes first: the plan, or what `supple session` goes straight to.
+pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
+    let mut today = TodayScreen::new(shared);
+    if shared.straight
+        && let Step::Become(screen) = today.go(shared)
+    {
+        return screen;
+    }
+    Box::new(today)
+}
+
 impl TodayScreen {
     /// Made from what is known now.
     pub fn new(shared: &Shared) -> TodayScreen {
-        let plan = shared.coach.plan_to_show(shared.now.wall, None);
+        let minutes = shared.minutes;
+        let plan = shared.coach.plan_to_show(shared.now.wall, minutes);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
-        TodayScreen { plan, prompts, minutes: None, scroll: 0, seen: Seen::default() }
+        TodayScreen { plan, prompts, minutes, scroll: 0, seen: Seen::default() }
     }
 
     fn again(&mut self, shared: &Shared) {
@@ -73,7 +85,10 @@ impl TodayScreen {
             }
             Go::Begin => Step::Become(Box::new(self.begin(shared))),
             Go::Resume => match shared.coach.resumed(shared.settings, shared.now.wall) {
-                Some((machine, session)) => Step::Become(Box::new(Player::new(machine, session, shared))),
+                Some((machine, session)) => {
+                    shared.straight = false;
+                    Step::Become(Box::new(Player::new(machine, session, shared)))
+                }
                 None => Step::Home,
             },
         }
@@ -82,6 +97,7 @@ impl TodayScreen {
     fn begin(&self, shared: &mut Shared) -> Player {
         let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
         let settings = shared.settings;
+        shared.straight = false;
         let (machine, session) = start::begin(shared, &self.plan.plan, minutes, settings);
         Player::new(machine, session, shared)
     }

@@ -14,7 +14,7 @@ use crate::session::phase::{Move, Phase};
 use crate::session::view::View;
 
 /// From so many seconds on, ten seconds left are said.
-const TEN_FROM_S: u32 = 30;
+const TEN_FROM_S: u32 = 15;
 
 /// What was said last, so that nothing is said twice.
 #[derive(Debug, Clone, Default)]
@@ -49,9 +49,17 @@ enum Control {
     Help,
 }
 
-const KEYS: &str = "Enter: pause a hold, go on, or begin at once after getting ready and rests. !: something is wrong. \
-    s: end this exercise early. b: one back. r: this one again from its start. Plus or minus: five seconds more or \
-    less. p: pause. u: take the last count or score back. i: steps and cues. q: leave, asked once.";
+const KEYS: &str = "Enter: pause a hold, go on, or begin at once after getting ready and rests.
+! or stop: something is wrong.
+s: end this exercise early.
+b: one back.
+r: this one again from its start.
++ or plus: five seconds more.
+- or minus: five seconds less.
+p: pause.
+u: take the last count or score back.
+i: steps and cues.
+q: leave, asked once.";
 
 fn control(line: &str) -> Option<Control> {
     Some(match line {
@@ -232,7 +240,8 @@ impl Plain {
 
     /// Waits for a repetition to be counted.
     fn reps(&mut self, sitting: &mut Sitting, view: &View) -> Said<()> {
-        let expect = format!("Enter counts one. A number says how many are done: 0 to {}. {KEYS}", view.reps);
+        let expect =
+            format!("Enter counts one.\nA number says how many are done: 0 to {}.\n{KEYS}", view.reps);
         let question = Question::new("", expect);
         enum Typed {
             Number(u32),

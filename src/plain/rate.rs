@@ -34,7 +34,7 @@ impl Plain {
                 let within = if view.within_limit { " a: all within my limit, no number." } else { "" };
                 let undo = if view.can_undo { " u: take the last score back." } else { "" };
                 let expect = format!(
-                    "A number from 0 to 10; t is ten.{within} x: no answer.{undo} !: something is wrong."
+                    "A number from 0 to 10; t is ten.{within} x: no answer.{undo} ! or stop: something is wrong."
                 );
                 Question::new(text, expect).help(help)
             }

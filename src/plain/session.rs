@@ -125,7 +125,7 @@ impl Plain {
     }
 
     fn why_stop(&mut self, sitting: &mut Sitting) -> Said<()> {
-        let expect = "A number from 1 to 5. b: go on with it. !: something is wrong.";
+        let expect = "A number from 1 to 5. b: go on with it. ! or stop: something is wrong.";
         let question = Question::new("End this one early. Why?", expect)
             .list(REASONS.iter().map(|(_, words)| words))
             .help("Stopping is never a failure; the reason sets the next dose.");

@@ -232,7 +232,7 @@ impl Plain {
             }
             match line.as_str() {
                 "q" => return Err(Gone::Quit),
-                "?" => {
+                "?" | "help" => {
                     self.tell(&question.help)?;
                     self.tell(&question.expect)?;
                     self.say("q leaves; what you answered is kept.")?;

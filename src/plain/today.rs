@@ -12,9 +12,19 @@ use crate::journal::event::{FlareDeclared, Moment, PromptAcknowledged};
 /// Minutes that a day can be set to.
 const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 
-const KEYS: &str = "Enter: begin. f: today is a flare, a short and gentle set. a: the notes are read, fold them \
-    away for two weeks. t: your chart. l: log a walk. p: change your profile. Minus or plus: fewer or more minutes \
-    today. i: the sources of every line. c: the whole safety check again. r: another region. w: say the plan again.";
+const KEYS: &str = "Enter: begin.
+f: today is a flare, a short and gentle set.
+a: the notes are read, fold them away for two weeks.
+t: your chart.
+l: log a walk.
+p: change your profile.
+- or minus: fewer minutes today.
++ or plus: more minutes today.
+i: the sources of every line.
+c: the whole safety check again.
+r: another region.
+w: say the plan again.
+q: leave.";
 
 #[derive(Clone, Copy)]
 enum Key {
@@ -217,7 +227,7 @@ fn key(line: &str) -> Option<Key> {
         "c" => Key::Check,
         "r" => Key::Region,
         "w" => Key::Again,
-        "?" => Key::Help,
+        "?" | "help" => Key::Help,
         _ => return None,
     })
 }

@@ -55,7 +55,11 @@ impl Plain {
     fn number(&mut self) -> Said<()> {
         let words = self.coach.region().and_then(|region| {
             let number = region.emergency.first()?;
-            let note = if number.note.is_empty() { String::new() } else { format!(" {}", number.note) };
+            let note = if number.note.is_empty() {
+                String::new()
+            } else {
+                format!(" {}.", number.note.trim_end_matches('.'))
+            };
             Some(format!("{}: {}.{note}", region.name, number.number))
         });
         match words {
@@ -65,7 +69,7 @@ impl Plain {
     }
 
     fn after_warning(&mut self) -> Said<()> {
-        let expect = "c: a clinician has seen me. r: numbers of all regions. t: your chart. w: say all again. \
+        let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nw: say all again.\n\
                       Enter twice: leave.";
         let question = Question::new("", expect);
         let mut once = false;

@@ -25,6 +25,10 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The sentences of a text, each for a line of its own.
 pub(super) fn sentences(text: &str) -> Vec<String> {
+    text.lines().flat_map(sentences_of_line).collect()
+}
+
+fn sentences_of_line(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while let Some(end) = end_of_sentence(rest) {

@@ -14,6 +14,7 @@
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |
 //! | [`figure`] | pure: a person made of bones, any instant of an exercise as rows of cells |
 //! | [`tui`] | thin shell: keys in, cells out |
+//! | [`plain`] | the other face, line by line: the same coach, the same check, the same session, for those who cannot or would rather not look at screens |
 //! | [`cli`] | the verbs, for people and scripts |
 //! | [`clock`], [`paths`] | the only places that ask the system for the time and for folders |
 //!
@@ -22,6 +23,7 @@
 //! ```text
 //! main -> cli -> tui -> session -> journal::event -> domain
 //!           |      \-> coach -> content, journal::replay -> domain
+//!           |\-> plain -> session, coach
 //!           \-> coach
 //! ```
 //!
@@ -36,7 +38,8 @@
 //! - a new exercise: one file in `assets/exercises`, one line in [`content::builtin`]
 //! - a new question or rule of the safety check: `assets/screening`
 //! - a new key: one row in [`tui::keymap::ROWS`]
-//! - a new screen: one file in [`tui::screens`], its rows in the key table
+//! - a new screen: one file in [`tui::screens`], its rows in the key table; and one in [`plain`], where it
+//!   is said. What both decide belongs into [`coach`] or [`session`]
 //! - a new kind of event: one struct and one line in [`journal::event`], one arm in [`journal::replay`]
 //!
 //! # Invariants (`tests/tidy.rs` proves those that a text search can see)

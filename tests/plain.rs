@@ -64,6 +64,20 @@ fn a_first_visit_and_a_whole_session_leave_the_same_journal_as_the_screens() {
 }
 
 #[test]
+fn not_sure_how_the_hour_after_was_is_an_answer_on_both_faces() {
+    let done = session(|person| person).pages;
+    let screens = Pages(std::rc::Rc::new(std::cell::RefCell::new(done.0.borrow().clone())));
+    let visit = Person::answering(&format!(", {CALM}, u, 4, q")).visits(NEXT_DAY, &done);
+    visit.heard("over an hour afterwards?").heard("exercises, about");
+    let mut screens = support::Person::at(NEXT_DAY, screens);
+    screens.press("enter n*4 4 1 u 4").see("exercises, about");
+    same(&done, &screens);
+    // It is not asked again.
+    let later = Person::answering("q").visits("2026-11-21T10:00:00+00:00", &done);
+    later.unheard("over an hour afterwards?");
+}
+
+#[test]
 fn what_a_new_exercise_looks_like_is_said_before_it_and_waits() {
     let visit = session(|person| person);
     visit.heard("Exercise 1 of ").heard("It is new. This is how it goes.").heard("Enter when you are ready.");

@@ -67,10 +67,10 @@ impl FollowUp {
         })
     }
 
-    /// The hour after; `None` for "not sure". What is to be written down.
-    pub fn hour(&mut self, over_1h: Option<bool>) -> Option<FollowedUp> {
+    /// The hour after; `None` for "not sure", which is written down, too: else it would be asked for ever.
+    pub fn hour(&mut self, over_1h: Option<bool>) -> FollowedUp {
         self.ask = self.morning_due.then_some(Ask::Morning);
-        over_1h.is_some().then(|| FollowedUp { session: self.session.clone(), over_1h, next_morning: None })
+        FollowedUp { session: self.session.clone(), over_1h, next_morning: None }
     }
 
     /// The morning after. What is to be written down.

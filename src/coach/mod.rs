@@ -216,7 +216,7 @@ impl Coach {
         if !(0..=FOLLOW_UP_DAYS).contains(&days) {
             return None;
         }
-        let hour = last.pain_over_1h.is_none() && now - end >= TimeDelta::hours(1);
+        let hour = last.pain_over_1h.is_none() && !last.over_1h_unsure && now - end >= TimeDelta::hours(1);
         let night = days >= 1 && now - end >= TimeDelta::hours(NIGHT_HOURS);
         let morning = last.next_morning_pain.is_none() && night;
         (hour || morning).then(|| FollowUpDue {

@@ -19,9 +19,8 @@ impl Plain {
                             Yes::No => Some(Some(false)),
                             Yes::Unsure => Some(None),
                         })?;
-                    if let Some(event) = talk.hour(over) {
-                        self.record(event);
-                    }
+                    let event = talk.hour(over);
+                    self.record(event);
                 }
                 Ask::Morning => {
                     let score = self.ask(&question(SCORE), score)?;

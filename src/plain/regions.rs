@@ -1,7 +1,7 @@
 //! What supple is, and whose emergency number to say.
 
 use super::talk::{Plain, Question, Said, is_back, line_of};
-use crate::content::DISCLAIMER;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::content::regions::CALL_WORDS;
 use crate::journal::event::RegionSet;
 

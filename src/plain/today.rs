@@ -5,7 +5,7 @@ use super::words;
 use crate::coach::plan::{Not, TodaysPlan};
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
-use crate::content::DISCLAIMER;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::plan::output::Item;
 use crate::journal::event::{FlareDeclared, Moment, PromptAcknowledged};
 

@@ -31,9 +31,8 @@ impl FollowUpScreen {
     }
 
     fn hour(&mut self, over_1h: Option<bool>, shared: &mut Shared) -> Step {
-        if let Some(event) = self.talk.hour(over_1h) {
-            shared.record(event);
-        }
+        let event = self.talk.hour(over_1h);
+        shared.record(event);
         self.next()
     }
 

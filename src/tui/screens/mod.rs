@@ -21,7 +21,7 @@ use crate::coach::Due;
 use crate::journal::event::Moment;
 
 pub use crate::coach::warning::tier_title;
-pub use crate::content::DISCLAIMER;
+pub use crate::content::disclaimer::DISCLAIMER;
 
 /// The screen that is due now. Each thing that comes first hands back to this when it is done.
 pub fn due(shared: &mut Shared) -> Box<dyn Screen> {

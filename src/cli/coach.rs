@@ -127,7 +127,9 @@ fn closed(outcome: Result<Vec<String>, Unsaved>, paths: &Paths) -> Result<(), Cl
             Err(CliError::CannotWrite(words))
         }
         Ok(told) => {
-            told.iter().for_each(|sentence| terminal::say(&format!("supple: {sentence}")));
+            for sentence in told {
+                terminal::say(&format!("supple: {sentence}"));
+            }
             Ok(())
         }
     }
@@ -153,7 +155,9 @@ fn on_lines(
     if how.straight {
         program = program.straight(how.minutes);
     }
-    notices.iter().for_each(|notice| program.notice(notice));
+    for notice in notices {
+        program.notice(notice);
+    }
     let gone = program.run();
     if matches!(gone, Gone::End) {
         program.notice("No more lines come. What you answered is kept.");

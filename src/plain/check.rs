@@ -1,7 +1,7 @@
 //! The safety check: one question, one list or one read-back at a time. What is asked and what it means
 //! is the interview's.
 
-use super::talk::{Plain, Question, Said, Yes, is_back, line_of, number, score, yes_no};
+use super::talk::{Plain, Question, Said, Sure, line_of, number, score, yes_no};
 use super::talk::{SCORE, YES_NO};
 use crate::coach::conversation::Conversation;
 use crate::domain::screening::answer::Value;
@@ -55,7 +55,7 @@ impl Plain {
             }
             Asked::Short { text, help, .. } => {
                 let question = Question::new(text, YES_NO).help(help);
-                let value = self.yes_no_value(&question)?;
+                let value = self.yes_no_value(question)?;
                 Ok(value.map(Reply::Value))
             }
             Asked::TickAll { title, lead, items, .. } => self.tick_all(title, lead, &items),
@@ -78,22 +78,22 @@ impl Plain {
         let question =
             |expect: &str| Question::new(with_why(asking), expect.to_owned()).help(asking.help.clone());
         match asking.kind {
-            Kind::Number { min: 0, max: 10 } => self.value(&question(SCORE), |line| {
+            Kind::Number { min: 0, max: 10 } => self.ask_or_back(&question(SCORE), |line| {
                 score(line).map(|score| Value::Number(i64::from(score.get())))
             }),
             Kind::Number { min, max } => {
                 let expect = format!("A whole number from {min} to {max}.");
-                self.value(&question(&expect).list_of_keys(&expect), |line| {
+                self.ask_or_back(&question(&expect).list_of_keys(&expect), |line| {
                     number::<i64>(line, max).filter(|number| *number >= min).map(Value::Number)
                 })
             }
-            Kind::Yn3 => self.yes_no_value(&question(YES_NO)),
+            Kind::Yn3 => self.yes_no_value(question(YES_NO)),
             Kind::Choice | Kind::Change => {
                 let count = asking.values.len();
                 let unsure = asking.choice("unsure").is_some();
                 let expect = format!("A number from 1 to {count}.");
                 let shown = asking.values.iter().map(|choice| &choice.shown);
-                self.value(&question(&expect).list(shown), |line| match (line, asking.no_value()) {
+                self.ask_or_back(&question(&expect).list(shown), |line| match (line, asking.no_value()) {
                     ("n" | "no", Some(no)) => Some(Value::choice(no)),
                     ("u", _) if unsure => Some(Value::choice("unsure")),
                     _ => {
@@ -107,7 +107,7 @@ impl Plain {
                 let none = !asking.needs_a_pick();
                 let expect = ticks_expected(count, none, false);
                 let shown = asking.values.iter().map(|choice| &choice.shown);
-                self.value(&question(&expect).list(shown).then(&expect), |line| {
+                self.ask_or_back(&question(&expect).list(shown).then(&expect), |line| {
                     let picks = if none && line == "x" { Some((vec![], vec![])) } else { ticks(line, count) };
                     let (yes, _) = picks.filter(|(_, unsure)| unsure.is_empty())?;
                     let picked = yes.iter().filter_map(|at| asking.values.get(*at));
@@ -117,27 +117,13 @@ impl Plain {
         }
     }
 
-    fn value(
-        &mut self,
-        question: &Question,
-        mut fits: impl FnMut(&str) -> Option<Value>,
-    ) -> Said<Option<Value>> {
-        self.ask(question, |line| if is_back(line) { Some(None) } else { fits(line).map(Some) })
-    }
-
-    fn yes_no_value(&mut self, question: &Question) -> Said<Option<Value>> {
-        self.tell(&question.text)?;
-        self.say(&question.expect)?;
-        self.choose(question, "Answer: ", |line| {
-            if is_back(line) {
-                return Some(None);
-            }
-            let value = match yes_no(line)? {
-                Yes::Yes => "yes",
-                Yes::No => "no",
-                Yes::Unsure => "unsure",
-            };
-            Some(Some(Value::choice(value)))
+    fn yes_no_value(&mut self, question: Question) -> Said<Option<Value>> {
+        self.ask_or_back(&question.list_of_keys(YES_NO), |line| {
+            Some(Value::choice(match yes_no(line)? {
+                Sure::Yes => "yes",
+                Sure::No => "no",
+                Sure::Unsure => "unsure",
+            }))
         })
     }
 
@@ -151,15 +137,12 @@ impl Plain {
             .list(lines)
             .then(&expect)
             .help(help.join(" "));
-        self.ask(&question, |line| {
-            if is_back(line) {
-                return Some(None);
-            }
+        self.ask_or_back(&question, |line| {
             let (yes, unsure) = if line == "x" { (vec![], vec![]) } else { ticks(line, count)? };
             let ids = |places: &[usize]| {
                 places.iter().filter_map(|at| items.get(*at)).map(|item| item.id.clone()).collect()
             };
-            Some(Some(Reply::Ticked { yes: ids(&yes), unsure: ids(&unsure) }))
+            Some(Reply::Ticked { yes: ids(&yes), unsure: ids(&unsure) })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! "A clinician has seen me": which flag, when, who, what they said; read back before it is stored.
 
-use super::talk::{Plain, Question, Said, is_back, line_of};
+use super::talk::{Plain, Question, Said, line_of};
 use crate::coach::clear::{self, OUTCOMES, ROLES};
 use crate::domain::screening::block::{Clearance, check_clearance};
 
@@ -57,13 +57,7 @@ impl Plain {
             let question = Question::new(text, format!("A number from 1 to {count}."))
                 .list(&lines)
                 .help("Another registered clinician: supple clear FLAG --by other:PROFESSION. A friend, a search or a chat program is none.");
-            let line =
-                self.ask(
-                    &question,
-                    |line| {
-                        if is_back(line) { Some(None) } else { line_of(line, count).map(Some) }
-                    },
-                )?;
+            let line = self.ask_or_back(&question, |line| line_of(line, count))?;
             match line {
                 Some(line) => {
                     picked[at] = line;

@@ -1,6 +1,6 @@
 //! How it was after the last session: an hour later, and next morning.
 
-use super::talk::{Plain, Question, SCORE, Said, YES_NO, Yes, line_of, number, score, yes_no};
+use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, line_of, number, score, yes_no};
 use crate::coach::followup::{Ask, FollowUp, SIGNS};
 
 impl Plain {
@@ -15,9 +15,9 @@ impl Plain {
                 Ask::Hour => {
                     let over =
                         self.ask(&question(YES_NO).list_of_keys(YES_NO), |line| match yes_no(line)? {
-                            Yes::Yes => Some(Some(true)),
-                            Yes::No => Some(Some(false)),
-                            Yes::Unsure => Some(None),
+                            Sure::Yes => Some(Some(true)),
+                            Sure::No => Some(Some(false)),
+                            Sure::Unsure => Some(None),
                         })?;
                     let event = talk.hour(over);
                     self.record(event);

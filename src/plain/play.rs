@@ -49,6 +49,13 @@ enum Control {
     Help,
 }
 
+/// What can be typed while repetitions are counted.
+enum Typed {
+    /// So many are done.
+    Number(u32),
+    Control(Control),
+}
+
 const KEYS: &str = "Enter: pause a hold, go on, or begin at once after getting ready and rests.
 ! or stop: something is wrong.
 s: end this exercise early.
@@ -212,7 +219,7 @@ impl Plain {
         if view.paused == Some(PauseWhy::Away) {
             self.say("Paused while you were away. That time does not count.")?;
         }
-        let minutes = view.total_s > 60 && view.left_s > 0 && view.left_s % 60 == 0;
+        let minutes = view.total_s > 60 && view.left_s > 0 && view.left_s.is_multiple_of(60);
         let ten = view.total_s >= TEN_FROM_S && view.left_s == 10;
         if view.phase.is_work() && view.paused.is_none() && (minutes || ten) && view.left_s < view.total_s {
             self.left(sitting, view.left_s)?;
@@ -243,10 +250,6 @@ impl Plain {
         let expect =
             format!("Enter counts one.\nA number says how many are done: 0 to {}.\n{KEYS}", view.reps);
         let question = Question::new("", expect);
-        enum Typed {
-            Number(u32),
-            Control(Control),
-        }
         let reps = view.reps;
         let typed = self.choose(&question, "", |line| match number(line, reps) {
             Some(done) => Some(Typed::Number(done)),

@@ -1,6 +1,6 @@
 //! The four keys that the plan cannot do without.
 
-use super::talk::{Plain, Question, SCORE, Said, YES_NO, Yes, is_back, line_of, score, yes_no};
+use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, line_of, score, yes_no};
 use crate::coach::profile::{self, Key, MINUTES, SETTLE};
 use crate::journal::event::ProfileSet;
 
@@ -33,7 +33,7 @@ impl Plain {
         let fits: fn(&str) -> Option<ProfileSet> = match key {
             Key::UsualPain => |line| score(line).map(profile::usual_pain),
             Key::Settle => |line| line_of(line, SETTLE.len()).and_then(profile::settle),
-            Key::Floor => |line| yes_no(line).map(|answer| profile::floor(answer == Yes::Yes)),
+            Key::Floor => |line| yes_no(line).map(|answer| profile::floor(answer == Sure::Yes)),
             Key::Minutes => |line| line_of(line, MINUTES.len()).and_then(profile::minutes),
         };
         let question = match key {
@@ -43,6 +43,6 @@ impl Plain {
             Key::Minutes => question("A number from 1 to 5; the list says how many minutes.")
                 .list(MINUTES.iter().map(|minutes| format!("{minutes} minutes"))),
         };
-        self.ask(&question, |line| if is_back(line) { Some(None) } else { fits(line).map(Some) })
+        self.ask_or_back(&question, fits)
     }
 }

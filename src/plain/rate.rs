@@ -1,7 +1,7 @@
 //! The questions of a session: pain and effort of each exercise, and how the whole was.
 
 use super::session::Sitting;
-use super::talk::{Plain, Question, Said, Yes, score, yes_no};
+use super::talk::{Plain, Question, Said, Sure, score, yes_no};
 use crate::domain::score::Score;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
@@ -59,9 +59,9 @@ fn fits(phase: Phase, within: bool, line: &str) -> Option<Rated> {
         (Phase::TooSore, "") => Message::Go,
         (Phase::TooSore, _) => return None,
         (Phase::EnergyLeft, _) => match yes_no(line)? {
-            Yes::Yes => Message::EnergyLeft(true),
-            Yes::No => Message::EnergyLeft(false),
-            Yes::Unsure => Message::NoScore,
+            Sure::Yes => Message::EnergyLeft(true),
+            Sure::No => Message::EnergyLeft(false),
+            Sure::Unsure => Message::NoScore,
         },
         (_, "x") => Message::NoScore,
         (_, "u") => Message::Undo,

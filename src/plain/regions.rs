@@ -1,6 +1,6 @@
 //! What supple is, and whose emergency number to say.
 
-use super::talk::{Plain, Question, Said, is_back, line_of};
+use super::talk::{Plain, Question, Said, line_of};
 use crate::content::disclaimer::DISCLAIMER;
 use crate::content::regions::CALL_WORDS;
 use crate::journal::event::RegionSet;
@@ -29,8 +29,7 @@ impl Plain {
         )
         .list(&lines);
         let count = lines.len();
-        let picked = self
-            .ask(&question, |line| if is_back(line) { Some(None) } else { line_of(line, count).map(Some) })?;
+        let picked = self.ask_or_back(&question, |line| line_of(line, count))?;
         let Some(region) = picked.and_then(|line| self.coach.regions.list.get(line)) else {
             return Ok(false);
         };

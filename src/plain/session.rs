@@ -28,6 +28,14 @@ pub(super) struct Sitting {
     first: bool,
 }
 
+/// What was typed when it was asked why an exercise ends early.
+enum Why {
+    Reason(usize),
+    Back,
+    Wrong,
+    Leave,
+}
+
 impl Sitting {
     /// The session's own time.
     pub(super) fn mono(&self, now: Mono) -> Mono {
@@ -129,12 +137,6 @@ impl Plain {
         let question = Question::new("End this one early. Why?", expect)
             .list(REASONS.iter().map(|(_, words)| words))
             .help("Stopping is never a failure; the reason sets the next dose.");
-        enum Why {
-            Reason(usize),
-            Back,
-            Wrong,
-            Leave,
-        }
         let why = self.ask(&question, |line| match line {
             "!" | "stop" => Some(Why::Wrong),
             "q" => Some(Why::Leave),

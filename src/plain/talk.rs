@@ -217,6 +217,20 @@ impl Plain {
         self.choose(question, "Answer: ", &mut fits)
     }
 
+    /// The same where one can go back; `None`: back.
+    pub(super) fn ask_or_back<T>(
+        &mut self,
+        question: &Question,
+        mut fits: impl FnMut(&str) -> Option<T>,
+    ) -> Said<Option<T>> {
+        self.ask(
+            question,
+            |line| {
+                if matches!(line, "b" | "back") { Some(None) } else { fits(line).map(Some) }
+            },
+        )
+    }
+
     /// The same without the question: it was said already.
     pub(super) fn choose<T>(
         &mut self,
@@ -306,7 +320,7 @@ impl Desk for Plain {
 
 /// Yes, no or not sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Yes {
+pub(super) enum Sure {
     Yes,
     No,
     Unsure,
@@ -318,11 +332,11 @@ pub(super) const YES_NO: &str = "y: yes. n: no. u: not sure.";
 pub(super) const SCORE: &str = "A number from 0 to 10; t is ten.";
 
 /// Reads a yes, a no, or a not sure.
-pub(super) fn yes_no(line: &str) -> Option<Yes> {
+pub(super) fn yes_no(line: &str) -> Option<Sure> {
     match line {
-        "y" | "yes" => Some(Yes::Yes),
-        "n" | "no" => Some(Yes::No),
-        "u" | "unsure" | "not sure" => Some(Yes::Unsure),
+        "y" | "yes" => Some(Sure::Yes),
+        "n" | "no" => Some(Sure::No),
+        "u" | "unsure" | "not sure" => Some(Sure::Unsure),
         _ => None,
     }
 }
@@ -338,7 +352,7 @@ pub(super) fn line_of(line: &str, lines: usize) -> Option<usize> {
 }
 
 /// Reads a whole number of digits alone, at most `most`.
-pub(super) fn number<T: std::str::FromStr + PartialOrd>(line: &str, most: T) -> Option<T> {
+pub(super) fn number<T: std::str::FromStr + PartialOrd + Copy>(line: &str, most: T) -> Option<T> {
     let digits = !line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte.is_ascii_digit());
     line.parse().ok().filter(|number| digits && *number <= most)
 }

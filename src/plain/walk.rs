@@ -1,7 +1,7 @@
 //! A walk, a ride, a swim, logged afterwards.
 
 use super::followup::minutes;
-use super::talk::{Plain, Question, SCORE, Said, YES_NO, Yes, is_back, score, yes_no};
+use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, score, yes_no};
 use crate::journal::event::WalkDone;
 
 impl Plain {
@@ -16,26 +16,21 @@ impl Plain {
         let question = Question::new("How many minutes did you walk, cycle or swim today?", expect)
             .list_of_keys(expect)
             .help("Short walks of one day add up: type their sum.");
-        let Some(minutes) = self.ask(&question, |line| back_or(line, minutes))? else { return Ok(()) };
+        let Some(minutes) = self.ask_or_back(&question, minutes)? else { return Ok(()) };
         let question = Question::new("How bad was the worst pain during it, 0 to 10?", SCORE);
-        let Some(pain) = self.ask(&question, |line| back_or(line, score))? else { return self.walk() };
+        let Some(pain) = self.ask_or_back(&question, score)? else { return self.walk() };
         let question = Question::new("Could you speak in full sentences all the way?", YES_NO)
             .list_of_keys(YES_NO)
             .help("If not, slower comes before longer.");
-        let Some(talk) = self.ask(&question, |line| back_or(line, yes_no))? else { return self.walk() };
+        let Some(talk) = self.ask_or_back(&question, yes_no)? else { return self.walk() };
         let talk_ok = match talk {
-            Yes::Yes => Some(true),
-            Yes::No => Some(false),
-            Yes::Unsure => None,
+            Sure::Yes => Some(true),
+            Sure::No => Some(false),
+            Sure::Unsure => None,
         };
         let (asked, session) = target.map_or((None, None), |(asked, session)| (Some(asked), Some(session)));
         self.record(WalkDone { session, asked, minutes, pain: Some(pain), talk_ok });
         self.say(&format!("Logged: {minutes} minutes."))?;
         self.saved()
     }
-}
-
-/// "Back", or what fits.
-fn back_or<T>(line: &str, fits: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if is_back(line) { Some(None) } else { fits(line).map(Some) }
 }

@@ -35,7 +35,8 @@ pub struct Person {
     end_at: Option<String>,
     /// Settings of the session, and `supple session` with its minutes.
     pub settings: Settings,
-    straight: Option<Option<i32>>,
+    straight: bool,
+    minutes: Option<i32>,
     script: bool,
 }
 
@@ -86,7 +87,7 @@ impl Person {
     }
 
     pub fn straight(mut self, minutes: Option<i32>) -> Person {
-        self.straight = Some(minutes);
+        (self.straight, self.minutes) = (true, minutes);
         self
     }
 
@@ -103,8 +104,8 @@ impl Person {
         let ear = Ear { person: self.clone(), now, said: Rc::clone(&said), since: 0 };
         let coach = open::coach(pages.0.borrow().clone()).unwrap();
         let mut program = Plain::new(coach, Box::new(pages.clone()), Box::new(ear), self.settings);
-        if let Some(minutes) = self.straight {
-            program = program.straight(minutes);
+        if self.straight {
+            program = program.straight(self.minutes);
         }
         let gone = program.run();
         program.close().unwrap();

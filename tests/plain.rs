@@ -189,7 +189,7 @@ fn controls_are_typed_while_the_count_runs() {
         person
             .when("Hold 1 of 2, 15 seconds, right side.", "+", "")
             .when("20 seconds left.", "", "")
-            .when("Hold 2 of 2, 15 seconds, right side.", "xyz", "")
+            .when("Hold 2 of 2, 15 seconds.", "xyz", "")
             .when("That does nothing here.", "?", "")
             .when("leave, asked once.", "s", "2")
     });
@@ -286,7 +286,7 @@ fn a_number_says_how_many_repetitions_are_done() {
     let all = done.asked;
     // Ready; half by number, one by Enter, one taken back, the rest by number.
     let at_once = session(|person| person.and(&format!(", 2, , u, 99, {all}")));
-    at_once.heard(&format!("0 to {all}."));
+    at_once.heard(&format!("A number from 0 to {all} says how many are done."));
     assert_eq!(without_times(&at_once.pages), without_times(&by_one.pages));
 }
 

@@ -4,6 +4,7 @@ use super::edge::Heard;
 use super::session::Sitting;
 use super::talk::{Plain, Question, Said, number};
 use super::words;
+use crate::domain::dose::Kind;
 use crate::domain::exercise::{Exercise, Position};
 use crate::domain::history::Reached;
 use crate::figure;
@@ -132,12 +133,19 @@ impl Plain {
         }
         self.tell(&format!("Breath: {}", exercise.breath))?;
         self.tell(&format!("If it is sore: {}", exercise.pain_note))?;
-        let before = self.now.mono;
-        let question = Question::new("Enter when you are ready.", KEYS);
-        let typed = self.ask(&question, control)?;
-        // The clock of the session stood meanwhile: getting ready begins now.
-        sitting.stood += self.now.mono.saturating_sub(before);
-        if typed == Control::Go { Ok(()) } else { self.control(sitting, typed) }
+        let expect = "Enter when you are ready. ?: what else can be typed.";
+        let question = Question::new("Enter when you are ready.", expect);
+        loop {
+            let before = self.now.mono;
+            let typed = self.ask(&question, control)?;
+            // The clock of the session stands meanwhile: getting ready begins now.
+            sitting.stood += self.now.mono.saturating_sub(before);
+            match typed {
+                Control::Go => return Ok(()),
+                Control::Help | Control::More => self.control(sitting, typed)?,
+                _ => return self.control(sitting, typed),
+            }
+        }
     }
 
     fn picture(&mut self, exercise: &Exercise) -> Said<()> {
@@ -182,6 +190,8 @@ impl Plain {
                 sitting.spoken.left_s = seconds;
                 self.say(&seconds.to_string())
             }
+            // From a hold that is one of several the way back is said.
+            Cue::End if self.view(sitting).phase == Phase::Moving(Move::Back) => Ok(()),
             Cue::End => self.say("Done."),
             Cue::HalfWay => {
                 let left_s = self.view(sitting).left_s;
@@ -240,15 +250,18 @@ impl Plain {
             _ => format!("{} left", words::seconds(view.left_s)),
         };
         let text = format!("Paused: {}, {left}. Enter: go on.", view.phase.words().to_lowercase());
-        let typed = self.ask(&Question::new(text, KEYS), control)?;
+        let question = Question::new(text, "Enter: go on. ?: what else can be typed.");
+        let typed = self.ask(&question, control)?;
         sitting.spoken.forget();
         self.control(sitting, if typed == Control::Pause { Control::Go } else { typed })
     }
 
     /// Waits for a repetition to be counted.
     fn reps(&mut self, sitting: &mut Sitting, view: &View) -> Said<()> {
-        let expect =
-            format!("Enter counts one.\nA number says how many are done: 0 to {}.\n{KEYS}", view.reps);
+        let expect = format!(
+            "Enter counts one. A number from 0 to {} says how many are done. ?: what else can be typed.",
+            view.reps
+        );
         let question = Question::new("", expect);
         let reps = view.reps;
         let typed = self.choose(&question, "", |line| match number(line, reps) {
@@ -340,20 +353,15 @@ fn place_words(view: &View) -> String {
     let seconds = words::seconds(view.left_s);
     // After a pause, the rest of it.
     let seconds = if view.left_s < view.total_s { format!("{seconds} left") } else { seconds };
-    let of = if view.reps > 1 { format!(" {} of {}", view.rep, view.reps) } else { String::new() };
+    // Side and set are said once, and with each hold or repetition its number alone.
+    let first = if view.rep == 1 { format!("{side}.{set}") } else { ".".to_owned() };
+    let of = format!("{} of {}", view.rep, view.reps);
     match view.phase {
         Phase::Prepare => format!("Get ready{side}: {seconds}."),
-        Phase::Hold => {
-            format!("Hold{of}, {seconds}{side}.{}", if view.rep == 1 { set } else { String::new() })
-        }
-        Phase::Moving(Move::Out) => {
-            format!(
-                "{} of {}: move{side}.{}",
-                view.rep,
-                view.reps,
-                if view.rep == 1 { set } else { String::new() }
-            )
-        }
+        Phase::Hold if view.kind == Some(Kind::Hold) => format!("Hold, {seconds}."),
+        Phase::Hold if view.reps > 1 => format!("Hold {of}, {seconds}{first}"),
+        Phase::Hold => format!("Hold, {seconds}{first}"),
+        Phase::Moving(Move::Out) => format!("Move, {of}{first}"),
         Phase::Moving(Move::Pause) => "Pause there.".to_owned(),
         Phase::Moving(Move::Back) => "Come back.".to_owned(),
         Phase::Reps if view.rep > 0 => format!("Go on{side}: {} of {} done.", view.rep, view.reps),

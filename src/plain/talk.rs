@@ -20,7 +20,7 @@ use crate::session::settings::Settings;
 /// Between two tries to write what could not be written.
 const RETRY: Duration = Duration::from_secs(2);
 /// "Saved" is not said before it is true; so long it is worth waiting for.
-const SETTLE: Duration = Duration::from_millis(500);
+const SETTLE: Duration = Duration::from_secs(2);
 /// Looks this often whether it is.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// So many answers in a row that fit nothing, from a script: it and the program are not in step.

@@ -23,6 +23,28 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
+/// Short forms after a number as whole words: `3 x 8 s` becomes `3 times 8 seconds`.
+fn long(sentence: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in sentence.split(' ') {
+        let bare = word.trim_end_matches(['.', ',', ':', ';', '?', ')']);
+        let end = &word[bare.len()..];
+        let before = words.last().map(|last| last.trim_start_matches('(').parse::<u32>());
+        let whole = match (bare, before) {
+            ("x", Some(Ok(_))) => Some("times"),
+            ("s", Some(Ok(1))) => Some("second"),
+            ("s", Some(Ok(_))) => Some("seconds"),
+            ("min", Some(Ok(1))) => Some("minute"),
+            ("min", Some(Ok(_))) => Some("minutes"),
+            ("rep", Some(Ok(_))) => Some("repetition"),
+            ("reps", Some(Ok(_))) => Some("repetitions"),
+            _ => None,
+        };
+        words.push(whole.map_or_else(|| word.to_owned(), |whole| format!("{whole}{end}")));
+    }
+    words.join(" ")
+}
+
 /// The sentences of a text, each for a line of its own.
 pub(super) fn sentences(text: &str) -> Vec<String> {
     text.lines().flat_map(sentences_of_line).collect()
@@ -33,11 +55,11 @@ fn sentences_of_line(text: &str) -> Vec<String> {
     let mut rest = text.trim();
     while let Some(end) = end_of_sentence(rest) {
         let (sentence, after) = rest.split_at(end);
-        lines.push(plain(sentence.trim()));
+        lines.push(long(&plain(sentence.trim())));
         rest = after.trim_start();
     }
     if !rest.is_empty() {
-        lines.push(plain(rest));
+        lines.push(long(&plain(rest)));
     }
     lines
 }
@@ -106,10 +128,22 @@ mod tests {
             "Stop now. supple asks again. Is that right? It is 4.5, about 2 min. long \u{2192} or not.";
         assert_eq!(
             sentences(text),
-            ["Stop now.", "supple asks again.", "Is that right?", "It is 4.5, about 2 min. long to or not."]
+            [
+                "Stop now.",
+                "supple asks again.",
+                "Is that right?",
+                "It is 4.5, about 2 minutes. long to or not."
+            ]
         );
         assert_eq!(sentences("Health line: NHS 111"), ["Health line: NHS 111"]);
         assert!(sentences("  ").is_empty());
+        assert_eq!(
+            sentences("A small start: 3 x 8 s each side. Up from 5 reps (1 s) to 6 reps, x and s."),
+            [
+                "A small start: 3 times 8 seconds each side.",
+                "Up from 5 repetitions (1 second) to 6 repetitions, x and s."
+            ]
+        );
     }
 
     #[test]

@@ -11,6 +11,10 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "cli/about.rs"]
+mod about;
+#[path = "cli/blocks.rs"]
+mod blocks;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/settings.rs"]

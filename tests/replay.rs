@@ -72,7 +72,7 @@ fn ended(item: usize, dose: (u32, u32, u32), stop: Option<&str>) -> (&'static st
 #[test]
 fn each_kind_of_line_once() {
     type Says = fn(&History) -> Json;
-    let cases: [(&str, Json, Says, Json); 19] = [
+    let cases: [(&str, Json, Says, Json); 22] = [
         (
             "journal.opened",
             json!({"app": "supple", "app_version": "1", "note": "n"}),
@@ -160,6 +160,19 @@ fn each_kind_of_line_once() {
             json!({"session": "S", "asked": 10, "minutes": 12, "pain": 1, "talk_ok": true}),
             |h| json!((h.walks.len(), h.sessions[0].aerobic.unwrap().done)),
             json!([1, 12]),
+        ),
+        (
+            "question.settled",
+            json!({"question": "pregnant", "how": "never"}),
+            |h| json!(h.settled["pregnant"].0),
+            json!("never"),
+        ),
+        ("normal.marked", json!({}), |h| json!(h.normal.is_some()), json!(true)),
+        (
+            "screen.decided",
+            json!({"run": "r", "moment": "change", "tier": "caution", "fired": [], "complete": true, "rules": "1"}),
+            |h| json!(h.decisions.len()),
+            json!(0),
         ),
         (
             "prompt.acknowledged",

@@ -40,9 +40,18 @@ pub struct How {
 
 /// What leads through the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Face {
+pub(super) enum Face {
     Screens,
     Lines,
+}
+
+/// Whose journal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The person's own.
+    Own,
+    /// Made up, and thrown away afterwards.
+    Demo,
 }
 
 /// Runs it.
@@ -53,9 +62,23 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     how: How,
-    variable: impl Fn(&str) -> Option<OsString>,
+    variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    let face = face(how, &variable)?;
+    run_in(paths, config, how, variable, Mode::Own)
+}
+
+/// The same with a journal of either kind.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_in(
+    paths: &Paths,
+    config: &Config,
+    how: How,
+    variable: &impl Fn(&str) -> Option<OsString>,
+    mode: Mode,
+) -> Result<Exit, CliError> {
+    let face = face(how, variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
@@ -84,6 +107,8 @@ pub fn run(
     coach.held = reading.held;
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(open::own_exercises(&mut coach, paths));
+    // What is wrong with a plan stands on the screen of today for as long as it is wrong.
+    super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
@@ -104,10 +129,11 @@ pub fn run(
     if face == Face::Lines {
         return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
     }
-    let theme = Theme::new(colours(how.colour, config.colour, &variable));
+    let theme = Theme::new(colours(how.colour, config.colour, variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.bell;
+    shared.demo = mode == Mode::Demo;
     shared.straight = how.straight;
     shared.minutes = how.minutes;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
@@ -201,7 +227,7 @@ fn on_terminal(
 
 /// Screens need a terminal that can show them. Lines go anywhere, but only where they were asked for, or on
 /// a terminal that can do no more: a forgotten pipe is told so.
-fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
+pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
     if how.plain {
         return Ok(Face::Lines);
     }

@@ -112,6 +112,9 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
     for problem in own_exercises(&mut coach, paths) {
         output::say(&problem);
     }
+    for problem in super::physio::load(&mut coach, paths) {
+        output::say(&problem);
+    }
     if let Some(sentence) = unread_words(&loaded, &reading) {
         output::say(&sentence);
     }

@@ -2,9 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Coach, worse};
+use super::Coach;
 use crate::domain::screening::block::{Clearance, Flag, Outcome, Role};
-use crate::domain::screening::words;
 use crate::journal::event::FlagCleared;
 
 /// How many days back the list of days goes; older visits are recorded with `supple clear`.
@@ -79,21 +78,10 @@ pub fn day_line(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 impl Coach {
-    /// A flag in the words of the answer that raised it.
+    /// A flag in the words of the answers that raised it.
     pub fn flag_words(&self, flag: &Flag) -> String {
-        if flag.rule == worse::RULE {
-            return worse::WORDS.to_owned();
-        }
-        let answers = self.history.latest_answers();
-        let rule = self.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref());
-        let said = rule.and_then(|when| {
-            when.ids().into_iter().find_map(|id| {
-                let question = self.rulebook.question(id)?;
-                answers.get(id).map(|value| words::you_said(question, value))
-            })
-        });
-        let stop = || self.stop_words(flag).map(|words| words.said);
-        said.or_else(stop).unwrap_or_else(|| flag.rule.clone())
+        let said = self.led_to(flag).said;
+        if said.is_empty() { flag.rule.clone() } else { said.join(" ") }
     }
 
     /// A clearance read back before it is stored.

@@ -25,20 +25,28 @@ impl Conversation {
         Conversation { interview, run, lines: Vec::new() }
     }
 
+    /// Asks one question again, whose answer has changed.
+    pub fn change(question: &str, desk: &dyn Desk) -> Conversation {
+        let (interview, run) = check::begin_change(desk.coach(), question, desk.moment());
+        Conversation { interview, run, lines: Vec::new() }
+    }
+
     /// Takes a reply to the current step. Whether the run has come to its end.
     ///
     /// # Errors
     /// A sentence, when the reply is not one to the current step. Nothing has changed then.
     pub fn reply(&mut self, reply: Reply, desk: &mut dyn Desk) -> Result<bool, String> {
-        for answer in self.run.reply(&mut self.interview, reply)? {
+        let answers = self.run.reply(&mut self.interview, reply)?;
+        // The flag first: a program that ends between two lines keeps the stricter state.
+        for event in check::confirmed(desk.coach(), &self.interview, &self.run, desk.moment()) {
+            desk.write(event);
+        }
+        for answer in answers {
             let question = answer.question.clone();
             let id = desk.write(answer.into());
             self.lines.push((question, id));
         }
         self.take_back(desk);
-        for event in check::confirmed(desk.coach(), &self.interview, &self.run, desk.moment()) {
-            desk.write(event);
-        }
         Ok(self.interview.current() == Step::Done)
     }
 
@@ -77,6 +85,8 @@ impl Moment {
             Moment::Recheck => "A few more questions",
             Moment::Monthly => "Once a month",
             Moment::Stop => "Something is wrong",
+            Moment::Fortnight => "Every two weeks",
+            Moment::Change => "What has changed",
         }
     }
 }

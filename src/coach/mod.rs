@@ -1,6 +1,8 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod absent;
+pub mod answers;
 pub mod chart;
 pub mod check;
 pub mod clear;
@@ -8,27 +10,37 @@ mod clearances;
 pub mod conversation;
 pub mod desk;
 pub mod followup;
+pub mod led;
+pub mod limited;
+mod listed;
 mod log_asks;
+mod lost;
 mod order;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod profile;
 pub mod prompts;
+mod reminders;
 pub mod scribe;
 mod sessions;
+mod settled;
 pub mod start;
 pub mod stops;
 pub mod warning;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
+use crate::domain::around::direction::Worse;
 use crate::domain::history::{History, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -61,6 +73,8 @@ pub struct Coach {
     pub history: History,
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
+    /// The plans of the person's clinicians.
+    pub physio: physio::Shelf,
     events: Vec<Stamped>,
     fold: Fold,
 }
@@ -109,10 +123,23 @@ impl Coach {
         events: Vec<Stamped>,
     ) -> Coach {
         let history = History::default();
-        let mut coach =
-            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        let mut coach = Coach {
+            catalogue,
+            rulebook,
+            regions,
+            history,
+            held: false,
+            physio: physio::Shelf::default(),
+            events,
+            fold: Fold::default(),
+        };
         coach.refold();
         coach
+    }
+
+    /// Everything that happened and still counts, in the order of the journal.
+    pub fn events(&self) -> &[Stamped] {
+        &self.events
     }
 
     /// Takes in one more event; one that is known already changes nothing.
@@ -157,15 +184,14 @@ impl Coach {
     /// The blocks that stand.
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         let history = &self.history;
-        block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
+        block::standing(self.rulebook, &self.flags(), &history.clearances, &history.answer_log, now)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
     pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
         let Some(intake) = self.history.last_intake() else { return true };
         let day = intake.at.date_naive();
-        let year_old =
-            day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let year_old = now.date_naive() >= settled::a_year_after(day);
         let last_seen = self.history.last_done_by(now).map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
     }
@@ -255,6 +281,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

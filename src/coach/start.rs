@@ -1,16 +1,18 @@
 //! From today's plan to a running session: what the one obvious thing is, and how a session begins or
 //! goes on.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::Coach;
 use super::desk::Desk;
 use super::plan::{Not, TodaysPlan};
 use super::prompts::Prompts;
-use crate::content::problem::is_unwanted;
+use super::why::Basis;
+use crate::content::physio_file::Side;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Item as PlanItem, Plan};
-use crate::journal::event::{PainRated, SessionStarted, When};
+use crate::domain::score::Score;
+use crate::journal::event::{PainRated, SessionStarted, TryExpected, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::session::settings::Settings;
@@ -45,6 +47,15 @@ impl Coach {
         today
     }
 
+    /// What the plan that is shown was made from.
+    pub fn basis_of(&self, today: &TodaysPlan, minutes: Option<i32>, now: DateTime<FixedOffset>) -> Basis {
+        match today.not {
+            Some(Not::Done) => Basis { at: now + TimeDelta::days(1), minutes, calm: true },
+            None => Basis { at: now, minutes, calm: !self.checked_today(now) },
+            Some(_) => Basis { at: now, minutes, calm: false },
+        }
+    }
+
     /// The one obvious thing on the plan of today: go on where it was, check in, or begin.
     pub fn go(&self, today: &TodaysPlan, prompts: &Prompts, now: DateTime<FixedOffset>) -> Go {
         if self.unfinished(now).is_some() {
@@ -63,27 +74,41 @@ impl Coach {
     /// The session of today that was cut short, at the exercise that it had come to, with its id.
     pub fn resumed(&self, settings: Settings, now: DateTime<FixedOffset>) -> Option<(Machine, String)> {
         let (session, at) = self.unfinished(now)?;
-        let items = self.items(&session.planned);
+        let items = self.items(&session.planned, now.date_naive());
         let machine = Machine::resume(session.id.clone(), items, settings, session.pain_before, at);
         Some((machine, session.id.clone()))
     }
 
     /// Exercises as the session runs them; one that the catalogue no longer knows keeps its id as name.
-    pub fn items(&self, planned: &[PlannedItem]) -> Vec<Item> {
+    pub fn items(&self, planned: &[PlannedItem], day: NaiveDate) -> Vec<Item> {
         planned
             .iter()
             .map(|planned| match self.catalogue.get(&planned.exercise) {
-                Some(exercise) => Item::from(exercise, planned),
+                Some(exercise) => {
+                    let name = self.name_on(&exercise.id, day);
+                    Item { name, ..Item::from(exercise, planned) }
+                }
                 None => Item::unknown(planned),
             })
             .collect()
     }
 
-    /// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
-    /// may be in it.
-    pub fn name(&self, id: &str) -> String {
-        let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
-        self.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
+    /// A name for people on a day, with the side where a clinician's plan says only one.
+    pub fn name_on(&self, id: &str, day: NaiveDate) -> String {
+        let name = self.name_of(id);
+        match self.plan_side(id, day) {
+            Some(Side::Left) => format!("{name}, left side only"),
+            Some(Side::Right) => format!("{name}, right side only"),
+            Some(Side::AsUsual) | None => name,
+        }
+    }
+
+    /// The exercise of a plan that worries the person most, if one does; of equals the first in the order
+    /// of play.
+    pub fn worries_most(&self, plan: &Plan) -> Option<String> {
+        let worry = |id: &str| self.worry_about(id).map(|(_, score)| score);
+        let worried = plan.exercises.iter().filter_map(|item| Some((worry(&item.id)?, &item.id)));
+        worried.reduce(|most, one| if one.0 > most.0 { one } else { most }).map(|(_, id)| id.clone())
     }
 
     /// The walk that the last session of today asked for and that is not logged yet: minutes, and the
@@ -95,11 +120,20 @@ impl Coach {
     }
 }
 
-/// Begins the session of a plan: its first lines, and the machine that runs it, with its id.
-pub fn begin(desk: &mut dyn Desk, plan: &Plan, minutes: i32, settings: Settings) -> (Machine, String) {
+/// Begins the session of a plan: its first lines, and the machine that runs it, with its id. `expected`:
+/// how bad the person thinks that an exercise will be.
+pub fn begin(
+    desk: &mut dyn Desk,
+    plan: &Plan,
+    minutes: i32,
+    expected: Option<(String, Score)>,
+    settings: Settings,
+) -> (Machine, String) {
+    let today = desk.moment().date_naive();
     let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
-    let before = desk.coach().pain_today(desk.moment().date_naive());
+    let before = desk.coach().pain_today(today);
     let rules = desk.coach().rulebook.version.clone();
+    let plans = desk.coach().plans_in_force(desk.moment());
     let session = desk.write(
         SessionStarted {
             mode: plan.mode,
@@ -107,14 +141,18 @@ pub fn begin(desk: &mut dyn Desk, plan: &Plan, minutes: i32, settings: Settings)
             items: planned.clone(),
             aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
             rules,
+            plans,
         }
         .into(),
     );
+    if let Some((exercise, score)) = expected {
+        desk.write(TryExpected { session: session.clone(), exercise, score }.into());
+    }
     if let Some(score) = before {
         let session = Some(session.clone());
         desk.write(PainRated { session, when: When::Before, item: None, exercise: None, score }.into());
     }
-    let machine = Machine::new(session.clone(), desk.coach().items(&planned), settings, before);
+    let machine = Machine::new(session.clone(), desk.coach().items(&planned, today), settings, before);
     (machine, session)
 }
 

@@ -1,13 +1,10 @@
 //! What a block has to say: whom to call, which answers led there, what to read out.
 
-use chrono::{DateTime, FixedOffset};
-
-use super::stops::StopWords;
-use super::{Coach, plan, worse};
+use super::Coach;
+use super::led::Led;
 use crate::content::regions::{CALL_WORDS, Region};
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
-use crate::domain::screening::{assess, words};
 
 /// What there is to say about a block, in the order of its urgency.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +17,8 @@ pub struct Warning {
     pub take_along: &'static str,
     /// A health line to ask today, where the tier asks for one and the region has one.
     pub health_line: Option<String>,
-    /// Stop signs of sessions, each with what to do.
-    pub stops: Vec<StopWords>,
-    /// The words of a trend that got worse for too long, where it is the reason.
-    pub worse: Option<&'static str>,
+    /// What to do at once beside what the tier says.
+    pub at_once: Vec<String>,
     /// The answers that led here.
     pub because: Vec<String>,
     /// Lines to read out; empty where it is not urgent.
@@ -32,7 +27,7 @@ pub struct Warning {
 
 impl Warning {
     /// For what stands.
-    pub fn of(coach: &Coach, standing: &Standing, now: DateTime<FixedOffset>) -> Warning {
+    pub fn of(coach: &Coach, standing: &Standing) -> Warning {
         let (todo, take_along) = match standing.tier {
             Tier::Emergency => (
                 "Call your local emergency number, or go to an emergency department now. Do not wait to see \
@@ -46,13 +41,10 @@ impl Warning {
             ),
         };
         let advice = coach.region().and_then(Region::advice_line);
-        let answers = coach.history.latest_answers();
-        let assessment = assess::assess(coach.rulebook, &answers, &plan::derived(coach, now));
-        let stops: Vec<StopWords> =
-            standing.active.iter().filter_map(|flag| coach.stop_words(flag)).collect();
-        let say: Vec<String> = if standing.tier >= Tier::Urgent {
-            let told = stops.iter().map(|stop| stop.read_out.clone());
-            told.chain(words::to_read_out(coach.rulebook, &answers, &assessment)).collect()
+        // As it was answered when each flag was raised: a later answer changes nothing about why.
+        let led: Vec<Led> = standing.active.iter().map(|flag| coach.led_to(flag)).collect();
+        let say = if standing.tier >= Tier::Urgent {
+            unlike(led.iter().flat_map(|led| &led.read_out))
         } else {
             Vec::new()
         };
@@ -61,12 +53,22 @@ impl Warning {
             calls: standing.tier == Tier::Emergency,
             take_along,
             health_line: advice.filter(|_| standing.tier == Tier::Urgent),
-            because: words::what_led_there(coach.rulebook, &answers, &assessment),
-            worse: standing.active.iter().any(|flag| flag.rule == worse::RULE).then_some(worse::WORDS),
-            stops,
+            at_once: unlike(led.iter().flat_map(|led| &led.todo)),
+            because: unlike(led.iter().flat_map(|led| &led.said)),
             say,
         }
     }
+}
+
+/// Each line once.
+fn unlike<'a>(lists: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in lists {
+        if !lines.contains(line) {
+            lines.push(line.clone());
+        }
+    }
+    lines
 }
 
 impl Coach {

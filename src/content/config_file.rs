@@ -1,23 +1,13 @@
 //! The settings file, `config.toml`: small and strict, so that a slip of the pen is told and not obeyed.
 //!
-//! ```toml
-//! [session]
-//! rate = "after-each"    # when to ask for pain and effort: after-each, at-end
-//! count = "by-key"       # who counts moving repetitions: by-key, by-clock
-//! prepare_s = 10         # seconds before an exercise, 3 to 60
-//! floor_prepare_s = 20   # the same where it begins on the floor, 3 to 120
-//! gap_s = 3              # between two holds, 1 to 30
-//! switch_s = 6           # to change sides, 2 to 60
-//! rest_s = 30            # between sets, 5 to 300
-//!
-//! [look]
-//! color = "auto"         # auto, always, never
-//! bell = true            # ring at the end of a hold and of a rest
-//! ```
+//! `assets/config.toml` is what comes without a file, with a word on each setting.
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
 use crate::session::settings::{Count, Rate, Settings};
+
+/// A settings file in which everything is as it comes, with a word on each setting.
+pub const EXAMPLE: &str = include_str!("../../assets/config.toml");
 
 /// What the person chose; everything that the file does not say is as it comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,13 +111,16 @@ mod tests {
     }
 
     #[test]
-    fn the_example_above_is_what_comes_without_a_file() {
-        let source = include_str!("config_file.rs");
-        let lines = source.lines().skip_while(|line| *line != "//! ```toml").skip(1);
-        let lines: Vec<&str> = lines.take_while(|line| *line != "//! ```").collect();
-        let example = lines.join("\n").replace("//!", "");
-        assert!(example.contains("bell = true"), "{example}");
-        assert_eq!(parse("c", &example), Ok(Config::default()));
+    fn the_example_says_what_comes_without_a_file_and_leaves_nothing_out() {
+        assert_eq!(parse("c", EXAMPLE), Ok(Config::default()));
+        // A key that is not a key is answered with those that there are.
+        for (part, key) in [("session", "session.zzzzzzzz"), ("look", "look.zzzzzzzz")] {
+            let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
+            let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
+            for name in names.trim_end_matches('.').split(", ") {
+                assert!(EXAMPLE.contains(&format!("\n{name} = ")), "{name} of {part} is missing");
+            }
+        }
     }
 
     #[test]

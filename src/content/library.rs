@@ -130,7 +130,24 @@ fn entry(exercise: &Exercise, entry_rung: usize, priority: i64) -> Entry {
         start: Some(whole(exercise.start)),
         step: Some(whole(exercise.step)),
         max: Some(whole(exercise.max)),
+        listed: false,
+        no_steps: false,
+        max_pain: None,
     }
+}
+
+/// The entry of an exercise that the library for a programme has left out, beside the rungs of its ladder
+/// that are in it.
+pub fn place_of(exercise: &Exercise, library: &[Entry]) -> Entry {
+    let rung = |id: &str| exercise.ladder.iter().position(|rung| rung == id);
+    // The first rung may stand at level 1 or 0, whatever rung the programme enters at: a second one tells.
+    let shift = library
+        .iter()
+        .filter(|entry| entry.ladder.as_ref() == exercise.ladder.first())
+        .filter_map(|entry| Some((rung(&entry.id)? + 1).saturating_sub(entry.level as usize)))
+        .max()
+        .unwrap_or(0);
+    entry(exercise, shift, OUTSIDE)
 }
 
 /// A dose with nothing left to the kind. In a step 0 means: this field is not stepped.

@@ -9,6 +9,7 @@ pub mod exercise_file;
 mod fields;
 pub mod library;
 pub mod own;
+pub mod physio_file;
 mod plain_words;
 pub mod problem;
 pub mod programme_file;
@@ -18,5 +19,6 @@ pub mod stop_signs_file;
 
 pub use catalogue::Catalogue;
 pub use library::engine_library;
+pub use plain_words::nearest;
 pub use problem::{ContentError, Problem};
 pub use programme_file::Programme;

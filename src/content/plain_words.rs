@@ -101,6 +101,15 @@ pub(super) fn suggestion(given: &str, choice: &[&str]) -> String {
     }
 }
 
+/// The word of a long list that looks like the given one with a slip in it.
+pub fn nearest<'a>(given: &str, choice: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    choice
+        .map(|word| (distance(given, word), word))
+        .filter(|(steps, word)| *steps <= 3 && *steps * 2 < word.chars().count())
+        .min()
+        .map(|(_, word)| word)
+}
+
 /// Letters to change, add or drop to get from one word to the other; long words are simply far, and
 /// the same letters in another order are near.
 fn distance(a: &str, b: &str) -> usize {

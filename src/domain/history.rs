@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::around::Wishes;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
-use super::profile::Profile;
+use super::profile::{Profile, Settled};
 use super::score::Score;
 use super::screening::answer::{Answers, QuestionId, Value};
 use super::screening::block::{self, Clearance, Flag};
@@ -43,8 +44,14 @@ pub struct History {
     pub sessions: Vec<SessionRecord>,
     /// Walks in the order of time, those of sessions included.
     pub walks: Vec<(NaiveDate, Walk)>,
+    /// What the person told after the first session.
+    pub wishes: Wishes,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Questions that are not asked any more, because their answer is for life, and since when.
+    pub settled: BTreeMap<QuestionId, (Settled, DateTime<FixedOffset>)>,
+    /// When the person last said that pain as it was is normal for them.
+    pub normal: Option<DateTime<FixedOffset>>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.
@@ -283,6 +290,9 @@ pub struct ExerciseRecord {
     pub stop: Option<Stop>,
     /// "All within my limit".
     pub within_limit: bool,
+    /// Work done on the left and on the right, where each side has its own: repetitions, times their
+    /// seconds where they are held, or seconds.
+    pub by_side: [u32; 2],
 }
 
 /// One line of the plan that a session was started with.

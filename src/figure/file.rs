@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::clip::Figure;
 use super::draw::{Parts, View};
 use super::fit::Frame;
+use super::mark::{self, Arrow};
 use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
@@ -184,8 +185,24 @@ impl Reader<'_> {
             ease: step.ease.as_ref().map_or(Ok(Ease::InOut), |word| self.one_of(word, &eases))?,
             breath: step.breath.as_ref().map_or(Ok(Breath::Easy), |word| self.one_of(word, &Breath::ALL))?,
             highlight: step.highlight.as_ref().map_or(Ok(highlight), |words| self.parts(words))?,
+            marks: self.marks(&step.marks)?,
             from_dose: step.from_dose,
         })
+    }
+
+    fn marks(&self, words: &[Spanned<String>]) -> Result<[Option<Arrow>; mark::MOST], ContentError> {
+        let mut marks = [None; mark::MOST];
+        for (n, word) in words.iter().enumerate() {
+            let slot = marks.get_mut(n).ok_or_else(|| {
+                self.at(word, "a step has too many marks", &format!("keep {} at most", mark::MOST))
+            })?;
+            let arrow = Arrow::parse(word.get_ref()).ok_or_else(|| {
+                let what = format!("\"{}\" is no arrow", shown(word.get_ref()));
+                self.at(word, &what, &format!("write {}", mark::KIND))
+            })?;
+            *slot = Some(arrow);
+        }
+        Ok(marks)
     }
 
     fn poses(&self, raw: &FigureFile, view: View) -> Result<Vec<(String, Pose)>, ContentError> {

@@ -5,7 +5,7 @@
 //!
 //! - [`skeleton`]: bones and joints; [`pose`]: poses and what lies between them
 //! - [`track`]: the steps of one repetition; [`clip`]: a whole figure, from instant to cells
-//! - [`dots`], [`draw`], [`props`], [`fit`], [`glyphs`]: from bones to characters
+//! - [`dots`], [`draw`], [`props`], [`mark`], [`fit`], [`glyphs`]: from bones to characters
 //! - [`mod@file`]: how a figure is written down; [`check`]: what a figure must keep to
 //! - [`beat`]: from the running session to an instant of a repetition
 //!
@@ -20,6 +20,7 @@ pub mod draw;
 pub mod file;
 pub mod fit;
 pub mod glyphs;
+pub mod mark;
 pub mod pose;
 pub mod props;
 pub mod skeleton;

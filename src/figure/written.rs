@@ -91,5 +91,7 @@ pub(super) struct StepFile {
     #[serde(default)]
     pub(super) highlight: Option<Vec<Spanned<String>>>,
     #[serde(default)]
+    pub(super) marks: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(super) from_dose: bool,
 }

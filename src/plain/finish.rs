@@ -46,7 +46,7 @@ impl Plain {
         self.say("Next time, if the hour after and tomorrow morning are calm:")?;
         let changes: Vec<_> = next.exercises.iter().filter(|item| item.change != Change::Hold).collect();
         for item in &changes {
-            self.tell(&format!("{}: {}", self.coach.name(&item.id), item.reason))?;
+            self.tell(&format!("{}: {}", self.coach.name_on(&item.id, self.now.date()), item.reason))?;
         }
         if changes.is_empty() {
             self.say("Everything stays as it is.")?;

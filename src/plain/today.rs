@@ -130,7 +130,7 @@ impl Plain {
             Go::Begin => {
                 let minutes = self.minutes.unwrap_or_else(|| self.coach.usual_minutes());
                 let settings = self.settings;
-                let (machine, session) = start::begin(self, &today.plan, minutes, settings);
+                let (machine, session) = start::begin(self, &today.plan, minutes, None, settings);
                 self.session(machine, &session)
             }
             Go::Resume => match self.coach.resumed(self.settings, self.now.wall) {
@@ -156,7 +156,12 @@ impl Plain {
             self.say(&format!("{} read and folded away.", count(prompts.folded, "note")))?;
         }
         for (at, item) in today.plan.exercises.iter().enumerate() {
-            self.say(&format!("{}. {}: {}.", at + 1, self.coach.name(&item.id), dose(item)))?;
+            self.say(&format!(
+                "{}. {}: {}.",
+                at + 1,
+                self.coach.name_on(&item.id, self.now.date()),
+                dose(item)
+            ))?;
             self.tell(&item.reason)?;
         }
         if let Some(aerobic) = &today.plan.aerobic {
@@ -173,7 +178,8 @@ impl Plain {
     fn lead(&mut self, today: &TodaysPlan) -> Said<()> {
         let now = self.now.wall;
         if let Some((session, at)) = self.coach.unfinished(now) {
-            let next = session.planned.get(at).map(|item| self.coach.name(&item.exercise));
+            let next =
+                session.planned.get(at).map(|item| self.coach.name_on(&item.exercise, self.now.date()));
             let next = next.unwrap_or_else(|| "the last questions".into());
             self.say("Today's session was not finished.")?;
             return self.tell(&format!("It goes on at {next}. What you answered is kept."));
@@ -204,7 +210,11 @@ impl Plain {
         }
         self.say(&format!("The session as a whole: {}.", today.plan.sources.join(", ")))?;
         for item in &today.plan.exercises {
-            self.say(&format!("{}: {}.", self.coach.name(&item.id), item.sources.join(", ")))?;
+            self.say(&format!(
+                "{}: {}.",
+                self.coach.name_on(&item.id, self.now.date()),
+                item.sources.join(", ")
+            ))?;
         }
         if let Some(aerobic) = &today.plan.aerobic {
             self.say(&format!("Easy walk: {}.", aerobic.sources.join(", ")))?;

@@ -16,7 +16,7 @@ impl Plain {
     /// Says it, and waits.
     pub(super) fn warning(&mut self) -> Said<()> {
         let standing = self.coach.standing(self.now.wall);
-        let warning = Warning::of(&self.coach, &standing, self.now.wall);
+        let warning = Warning::of(&self.coach, &standing);
         self.title(&format!("{}.", tier_title(standing.tier)))?;
         if warning.calls {
             self.number()?;
@@ -26,11 +26,9 @@ impl Plain {
         if let Some(line) = &warning.health_line {
             self.say(&format!("Health line: {line}"))?;
         }
-        for stop in &warning.stops {
-            self.tell(&stop.said)?;
-            self.tell(&stop.todo)?;
+        for todo in &warning.at_once {
+            self.tell(todo)?;
         }
-        self.tell(warning.worse.unwrap_or_default())?;
         if !warning.because.is_empty() {
             self.say("Your answers that led here:")?;
         }
@@ -47,7 +45,7 @@ impl Plain {
         for flag in &standing.active {
             self.say(&format!("Or later, in a shell: supple clear {}", flag.rule))?;
         }
-        self.tell("Until then sessions stay locked. Your chart, log and export stay open.")?;
+        self.tell("Until then sessions stay locked. Your answers, chart, log and export stay open.")?;
         self.after_warning()
     }
 

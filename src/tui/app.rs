@@ -35,6 +35,8 @@ pub struct Shared {
     pub keeping: Keeping,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
+    /// The journal is made up and thrown away afterwards.
+    pub demo: bool,
     /// Pauses of a session, and how it asks.
     pub settings: Settings,
     /// Straight to the check-in and the session, until it runs.
@@ -57,6 +59,7 @@ impl Shared {
             now,
             keeping: Keeping::default(),
             notice: None,
+            demo: false,
             settings: Settings::default(),
             straight: false,
             minutes: None,

@@ -25,22 +25,33 @@ pub(super) struct Maker<'m, 'a> {
 }
 
 impl<'a> Maker<'_, 'a> {
-    fn budget(&self) -> u32 {
+    pub(super) fn budget(&self) -> u32 {
         u32::try_from(self.minutes.max(0)).unwrap_or(0) * 60
     }
 
     /// A session outside flare mode.
     pub(super) fn session(&self) -> Plan {
-        let (lines, mut removed) = self.candidates();
+        let (lines, mut removed) = self.with_orders(self.candidates());
         let starts = matches!(self.situation.mode, Mode::Start | Mode::Restart);
         let first = starts.then_some(self.ctx.limits.first);
         let chosen = choose::choose(lines, self.minutes, first, self.budget());
         let full = !chosen.no_time.is_empty();
         if !starts {
-            let left = |why: Why| move |line: Line<'a>| (line, why.clone());
+            let turns =
+                |line: &Line, why: Why| if self.takes_turns(line.group()) { Why::TakesTurns } else { why };
+            let left = |why: Why| {
+                move |line: Line<'a>| {
+                    let why = turns(&line, why.clone());
+                    (line, why)
+                }
+            };
             let no_place = chosen.no_place.into_iter().map(left(Why::NoPlace(self.minutes)));
             let no_time = chosen.no_time.into_iter().map(left(Why::NoTime(self.minutes)));
-            let code = |why: &Why| if matches!(why, Why::NoPlace(_)) { "places" } else { "budget" };
+            let code = |why: &Why| match why {
+                Why::NoPlace(_) => "places",
+                Why::TakesTurns => "turn",
+                _ => "budget",
+            };
             removed.extend(no_place.chain(no_time).map(|(line, why)| {
                 let fate = match line.fate {
                     Fate::Out(out) => Fate::Out(out),
@@ -51,6 +62,9 @@ impl<'a> Maker<'_, 'a> {
         }
         let mut lines = chosen.lines;
         let frozen = self.frozen();
+        let replaced = if frozen.is_none() { self.instead(&lines, &removed) } else { None };
+        let replaces = replaced.is_some();
+        lines.extend(replaced);
         let walks = aerobic::walks(self.ctx);
         let walk = aerobic::walk(self.ctx, self.input, walks.as_ref(), frozen);
         match frozen {
@@ -58,12 +72,11 @@ impl<'a> Maker<'_, 'a> {
             None if self.ctx.level.value == 0 => {
                 let unsure = aerobic::not_green(self.ctx, self.input, walks.as_ref());
                 let rises = walk.as_ref().is_some_and(|w| w.change == Change::Up);
-                let purse = steps::purse(self.ctx, unsure, rises);
-                let taken = steps::take(self.ctx, &mut lines, &purse, self.budget());
-                let soon = (1..=3).contains(&self.situation.days);
-                if taken == 0 && purse.not_green == 0 && purse.slots > 0 && soon && !full {
-                    let fresh = self.unknown();
-                    lines.extend(steps::introduce(&lines, fresh, self.minutes, self.budget()));
+                let mut purse = steps::purse(self.ctx, unsure, rises);
+                let ordered = self.up_to_orders(&mut lines, &mut purse);
+                let taken = ordered + steps::take(self.ctx, &mut lines, &purse, self.budget());
+                if taken == 0 && purse.not_green == 0 && !replaces && self.may_introduce(&purse) {
+                    removed.extend(self.newcomer(&mut lines, full));
                 }
             }
             None => {}
@@ -87,6 +100,9 @@ impl<'a> Maker<'_, 'a> {
                 _ => self.recent(ladder.id).and_then(|track| ctx.known(ladder, track)),
             };
             let Some(mut line) = line else { continue };
+            if let Some(track) = self.ctx.log.track(ladder.id) {
+                line.turn = self.turn_of(line.group(), track);
+            }
             if let Some(why) = self.not_this_morning(&line) {
                 line.fate = Fate::Out(Out { code: "stiff_morning", until: None, why });
                 line.keeps_place = false;
@@ -99,7 +115,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// The track of a ladder that was done in the last 28 days, and not before a lifted block.
-    fn recent(&self, ladder: &str) -> Option<&'a super::log::Track<'a>> {
+    pub(super) fn recent(&self, ladder: &str) -> Option<&'a super::log::Track<'a>> {
         let log = self.ctx.log;
         let track = log.track(ladder)?;
         let last = track.exposures.last()?;
@@ -108,17 +124,22 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Ladders that may be introduced.
-    fn unknown(&self) -> Vec<Line<'a>> {
+    pub(super) fn unknown(&self) -> Vec<Line<'a>> {
+        self.fresh(&Why::Intro)
+    }
+
+    /// The same, for a reason of its own.
+    pub(super) fn fresh(&self, why: &Why) -> Vec<Line<'a>> {
         self.ladders
             .all()
-            .filter(|ladder| self.recent(ladder.id).is_none())
-            .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, Why::Intro))
-            .filter(|line| line.play().is_some())
+            .filter(|ladder| self.recent(ladder.id).is_none() && ladder.listed().is_none())
+            .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, why.clone()))
+            .filter(|line| line.play().is_some_and(|play| !play.entry.no_steps))
             .collect()
     }
 
     /// Stiff in the morning: movement only, and no loaded bending.
-    fn not_this_morning(&self, line: &Line) -> Option<Why> {
+    pub(super) fn not_this_morning(&self, line: &Line) -> Option<Why> {
         let entry = line.play().map_or(line.entry, |play| play.entry);
         let fits = entry.kind.group() == Group::Mobility && !has_tag(entry, "loaded_flexion");
         (self.stiff && !fits).then_some(Why::Stiff)
@@ -137,7 +158,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Why nothing may rise, if so.
-    fn frozen(&self) -> Option<Frozen> {
+    pub(super) fn frozen(&self) -> Option<Frozen> {
         if self.situation.mode != Mode::Normal {
             return Some(Frozen::Mode(self.situation.mode));
         }
@@ -170,11 +191,14 @@ impl<'a> Maker<'_, 'a> {
         while spent(lines) > budget {
             let played: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].play().is_some()).collect();
             let only: Vec<Line> = played.iter().map(|n| lines[*n].clone()).collect();
-            let Some(index) = choose::fullest(&only).and_then(|n| played.get(n)) else { break };
+            let Some(index) = choose::first_to_go(&only).and_then(|n| played.get(n)) else { break };
             lines[*index].fate =
                 Fate::Out(Out { code: "budget", until: None, why: Why::NoTime(self.minutes) });
         }
-        let moves = lines.iter().filter_map(Line::play).any(|p| p.entry.kind.group() != Group::Stretch);
+        let moves = lines
+            .iter()
+            .filter_map(|line| line.play().map(|p| (line, p)))
+            .any(|(line, p)| p.entry.kind.group() != Group::Stretch || line.is_listed());
         if !moves {
             for line in lines.iter_mut().filter(|line| line.play().is_some()) {
                 line.fate = Fate::Out(Out { code: "alone", until: None, why: Why::Alone });

@@ -9,6 +9,7 @@ use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::clearance::ClearanceScreen;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::regions::RegionList;
@@ -40,7 +41,7 @@ impl Alarm {
     fn page(&self, width: u16, shared: &Shared) -> Page {
         let theme = shared.theme;
         let mut page = Page::new(width);
-        let warning = Warning::of(&shared.coach, &self.standing, shared.now.wall);
+        let warning = Warning::of(&shared.coach, &self.standing);
         let firm = self.standing.tier >= Tier::Urgent;
         page.text(warning.todo, if firm { theme.stop() } else { theme.warn() });
         if warning.calls && shared.coach.region().and_then(Region::emergency_line).is_none() {
@@ -52,11 +53,8 @@ impl Alarm {
         if let Some(line) = &warning.health_line {
             page.gap().text(&format!("Health line: {line}"), theme.title());
         }
-        for stop in &warning.stops {
-            page.gap().text(&stop.said, theme.plain()).text(&stop.todo, theme.title());
-        }
-        if let Some(worse) = warning.worse {
-            page.gap().text(worse, theme.plain());
+        for todo in &warning.at_once {
+            page.gap().text(todo, theme.title());
         }
         if !warning.because.is_empty() {
             page.gap().text("Your answers that led here", theme.title());
@@ -75,7 +73,10 @@ impl Alarm {
         for flag in &self.standing.active {
             page.hanging("or ", &format!("supple clear {}", flag.rule), theme.muted(), theme.muted());
         }
-        page.text("Until then sessions stay locked; your chart, log and export stay open.", theme.muted());
+        page.text(
+            "Until then sessions stay locked; your answers, chart, log and export stay open.",
+            theme.muted(),
+        );
         page
     }
 }
@@ -127,6 +128,7 @@ impl Screen for Alarm {
                 return Step::Show(Box::new(ClearanceScreen::new(self.standing.active.clone())));
             }
             Action::Region => return Step::Show(Box::new(RegionList::all(shared))),
+            Action::Answers => return Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => return Step::Show(Box::new(Trends::new(shared))),
             action => self.scroll = scrolled(self.scroll, action, self.seen),
         }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::coach::check;
 use crate::coach::conversation::Conversation;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::{QuestionId, Value};
@@ -13,6 +14,7 @@ use crate::domain::screening::question::{Kind, Question};
 use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, Seen, column};
@@ -52,6 +54,13 @@ impl Check {
         check
     }
 
+    /// Asks one question again, whose answer has changed.
+    pub fn change(question: &str, shared: &Shared) -> Check {
+        let mut check = Check { talk: Conversation::change(question, shared), begun: Begun::default() };
+        check.refresh();
+        check
+    }
+
     fn refresh(&mut self) {
         let ticks = match self.talk.interview.current() {
             Asked::TickAll { items, .. } => items.len(),
@@ -81,6 +90,8 @@ impl Check {
     fn conclude(&mut self, shared: &mut Shared) -> Step {
         match self.talk.conclude(shared) {
             Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
+            // Back to the list that it was chosen from, unless something has to come first now.
+            None if self.talk.run.moment == Moment::Change && !locks(shared) => Step::Back,
             None => Step::Home,
         }
     }
@@ -248,6 +259,11 @@ impl Check {
     }
 }
 
+/// Whether a block stands now.
+fn locks(shared: &Shared) -> bool {
+    shared.coach.standing(shared.now.wall).tier.locks()
+}
+
 /// The three answers of a yes or no question, with their keys.
 fn yes_no(page: &mut Page, shared: &Shared) {
     let key = shared.theme.key();
@@ -280,7 +296,7 @@ impl Screen for Check {
             },
             Asked::Short { .. } => Scope::YesNo,
             Asked::TickAll { .. } => Scope::Tick,
-            Asked::ReadBack { .. } => Scope::ReadBack,
+            Asked::ReadBack { .. } => Scope::CheckBack,
             Asked::Done => Scope::Read,
         }
     }
@@ -303,6 +319,9 @@ impl Screen for Check {
                 if asked_again {
                     page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn())
                         .gap();
+                }
+                if let Some(trend) = check::review(&shared.coach, question, shared.now.wall) {
+                    page.text(&trend, theme.plain()).gap();
                 }
                 page.text(&question.text, theme.title()).gap();
                 self.answers(&mut page, question, shared, usize::from(area.width));
@@ -346,7 +365,11 @@ impl Screen for Check {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
             (Asked::Done, _) => self.conclude(shared),
-            (Asked::ReadBack { .. }, _) => Step::Stay,
+            (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
+            (Asked::ReadBack { .. }, action) => {
+                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
+                Step::Stay
+            }
             (_, Action::Back) => self.back(),
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),

@@ -1,13 +1,18 @@
 //! One file for each thing that a person can be on.
 
 pub mod alarm;
+pub mod answers;
 pub mod check;
 pub mod clearance;
+pub mod expect;
 pub mod finish;
+pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod more;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -15,13 +20,15 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
+
+pub use crate::content::disclaimer::DISCLAIMER;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;
 use crate::journal::event::Moment;
 
 pub use crate::coach::warning::tier_title;
-pub use crate::content::disclaimer::DISCLAIMER;
 
 /// The screen that is due now. Each thing that comes first hands back to this when it is done.
 pub fn due(shared: &mut Shared) -> Box<dyn Screen> {

@@ -346,6 +346,10 @@ pub(super) fn steps(
     let area = column(area);
     let theme = shared.theme;
     let mut page = Page::new(area.width);
+    for words in shared.coach.plan_words(&exercise.id, shared.now.date()) {
+        page.hanging("Your plan: ", &words, theme.warn(), theme.plain());
+    }
+    page.gap();
     for (nth, step) in exercise.steps.iter().enumerate() {
         page.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
     }

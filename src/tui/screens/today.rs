@@ -5,24 +5,36 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::coach::plan::{Not, TodaysPlan};
+use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
+use crate::coach::why::{Basis, WALK};
+use crate::coach::wishes::Notice;
 use crate::domain::dose::dose_words;
-use crate::domain::plan::output::{Change, Item as PlanItem};
-use crate::journal::event::{FlareDeclared, Moment, PromptAcknowledged};
+use crate::domain::plan::advice_sentence;
+use crate::domain::plan::output::{Change, Item as PlanItem, Plan};
+use crate::domain::score::Score;
+use crate::journal::event::{FlareDeclared, Moment, MorningTold, NormalMarked, PromptAcknowledged};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::check::Check;
-use crate::tui::screens::help::scrolled;
+use crate::tui::screens::expect::Expect;
+use crate::tui::screens::flare::FlarePage;
+use crate::tui::screens::more::More;
 use crate::tui::screens::player::Player;
+use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
 use crate::tui::screens::regions::RegionList;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
-use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::screens::why::WhyScreen;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
+/// What the key for reading does.
+const FOLD: &str = "read: fold this away for two weeks";
 /// Minutes that a day can be set to.
 const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 
@@ -30,9 +42,9 @@ const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 pub struct TodayScreen {
     plan: TodaysPlan,
     prompts: Prompts,
+    notices: Vec<Notice>,
     minutes: Option<i32>,
-    scroll: usize,
-    seen: Seen,
+    lines: Lines,
 }
 
 /// What is due when nothing comes first: the plan, or what `supple session` goes straight to.
@@ -52,12 +64,57 @@ impl TodayScreen {
         let minutes = shared.minutes;
         let plan = shared.coach.plan_to_show(shared.now.wall, minutes);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
-        TodayScreen { plan, prompts, minutes, scroll: 0, seen: Seen::default() }
+        let notices = notices(shared);
+        TodayScreen { plan, prompts, notices, minutes, lines: Lines::default() }
+    }
+
+    /// Takes over the minutes that were chosen on another one.
+    pub fn take_minutes(&mut self, other: &TodayScreen, shared: &Shared) {
+        self.minutes = other.minutes;
+        self.again(shared);
     }
 
     fn again(&mut self, shared: &Shared) {
         self.plan = shared.coach.plan_to_show(shared.now.wall, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
+        self.notices = notices(shared);
+        self.lines.keep(self.ids().len());
+    }
+
+    /// What the lines are about, in the order in which they stand.
+    fn ids(&self) -> Vec<String> {
+        let plan = &self.plan.plan;
+        let walk = plan.aerobic.iter().filter(|_| !plan.exercises.is_empty()).map(|_| WALK.to_owned());
+        let items = plan.exercises.iter().map(|item| item.id.clone());
+        items.chain(walk).chain(plan.removed.iter().map(|removed| removed.id.clone())).collect()
+    }
+
+    /// The plan that is shown.
+    fn basis(&self, shared: &Shared) -> Basis {
+        shared.coach.basis_of(&self.plan, self.minutes, shared.now.wall)
+    }
+
+    fn why(&self, shared: &mut Shared) -> Step {
+        let ids = self.ids();
+        if ids.is_empty() {
+            shared.notice = Some("There is no line to ask about today.".into());
+            return Step::Stay;
+        }
+        let at = self.lines.marked().unwrap_or(0);
+        Step::Show(Box::new(WhyScreen::new(ids, at, self.basis(shared), shared)))
+    }
+
+    /// Stiff this morning, or not after all. Later in the day it makes no difference any more.
+    fn stiff(&mut self, shared: &mut Shared) -> Step {
+        let now = shared.now.wall;
+        if !is_morning(now) || !shared.coach.checked_today(now) || self.plan.not.is_some() {
+            shared.notice = Some("That is asked in the morning, after the check.".into());
+            return Step::Stay;
+        }
+        let told = shared.coach.history.wishes.stiff_on(shared.now.date());
+        shared.record(MorningTold { stiff: told != Some(true) });
+        self.again(shared);
+        Step::Stay
     }
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
@@ -80,10 +137,13 @@ impl TodayScreen {
             Go::CheckIn => Step::Become(Box::new(Check::new(Moment::Session, shared))),
             Go::ReadNote => {
                 shared.notice = Some("Please read the note above first, then press a.".into());
-                self.scroll = 0;
+                self.lines = Lines::default();
                 Step::Stay
             }
-            Go::Begin => Step::Become(Box::new(self.begin(shared))),
+            Go::Begin => match Expect::before(self, shared) {
+                Some(screen) => Step::Become(Box::new(screen)),
+                None => Step::Become(Box::new(self.begin(None, shared))),
+            },
             Go::Resume => match shared.coach.resumed(shared.settings, shared.now.wall) {
                 Some((machine, session)) => {
                     shared.straight = false;
@@ -94,18 +154,33 @@ impl TodayScreen {
         }
     }
 
-    fn begin(&self, shared: &mut Shared) -> Player {
+    /// The plan that is shown.
+    pub fn plan(&self) -> &Plan {
+        &self.plan.plan
+    }
+
+    /// Starts the session. `expected`: how bad the person thinks that an exercise will be.
+    pub fn begin(&self, expected: Option<(String, Score)>, shared: &mut Shared) -> Player {
         let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
         let settings = shared.settings;
         shared.straight = false;
-        let (machine, session) = start::begin(shared, &self.plan.plan, minutes, settings);
+        let (machine, session) = start::begin(shared, &self.plan.plan, minutes, expected, settings);
         Player::new(machine, session, shared)
     }
 }
 
-/// A name for people, from the catalogue.
+/// Notes at one time: more would bury the plan.
+const NOTICES: usize = 2;
+
+fn notices(shared: &Shared) -> Vec<Notice> {
+    let mut notices = shared.coach.notices(shared.now.wall);
+    notices.truncate(NOTICES);
+    notices
+}
+
+/// A name for people, from the catalogue, with the side where a clinician's plan says only one.
 pub fn name(shared: &Shared, id: &str) -> String {
-    shared.coach.name(id)
+    shared.coach.name_on(id, shared.now.date())
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
@@ -150,21 +225,33 @@ impl Screen for TodayScreen {
         self.lead(&mut page, shared);
         let plan = &self.plan.plan;
         self.notes(&mut page, shared);
+        self.lines.begin();
         if !plan.exercises.is_empty() {
             page.gap();
+            for words in shared.coach.reminders(shared.now.wall) {
+                page.hanging("· ", &words, theme.muted(), theme.plain());
+            }
+            page.gap();
             for item in &plan.exercises {
-                exercise_line(&mut page, shared, item);
+                self.lines.add(&mut page, |page, marked| exercise_line(page, shared, item, marked));
             }
             if let Some(aerobic) = &plan.aerobic {
                 let words = format!("{} min, beside the session", aerobic.minutes);
-                line(&mut page, shared, mark(aerobic.change), "Easy walk", &words);
-                reason(&mut page, shared, &aerobic.reason, &aerobic.sources);
+                self.lines.add(&mut page, |page, marked| {
+                    line(page, shared, (mark(aerobic.change), marked), shared.coach.aerobic_words(), &words);
+                    reason(page, shared, &aerobic.reason, &aerobic.sources);
+                });
             }
         }
         for removed in &plan.removed {
-            page.hanging("- ", &removed.reason, theme.muted(), theme.muted());
+            let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
+            self.lines.add(&mut page, |page, marked| {
+                let (sign, style) = if marked { ("-›", theme.key()) } else { ("- ", theme.muted()) };
+                page.hanging(sign, &words, style, theme.muted());
+            });
         }
-        self.seen = page.draw(buffer, area, theme, self.scroll);
+        self.notices(&mut page, shared);
+        self.lines.draw(&page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -172,29 +259,42 @@ impl Screen for TodayScreen {
             Action::Quit => Step::Quit,
             Action::Go => self.go(shared),
             Action::Flare => {
-                if !shared.coach.history.flares.contains(&shared.now.date()) {
-                    shared.record(FlareDeclared {});
+                // One key is enough on a bad day; the same key again explains it, and takes it back.
+                if shared.coach.history.flares.contains(&shared.now.date()) {
+                    return Step::Show(Box::new(FlarePage::new(shared)));
                 }
+                shared.record(FlareDeclared {});
                 self.again(shared);
-                shared.notice = Some("Marked as a flare: today is short and gentle.".into());
+                self.lines = Lines::default();
+                shared.notice =
+                    Some("Marked as a flare: today is short and gentle. f again: more about it.".into());
                 Step::Stay
             }
+            Action::Stiff => self.stiff(shared),
+            Action::More => Step::Show(Box::new(More::new(shared))),
             Action::Read => {
                 for prompt in std::mem::take(&mut self.prompts.open) {
                     shared.record(PromptAcknowledged { code: prompt.code });
                 }
+                for notice in self.notices.drain(..) {
+                    shared.record(PromptAcknowledged { code: notice.code.to_owned() });
+                }
                 self.again(shared);
                 Step::Stay
             }
+            Action::Normal => self.normal(shared),
+            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),
+            Action::Why => self.why(shared),
+            Action::Preview => Step::Show(Box::new(PreviewScreen::new(self.basis(shared), shared))),
             Action::Fewer => self.step_minutes(false, shared),
             Action::MoreMinutes => self.step_minutes(true, shared),
             action => {
-                self.scroll = scrolled(self.scroll, action, self.seen);
+                self.lines.act(action);
                 Step::Stay
             }
         }
@@ -202,6 +302,22 @@ impl Screen for TodayScreen {
 }
 
 impl TodayScreen {
+    /// "This is my normal": no notes about no change for eight weeks, where that can be said.
+    fn normal(&mut self, shared: &mut Shared) -> Step {
+        if !shared.coach.may_be_normal(shared.now.wall) {
+            shared.notice = Some(
+                "That is for pain that is old, and steady for four weeks or more. Nothing was changed."
+                    .into(),
+            );
+            return Step::Stay;
+        }
+        shared.record(NormalMarked {});
+        self.again(shared);
+        shared.notice =
+            Some("Noted: no notes about no change for eight weeks. If it gets worse, supple says so.".into());
+        Step::Stay
+    }
+
     fn notes(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
         let prompts = &self.prompts;
@@ -210,11 +326,53 @@ impl TodayScreen {
             page.gap().hanging("! ", &text, theme.warn(), theme.plain());
         }
         if !prompts.open.is_empty() {
-            page.hanging("a ", "read: fold this away for two weeks", theme.key(), theme.muted());
+            page.hanging("a ", FOLD, theme.key(), theme.muted());
+        }
+        for note in shared.coach.physio.notes(shared.now.date()) {
+            let (sign, style) = if note.wrong { ("! ", theme.warn()) } else { ("· ", theme.key()) };
+            page.gap().hanging(
+                sign,
+                &note.text,
+                style,
+                if note.wrong { theme.plain() } else { theme.muted() },
+            );
+        }
+        let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
+        if unchanged && shared.coach.may_be_normal(shared.now.wall) {
+            let words = "this is my normal: no such notes for eight weeks";
+            page.hanging("n ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));
             page.gap().text(&words, theme.muted());
+        }
+    }
+
+    /// Notes that change nothing stand below the plan.
+    fn notices(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        for notice in &self.notices {
+            let sources: Vec<String> = notice.sources.iter().map(|tag| (*tag).to_owned()).collect();
+            let text = format!("{} {}", notice.text, tags(&sources));
+            page.gap().hanging("· ", &text, theme.key(), theme.plain());
+        }
+        if !self.notices.is_empty() && self.prompts.open.is_empty() {
+            page.hanging("a ", FOLD, theme.key(), theme.muted());
+        }
+    }
+
+    /// Whether it is a stiff morning, and what the plan advises.
+    fn advice(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        if shared.coach.asks_about_morning(shared.now.wall) {
+            let words =
+                "Very stiff this morning? Then s: easy movement now, and the rest can come later today.";
+            page.hanging("? ", words, theme.key(), theme.plain());
+        }
+        for code in &self.plan.plan.advice {
+            if let Some((words, _)) = advice_sentence(code) {
+                page.hanging("  ", &words, theme.muted(), theme.muted());
+            }
         }
     }
 
@@ -247,24 +405,30 @@ impl TodayScreen {
                     format!("{}, about {minutes} min on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());
                 page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
+                self.advice(page, shared);
             }
         }
     }
 }
 
-fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem) {
+fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem, marked: bool) {
     let words = dose_words(item.kind, item.dose, item.sides);
-    line(page, shared, mark(item.change), &name(shared, &item.id), &words);
+    line(page, shared, (mark(item.change), marked), &name(shared, &item.id), &words);
     reason(page, shared, &item.reason, &item.sources);
+    for note in shared.coach.plan_words(&item.id, shared.now.date()) {
+        page.hanging("  ", &format!("“{note}”"), shared.theme.key(), shared.theme.plain());
+    }
 }
 
-fn line(page: &mut Page, shared: &Shared, mark: &str, name: &str, words: &str) {
+/// One line of the plan. `mark`: what changed, and whether this is the line that the keys are at.
+fn line(page: &mut Page, shared: &Shared, (mark, marked): (&str, bool), name: &str, words: &str) {
     let theme = shared.theme;
+    let mark = format!("{mark}{}", if marked { "›" } else { " " });
     let room = page.width().saturating_sub(words.width() + 3);
     let name = fit(name, room);
     let gap = " ".repeat(page.width().saturating_sub(2 + name.width() + words.width()));
     page.line(Line::from(vec![
-        Span::styled(format!("{mark} "), theme.key()),
+        Span::styled(mark, theme.key()),
         Span::styled(name, theme.title()),
         Span::raw(gap),
         Span::styled(words.to_owned(), theme.title()),

@@ -2,6 +2,7 @@
 
 pub mod big;
 pub mod figure;
+pub mod lines;
 pub mod page;
 pub mod scale;
 pub mod text;

@@ -59,6 +59,9 @@ const ENTRY: &[Field] = &[
     Field("start", Nullable, Object(PART, &[])),
     Field("step", Nullable, Object(PART, &[])),
     Field("max", Nullable, Object(PART, &[])),
+    Field("listed", Optional, Bool),
+    Field("no_steps", Optional, Bool),
+    Field("max_pain", Nullable, SCORE),
 ];
 const PROFILE: &[Field] = &[
     Field("intake_date", Nullable, Date),
@@ -68,7 +71,12 @@ const PROFILE: &[Field] = &[
     Field("settle_minutes", Nullable, MANY),
     Field("conditions", Optional, WORDS),
     Field("aerobic_ok", Nullable, Bool),
+    Field("variety", Optional, Bool),
+    Field("unwanted", Optional, WORDS),
+    Field("fears", Optional, List(&Object(FEAR, &[]))),
 ];
+const FEAR: &[Field] =
+    &[Field("id", Must, Text), Field("score", Must, SCORE), Field("since", Nullable, Date)];
 const TODAY: &[Field] = &[
     Field("date", Must, Date),
     Field("pain_now", Nullable, SCORE),

@@ -15,6 +15,8 @@ mod home;
 mod about;
 #[path = "cli/blocks.rs"]
 mod blocks;
+#[path = "cli/content.rs"]
+mod content;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/settings.rs"]

@@ -12,6 +12,8 @@ mod checks;
 mod first_session;
 #[path = "coach/lifting.rs"]
 mod lifting;
+#[path = "coach/limb.rs"]
+mod limb;
 #[path = "coach/limited.rs"]
 mod limited;
 #[path = "coach/moments.rs"]

@@ -9,7 +9,8 @@ use std::time::Duration;
 use super::{CliError, ColourChoice, Exit, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
-use crate::content::config_file::{Colour, Config};
+use crate::content::config_file::{Colour, Config, Motion};
+use crate::figure::Glyphs;
 use crate::journal::book::Book;
 use crate::journal::error::{StoreError, cause};
 use crate::journal::event::{Event, JournalOpened};
@@ -20,6 +21,7 @@ use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
 
 /// How long a signal waits for answers on their way to the disk.
@@ -133,6 +135,7 @@ pub(super) fn run_in(
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.bell;
+    shared.drawing = drawing(config, &variable);
     shared.demo = mode == Mode::Demo;
     shared.straight = how.straight;
     shared.minutes = how.minutes;
@@ -283,6 +286,21 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
         Colour::Never => false,
         Colour::Auto => variable("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// How figures are drawn: as the settings say, else as the terminal can.
+fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
+    let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    let glyphs = config.glyphs.unwrap_or_else(|| {
+        let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);
+        Glyphs::for_terminal(text("TERM").as_deref(), locales.each_ref().map(Option::as_deref))
+    });
+    let still = match config.motion {
+        Motion::Full => false,
+        Motion::Reduced => true,
+        Motion::Auto => text("REDUCED_MOTION").is_some_and(|value| !value.is_empty() && value != "0"),
+    };
+    Drawing { glyphs, still }
 }
 
 impl JournalOpened {

@@ -4,6 +4,7 @@ pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod content;
 pub mod demo;
 pub mod doctor;
 pub mod log;
@@ -83,6 +84,8 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// The exercises: list and show them, check and begin your own
+    Content(content::ContentArgs),
     /// Write a page for a clinician, or your data for another program
     Report(ReportArgs),
     /// Look around in twelve made-up weeks; nothing of it is kept
@@ -489,6 +492,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),

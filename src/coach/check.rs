@@ -236,7 +236,9 @@ fn next_run(
         Moment::Intake | Moment::Recheck | Moment::Stop | Moment::Change => return None,
     }
     let new_kind = interview.answers().get("pain_change") == Some(&Value::choice("new_kind"));
-    if new_kind {
+    // Pain that was marked further down a limb is asked about once, like a new kind of pain.
+    let fell = coach.last_full_check(now).is_some_and(|check| coach.limb_fell_since(check, now));
+    if new_kind || fell {
         return Some(Moment::Recheck);
     }
     let asked = interview.assessment().asks(Action::RecheckP) || log_asks_recheck(coach, now);

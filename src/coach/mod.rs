@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod answers;
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;
@@ -11,6 +12,7 @@ pub mod conversation;
 pub mod desk;
 pub mod followup;
 pub mod led;
+mod limb;
 pub mod limited;
 mod listed;
 mod log_asks;
@@ -41,7 +43,7 @@ use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
 use crate::domain::around::direction::Worse;
-use crate::domain::history::{History, SessionRecord};
+use crate::domain::history::{History, Reached, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
@@ -209,7 +211,8 @@ impl Coach {
             return false;
         };
         let since = self.history.last_session_by(now).is_none_or(|session| session.started < decision.at);
-        decision.opens_session && decision.at.date_naive() == now.date_naive() && since
+        let today = decision.at.date_naive() == now.date_naive();
+        decision.opens_session && today && since && !self.limb_fell_since(decision.at, now)
     }
 
     /// A session of today that was cut short and can be gone on with, and at which exercise. The number
@@ -250,6 +253,14 @@ impl Coach {
             day: day_words(last.date, now.date_naive()),
             hour,
             morning,
+        })
+    }
+
+    /// Whether an exercise was ever begun: what is new to a person is shown before it is counted.
+    pub fn has_met(&self, exercise: &str) -> bool {
+        self.history.sessions.iter().any(|session| {
+            let mut items = session.exercises.iter().zip(&session.reached);
+            items.any(|(item, reached)| item.id == exercise && *reached != Reached::Not)
         })
     }
 

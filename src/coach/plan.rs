@@ -66,6 +66,8 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let found = trend::trend(&days, today);
     let low = found.baseline.is_some_and(|baseline| baseline <= settled::LOW);
     let trend = match found.label {
+        // Limb pain that has moved further down for a week is worse, whatever the scores say.
+        _ if coach.limb_worse_for_a_week(now, today) => Some(Trend::Worse),
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
         // Pain that was low from the start cannot get much better: that is no reason to see anybody. Nor is
@@ -208,8 +210,12 @@ impl Coach {
     /// every dose would drop day after day for as long as the trend stays.
     pub fn limits(&self, now: DateTime<FixedOffset>) -> Limits {
         let mut assessment = self.assessment(now);
+        let worse = assessment.fired.iter().any(|fired| fired.rule == TREND_RULE);
         assessment.fired.retain(|fired| fired.rule != TREND_RULE);
-        conditions::limits(&assessment)
+        let mut limits = conditions::limits(&assessment);
+        // The plan knows the scores only: what has moved down a limb holds its doses from here.
+        limits.hold_progression |= worse && self.limb_worse_for_a_week(now, now.date_naive());
+        limits
     }
 
     /// The same as the session takes it: high pain that is usual is none, and a clinician's limits count.

@@ -65,6 +65,7 @@ impl Coach {
         }
         all.extend(self.prompts_of_the_check(now));
         all.extend(self.limited_prompt(now));
+        all.extend(self.limb_prompt(refer, now));
         let mut prompts = Prompts::default();
         for prompt in all {
             let read = self.history.acknowledged.get(&prompt.code);

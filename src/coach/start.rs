@@ -9,9 +9,11 @@ use super::plan::{Not, TodaysPlan};
 use super::prompts::Prompts;
 use super::why::Basis;
 use crate::content::physio_file::Side;
+use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Item as PlanItem, Plan};
 use crate::domain::score::Score;
+use crate::figure::{self, beat::Loop};
 use crate::journal::event::{PainRated, SessionStarted, TryExpected, When};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
@@ -85,12 +87,20 @@ impl Coach {
             .iter()
             .map(|planned| match self.catalogue.get(&planned.exercise) {
                 Some(exercise) => {
-                    let name = self.name_on(&exercise.id, day);
-                    Item { name, ..Item::from(exercise, planned) }
+                    let (name, look_s) = (self.name_on(&exercise.id, day), self.look_s(exercise));
+                    Item { name, look_s, ..Item::from(exercise, planned) }
                 }
                 None => Item::unknown(planned),
             })
             .collect()
+    }
+
+    /// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
+    fn look_s(&self, exercise: &Exercise) -> u32 {
+        if self.has_met(&exercise.id) {
+            return 0;
+        }
+        figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
     }
 
     /// A name for people on a day, with the side where a clinician's plan says only one.

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::around::Wishes;
+use super::body::Marking;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
 use super::profile::{Profile, Settled};
@@ -52,6 +53,10 @@ pub struct History {
     pub settled: BTreeMap<QuestionId, (Settled, DateTime<FixedOffset>)>,
     /// When the person last said that pain as it was is normal for them.
     pub normal: Option<DateTime<FixedOffset>>,
+    /// Cards that were shown at the end of a session, and when.
+    pub cards: Vec<(DateTime<FixedOffset>, String)>,
+    /// Where it hurt, as marked on the body picture, in the order of time.
+    pub body: Vec<Marking>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::domain::around::direction::Worse;
+use crate::domain::body::Mark;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
@@ -94,6 +95,7 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    CardShown = "card.shown", "A thought to take along was shown at the end of a session.";
     FlareWithdrawn = "flare.withdrawn", "The day is no flare after all.";
     MorningTold = "morning.told", "Whether this morning is a stiff one.";
     DirectionTold = "direction.told", "Which way of bending is worse.";
@@ -107,6 +109,7 @@ events! {
     UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
     QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
     NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
+    BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
 }
 
 impl Event {
@@ -668,6 +671,20 @@ pub struct NormalMarked {}
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `card.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardShown {
+    /// Id of the card.
+    pub card: String,
+}
+
+/// Body of `body.marked`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BodyMarked {
+    /// Every place that hurts; none: nothing does.
+    pub marks: Vec<Mark>,
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::event::{
     Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
     ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
+use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
 use crate::domain::history::{
     DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, Ouch, PainPoint, Reached,
@@ -221,11 +222,16 @@ impl Line<'_> {
                 }
             }
             Event::NormalMarked(_) => self.history.normal = self.history.normal.max(Some(self.at)),
+            Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
                 if let Some(session) = self.session(&body.session) {
                     session.stopped = None;
                 }
+            }
+            Event::BodyMarked(body) => {
+                let marking = Marking::new(self.at, &body.marks);
+                insert(&mut self.history.body, marking, |a, b| a.at <= b.at);
             }
             Event::JournalOpened(_) | Event::SessionPaused(_) => {}
         }

@@ -149,7 +149,7 @@ impl Plain {
     }
 
     fn picture(&mut self, exercise: &Exercise) -> Said<()> {
-        match figure::of(&exercise.id) {
+        match figure::find(&self.coach.catalogue, &exercise.id) {
             Some(figure) => self.tell(&figure.alt),
             None => Ok(()),
         }

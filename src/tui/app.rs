@@ -9,8 +9,9 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::keymap::{self, Action, Scope};
-use super::screens::{self, help::Help};
+use super::screens::{self, help::Help, library::Library};
 use super::theme::Theme;
+use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
@@ -45,6 +46,8 @@ pub struct Shared {
     pub minutes: Option<i32>,
     /// Whether the person wants to hear the bell at all.
     pub rings: bool,
+    /// How figures are drawn.
+    pub drawing: Drawing,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     book: Box<dyn Book>,
@@ -64,6 +67,7 @@ impl Shared {
             straight: false,
             minutes: None,
             rings: true,
+            drawing: Drawing::default(),
             bell: false,
             book,
         }
@@ -202,6 +206,8 @@ impl App {
         self.shared.notice = None;
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
+            // Reading stays open, under every block.
+            Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);

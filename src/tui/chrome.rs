@@ -26,7 +26,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     let title = fit(&screen.title(shared), room);
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
     let style = if shared.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
-    Line::styled(corner, style).right_aligned().render(Rect { height: 1, ..inner }, buffer);
+    // In its own room only: a line gives its style to all of its row, and the title would fade.
+    let own = (corner.width() as u16).min(inner.width);
+    Line::styled(corner, style)
+        .render(Rect { x: inner.right() - own, width: own, height: 1, ..inner }, buffer);
 
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);

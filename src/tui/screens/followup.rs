@@ -7,9 +7,13 @@ use crate::coach::followup::{Ask, FollowUp, SIGNS};
 use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::body::Body;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::scale;
+
+/// Offered, never asked: the place of the pain is marked only when it has changed.
+const ELSEWHERE: &str = "Only if it hurts somewhere else now: mark where.";
 
 /// Asks about one session.
 pub struct FollowUpScreen {
@@ -54,8 +58,8 @@ impl FollowUpScreen {
 impl Screen for FollowUpScreen {
     fn scope(&self) -> Scope {
         match self.talk.ask {
-            Some(Ask::Hour) => Scope::YesNo,
-            Some(Ask::Morning) => Scope::Rate,
+            Some(Ask::Hour) => Scope::After,
+            Some(Ask::Morning) => Scope::AfterRate,
             Some(Ask::Signs) => Scope::TickPlain,
             None => Scope::Read,
         }
@@ -75,10 +79,12 @@ impl Screen for FollowUpScreen {
         match ask {
             Ask::Hour => {
                 page.text(help, theme.muted());
+                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
             }
             Ask::Morning => {
                 page.line(scale::line(theme, self.mark, usize::from(area.width))).gap();
                 page.text(help, theme.muted());
+                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
             }
             Ask::Signs => {
                 for (index, (_, words)) in SIGNS.iter().enumerate() {
@@ -97,6 +103,7 @@ impl Screen for FollowUpScreen {
         let Some(ask) = self.talk.ask else { return Step::Home };
         match (ask, action) {
             (_, Action::Quit) => return Step::Quit,
+            (_, Action::Body) => return Step::Show(Box::new(Body::new(shared))),
             (Ask::Hour, Action::Yes) => return self.hour(Some(true), shared),
             (Ask::Hour, Action::No) => return self.hour(Some(false), shared),
             (Ask::Hour, Action::Unsure) => return self.hour(None, shared),

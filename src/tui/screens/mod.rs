@@ -2,13 +2,19 @@
 
 pub mod alarm;
 pub mod answers;
+pub mod body;
 pub mod check;
 pub mod clearance;
+mod clip;
+mod exercise_page;
+mod exercise_past;
+mod exercise_words;
 pub mod expect;
 pub mod finish;
 pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod library;
 pub mod more;
 pub mod player;
 mod player_view;

@@ -18,6 +18,7 @@ use crate::journal::event::{FlareDeclared, Moment, MorningTold, NormalMarked, Pr
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
+use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
 use crate::tui::screens::flare::FlarePage;
@@ -184,7 +185,7 @@ pub fn name(shared: &Shared, id: &str) -> String {
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
-fn tags(sources: &[String]) -> String {
+pub fn tags(sources: &[String]) -> String {
     format!("[{}]", sources.join("·"))
 }
 
@@ -243,6 +244,12 @@ impl Screen for TodayScreen {
                 });
             }
         }
+        if shared.coach.history.body.is_empty()
+            && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
+        {
+            let words = "mark on a body where it hurts: supple then notices when it moves";
+            page.gap().hanging("m ", words, theme.key(), theme.muted());
+        }
         for removed in &plan.removed {
             let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
             self.lines.add(&mut page, |page, marked| {
@@ -286,6 +293,7 @@ impl Screen for TodayScreen {
             Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
+            Action::Body => Step::Show(Box::new(Body::new(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),

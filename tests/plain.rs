@@ -326,7 +326,8 @@ fn the_chart_is_a_sentence_and_a_table() {
 #[test]
 fn a_walk_a_flare_and_another_length_are_as_on_the_screens() {
     let pages = ready();
-    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, i, w, q").visits(MORNING, &pages);
+    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, i, w 2, w, v, ., q")
+        .visits(MORNING, &pages);
     let mut screens = support::Person::at(MORNING, Pages::default());
     screens.press(KEYS).press("l 1 5 enter 2 y f + - - p 5 1 n 3");
     same(&pages, &screens);

@@ -27,6 +27,13 @@ impl Scribe {
                         desk.strike(&id);
                     }
                 }
+                Effect::Ended { complete } => {
+                    // The thought to take along is shown by whoever leads; that it was is written here.
+                    if complete && let Some(shown) = desk.coach().card_shown(desk.moment()) {
+                        desk.write(shown);
+                    }
+                    rest.push(effect);
+                }
                 other => rest.push(other),
             }
         }

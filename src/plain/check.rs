@@ -3,6 +3,7 @@
 
 use super::talk::{Plain, Question, Said, Sure, line_of, number, score, yes_no};
 use super::talk::{SCORE, YES_NO};
+use crate::coach::check;
 use crate::coach::conversation::Conversation;
 use crate::domain::screening::answer::Value;
 use crate::domain::screening::interview::{Reply, Step as Asked};
@@ -49,6 +50,9 @@ impl Plain {
                 if asked_again {
                     self.say("Not sure is fine. Here is what is meant; please try once more.")?;
                     self.tell(&question.help)?;
+                }
+                if let Some(trend) = check::review(&self.coach, question, self.now.wall) {
+                    self.tell(&trend)?;
                 }
                 let value = self.question(question)?;
                 Ok(value.map(Reply::Value))

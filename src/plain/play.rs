@@ -117,9 +117,7 @@ impl Plain {
         self.say(&format!("{dose}."))?;
         let Some(exercise) = self.coach.catalogue.get(&view.exercise).cloned() else { return Ok(()) };
         self.say(position(exercise.position))?;
-        for text in self.modifications(&exercise) {
-            self.tell(&format!("For you: {text}"))?;
-        }
+        self.for_you(&exercise)?;
         let known = sitting.spoken.introduced.contains(&view.exercise)
             || self.has_met(&view.exercise, sitting.machine.session());
         if known || view.paused.is_some() {
@@ -155,11 +153,14 @@ impl Plain {
         }
     }
 
-    /// What to change in an exercise for this person.
-    fn modifications(&self, exercise: &Exercise) -> Vec<String> {
+    /// What a clinician's plan says of an exercise, and what to change in it for this person.
+    fn for_you(&mut self, exercise: &Exercise) -> Said<()> {
+        for words in self.coach.plan_words(&exercise.id, self.now.date()) {
+            self.tell(&format!("Your plan: {words}"))?;
+        }
         let conditions = self.coach.conditions();
         let meant = exercise.modify.iter().filter(|modify| conditions.contains(&modify.code));
-        meant.map(|modify| modify.text.clone()).collect()
+        meant.map(|modify| format!("For you: {}", modify.text)).try_for_each(|text| self.tell(&text))
     }
 
     /// Whether the person came to this exercise in any session but this one.
@@ -327,9 +328,7 @@ impl Plain {
         self.tell(&format!("Breath: {}", exercise.breath))?;
         self.tell(&format!("What to feel: {}", exercise.feel))?;
         self.tell(&format!("If it is sore: {}", exercise.pain_note))?;
-        for text in self.modifications(&exercise) {
-            self.tell(&format!("For you: {text}"))?;
-        }
+        self.for_you(&exercise)?;
         self.say(&format!("Sources: {}.", exercise.sources.join(", ")))
     }
 }

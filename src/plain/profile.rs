@@ -8,6 +8,9 @@ impl Plain {
     /// Asks what is open of them; `again`: all four.
     pub(super) fn profile(&mut self, again: bool) -> Said<()> {
         self.title("About you, four questions.")?;
+        for words in self.coach.settled_words() {
+            self.tell(&format!("Not asked in the safety check: {words}."))?;
+        }
         let mut at = 0;
         while let Some(key) = Key::ALL.get(at).copied() {
             if !again && key.is_answered(&self.coach.history.profile) {

@@ -76,6 +76,12 @@ fn end_of_sentence(text: &str) -> Option<usize> {
     })
 }
 
+/// Words as a sentence: a capital, a full stop.
+pub(super) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
 /// Seconds as people say them: "20 seconds", "1 minute 30 seconds".
 pub(super) fn seconds(seconds: u32) -> String {
     let part = |number: u32, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });

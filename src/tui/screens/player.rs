@@ -75,12 +75,7 @@ impl Player {
                 Effect::Cue(cue) => {
                     shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
                 }
-                Effect::Ended { complete } => {
-                    if complete && let Some(shown) = shared.coach.card_shown(shared.now.wall) {
-                        shared.record(shown);
-                    }
-                    step = Step::Become(Box::new(Finish::new(self.session.clone())));
-                }
+                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
                 Effect::Record(_) | Effect::RetractLast => {}
             }

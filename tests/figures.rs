@@ -323,11 +323,7 @@ pose = "start"
 fn a_figure_that_is_wrong_is_told_with_its_line_and_what_to_do() {
     assert!(figure::file::parse("x.toml", SOUND).is_ok());
     let cases = [
-        (
-            "id = \"x\"",
-            "id = \"y\"",
-            "x.toml:1:6: the id \"y\" is not the name of the file; write id = \"x\"",
-        ),
+        ("id = \"x\"", "id = \"y\"", "x.toml:1:6: the id \"y\" is not \"x\"; write id = \"x\""),
         ("alt = \"Standing.\"", "alt = \" \"", "x.toml:2:7: alt has 0 characters; say in one to 240"),
         ("alt = \"Standing.\"\n", "", "missing field `alt`"),
         ("[pose.start]", "[pose.begin]", "there is no pose \"start\"; write [pose.start]"),

@@ -101,7 +101,7 @@ fn it_is_open_under_every_block_and_says_that_there_is_no_plan() {
 #[test]
 fn an_own_exercise_stands_among_the_others_and_says_whose_it_is() {
     let mut person = ready();
-    let text = supple::content::own::template("my-sway").replace("My exercise", "Sway by the desk");
+    let text = supple::content::template::exercise("my-sway").replace("My exercise", "Sway by the desk");
     let files = [("my-sway.toml".to_owned(), text)];
     assert_eq!(supple::content::own::add(&mut person.app.shared.coach.catalogue, &files), []);
     person.press("e").see("58 exercises").press("/ s w a y enter").see("own").press("enter");

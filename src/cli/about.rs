@@ -9,8 +9,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Cli, CliError, Exit, output};
+use crate::content::disclaimer::DISCLAIMER;
 use crate::tui::keymap;
-use crate::tui::screens::DISCLAIMER;
 
 /// Prints what a shell needs to complete the commands.
 ///

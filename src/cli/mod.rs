@@ -4,9 +4,11 @@ pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod content;
 pub mod demo;
 pub mod doctor;
 pub mod log;
+pub mod mine;
 pub mod open;
 pub mod output;
 pub mod physio;
@@ -15,6 +17,7 @@ pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
+pub mod slip;
 pub mod status;
 pub mod trend;
 pub mod why;
@@ -27,8 +30,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::coach::chart::Range;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::paths::Paths;
-use crate::tui::screens::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
 #[derive(Debug, Parser)]
@@ -76,6 +79,8 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// The exercises: list and show them, check and begin your own
+    Content(content::ContentArgs),
     /// Write a page for a clinician, or your data for another program
     Report(ReportArgs),
     /// Look around in twelve made-up weeks; nothing of it is kept
@@ -235,7 +240,7 @@ pub struct PreviewArgs {
 /// Of `screen`.
 #[derive(Debug, Args)]
 #[group(skip)]
-#[command(group(ArgGroup::new("what").args(["list", "answers"]).required(true)))]
+#[command(group(ArgGroup::new("what").args(["list", "answers", "mine"]).required(true)))]
 pub struct ScreenArgs {
     /// All questions and rules, with their sources
     #[arg(long)]
@@ -243,6 +248,12 @@ pub struct ScreenArgs {
     /// What the answers in a file come to; - is standard input. Touches no journal
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
+    /// Your own answers in force, with their dates and when each is asked again
+    #[arg(long)]
+    pub mine: bool,
+    /// With --mine: leave out the intimate ones
+    #[arg(long, conflicts_with_all = ["list", "answers"])]
+    pub no_intimate: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -436,7 +447,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
     match &cli.verb {
         // Neither needs a home: it must work anywhere.
-        Some(Verb::Screen(args)) => {
+        Some(Verb::Screen(args)) if !args.mine => {
             check_named()?;
             return screen::run(args);
         }
@@ -465,11 +476,12 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Status(args)) => settings().and_then(|_| status::run(args, &paths, now())),
         Some(Verb::Config(args)) => config::run(args.verb, named, &paths),
-        Some(Verb::Screen(args)) => screen::run(args),
         Some(Verb::Completions { shell }) => about::completions(*shell),
         Some(Verb::Man) => about::man(),
     };

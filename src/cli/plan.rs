@@ -62,7 +62,7 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
         let plans = coach.plans_in_force(at);
         output::json(&Answer { plan: &today.plan, not: today.not.map(code), plans })?;
     } else {
-        output::text(&text(&coach, &today, at.date_naive()))?;
+        output::text(&text(&coach, &today, at))?;
     }
     let nothing = today.not.is_some() || today.plan.exercises.is_empty();
     Ok(if nothing { Exit::No } else { Exit::Done })
@@ -98,7 +98,7 @@ fn code(not: Not) -> &'static str {
 }
 
 /// The plan as plain text.
-fn text(coach: &Coach, today: &TodaysPlan, day: NaiveDate) -> String {
+fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String {
     let plan = &today.plan;
     let mut out = String::new();
     // Writing to a text never fails.
@@ -110,8 +110,14 @@ fn text(coach: &Coach, today: &TodaysPlan, day: NaiveDate) -> String {
             }
         }
     }
+    let day = at.date_naive();
     for note in coach.physio.notes(day) {
         let _ = writeln!(out, "{} {}", if note.wrong { "!" } else { "·" }, note.text);
+    }
+    if !plan.exercises.is_empty() {
+        for words in coach.reminders(at) {
+            let _ = writeln!(out, "- {words}");
+        }
     }
     lines(coach, plan, day, &mut out);
     out

@@ -7,10 +7,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::save::new_file;
 use super::{CliError, Exit, ReportArgs, ReportFormat, open, output};
 use crate::coach::Coach;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::journal::reader::Loaded;
 use crate::paths::Paths;
 use crate::report::{Period, csv, facts, fhir, html, json};
-use crate::tui::screens::DISCLAIMER;
 
 /// Days on the page when none are named: what a clinician wants to see at a first visit.
 const USUAL_DAYS: u64 = 84;

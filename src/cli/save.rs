@@ -38,3 +38,15 @@ pub fn new_file(path: &Path, text: &str, other: &str) -> Result<(), CliError> {
 pub fn remove_own_folder(path: &Path) -> Result<(), String> {
     std::fs::remove_dir_all(path).map_err(|error| cause(&error))
 }
+
+/// Makes the folder that a new file goes into, and those above it.
+///
+/// # Errors
+/// A folder that cannot be made, in words.
+pub fn folder_of(path: &Path) -> Result<(), CliError> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let name = output::harmless(&folder.display().to_string());
+        CliError::CannotWrite(format!("{name} cannot be made: {}.", cause(&error)))
+    })
+}

@@ -8,9 +8,12 @@ use serde::Serialize;
 
 use super::{CliError, Exit, WhyArgs, open, output};
 use crate::coach::Coach;
+use crate::coach::limited;
 use crate::coach::why::{Said, WALK, Why};
 use crate::content::nearest;
-use crate::domain::screening::words::you_said;
+use crate::domain::screening::block::Flag;
+use crate::domain::screening::tier::Tier;
+use crate::domain::screening::words::{what_to_do, you_said};
 use crate::paths::Paths;
 
 /// Runs it.
@@ -81,14 +84,30 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     let standing = coach.standing(now);
     let assessment = coach.assessment(now);
     let answers = coach.answers_today(now);
-    let tier = standing.tier.max(assessment.tier.min(crate::domain::screening::tier::Tier::Caution));
-    let mut out = format!("Today: {tier}. Rules {}.\n", coach.rulebook.version);
+    let limited = limited::holds(coach, now);
+    // What locks has a flag of its own, or was looked at by a clinician.
+    let fired = || assessment.fired.iter().filter(|fired| !fired.tier.locks());
+    let cautions = limited.is_some() || fired().next().is_some();
+    let tier = standing.tier.max(if cautions { Tier::Caution } else { Tier::Clear });
+    let mut out = format!("Today: {tier}. {}\nRules {}.\n", what_to_do(tier), coach.rulebook.version);
     for flag in &standing.active {
         let day = flag.raised_at.format("%Y-%m-%d %H:%M");
-        let _ = writeln!(out, "\n{} ({}), since {day}", flag.rule, flag.tier);
-        let _ = writeln!(out, "  Lifted by: a clinician's word (supple clear {}).", flag.rule);
+        let _ = writeln!(out, "\n{} ({}), since {day}{}", flag.rule, flag.tier, sources(coach, flag));
+        for said in coach.led_to(flag).said {
+            let _ = writeln!(out, "  {said}");
+        }
+        for words in coach.lifted_by(flag, now) {
+            let _ = writeln!(out, "  {words}");
+        }
     }
-    for fired in assessment.fired.iter().filter(|fired| !fired.tier.locks()) {
+    if let Some(until) = standing.limited_until {
+        let _ = writeln!(
+            out,
+            "\nA clinician said: with limits. First-level sessions until {}; then this lifts by itself.",
+            until.format("%Y-%m-%d")
+        );
+    }
+    for fired in fired() {
         let actions: Vec<&str> = fired.actions.iter().map(|action| action.as_str()).collect();
         let _ = writeln!(
             out,
@@ -103,10 +122,32 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
                 let _ = writeln!(out, "  {}", you_said(question, value));
             }
         }
-        out.push_str("  Lifts by itself when that answer changes.\n");
+        let when = coach.rulebook.rule(&fired.rule).map_or("", |rule| rule.when_text.as_str());
+        out.push_str(if fired.because.is_empty() || when.contains("trend") {
+            "  From the scores in your log. Lifts by itself when they change.\n"
+        } else {
+            "  Lifts by itself when that answer changes.\n"
+        });
     }
-    if standing.active.is_empty() && assessment.fired.is_empty() {
-        out.push_str("Nothing in your answers stops you today.\n");
+    if let Some(why) = &limited {
+        let _ =
+            writeln!(out, "\n{} (caution): see_pro [{}]\n  {why}", limited::RULE, limited::SOURCES.join(" "));
+        out.push_str("  Lifts by itself when that answer changes; it is asked every two weeks.\n");
+    }
+    if let Some(until) = coach.normal_until(now) {
+        let _ = writeln!(
+            out,
+            "\nYou said that this is your normal: no notes about no change until {}.",
+            until.format("%Y-%m-%d")
+        );
+    }
+    if standing.active.is_empty() && !cautions && standing.limited_until.is_none() {
+        out.push_str("\nNo rule asks for a change today.\n");
     }
     out
+}
+
+/// Where the rule of a flag comes from.
+fn sources(coach: &Coach, flag: &Flag) -> String {
+    coach.rulebook.rule(&flag.rule).map(|rule| format!(" [{}]", rule.sources.join(" "))).unwrap_or_default()
 }

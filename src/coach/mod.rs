@@ -2,31 +2,40 @@
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
 pub mod absent;
+pub mod answers;
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
+pub mod led;
 mod limb;
+pub mod limited;
 mod listed;
 mod log_asks;
+mod lost;
 mod order;
 pub mod physio;
 pub mod plan;
 pub mod preview;
 pub mod prompts;
+mod reminders;
 mod sessions;
+mod settled;
 pub mod stops;
 pub mod why;
+pub mod wishes;
 pub mod worse;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
+use crate::domain::around::direction::Worse;
 use crate::domain::history::{History, Reached, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
@@ -170,15 +179,14 @@ impl Coach {
     /// The blocks that stand.
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         let history = &self.history;
-        block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
+        block::standing(self.rulebook, &self.flags(), &history.clearances, &history.answer_log, now)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
     pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
         let Some(intake) = self.history.last_intake() else { return true };
         let day = intake.at.date_naive();
-        let year_old =
-            day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let year_old = now.date_naive() >= settled::a_year_after(day);
         let last_seen = self.history.last_done_by(now).map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
     }
@@ -277,6 +285,7 @@ impl Coach {
     /// Skip codes that hold for this person.
     pub fn conditions(&self) -> Vec<String> {
         let mut codes = conditions::conditions(&self.latest_answers());
+        codes.extend(self.worse().and_then(Worse::code).map(str::to_owned));
         if self.history.profile.floor == Some(false) {
             codes.push(FLOOR.into());
         }

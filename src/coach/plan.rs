@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::order::fewest_changes;
-use super::{Coach, sessions};
+use super::{Coach, sessions, settled};
 use crate::content::library::engine_library;
 use crate::domain::dose::Kind;
 use crate::domain::exercise::Position;
 use crate::domain::history::History;
 use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::{blocked, plan, thresholds};
+use crate::domain::plan::{blocked, plan, refer_level, thresholds};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -21,9 +21,13 @@ use crate::domain::trend;
 const NO_BREATH_HOLD_S: u32 = 10;
 /// A session of the log that ended with a block is told to the engine by this stop code.
 const BLOCK_CODE: &str = "blocked";
+/// Who looked, where a person looked at their own usual pain again: nobody who can clear anything.
+const NO_CLINICIAN: &str = "self";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
 
+/// The notes about no change in weeks.
+pub(super) const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
 /// The rule of the safety check that reads a worsening trend.
 const TREND_RULE: &str = "T4";
 
@@ -59,24 +63,30 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let days = days_since_lift(coach, now);
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
-    let trend = match trend::trend(&days, today).label {
+    let found = trend::trend(&days, today);
+    let low = found.baseline.is_some_and(|baseline| baseline <= settled::LOW);
+    let trend = match found.label {
         // Limb pain that has moved further down for a week is worse, whatever the scores say.
         _ if coach.limb_worse_for_a_week(now, today) => Some(Trend::Worse),
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
+        // Pain that was low from the start cannot get much better: that is no reason to see anybody. Nor is
+        // what a person with old, steady pain has called their normal.
+        Label::Steady if low || coach.normal_until(now).is_some() => None,
         Label::Steady => Some(Trend::NotBetter),
         Label::Worsening => Some(Trend::Worse),
     };
     Derived { trend, days_since_start: start }
 }
 
-/// The pain scores, a day each, that a trend may look at: those since the last lifted block.
+/// The pain scores, a day each, that a trend may look at: those since the last lifted block, or since
+/// usual pain was found to be lower.
 pub(super) fn days_since_lift(
     coach: &Coach,
     now: DateTime<FixedOffset>,
 ) -> std::collections::BTreeMap<NaiveDate, i32> {
     let mut days = pain_days(&coach.history);
-    match coach.standing(now).lifted_on {
+    match coach.baseline_from(now) {
         Some(lifted) => days.split_off(&lifted),
         None => days,
     }
@@ -177,12 +187,22 @@ impl Coach {
         input
     }
 
+    /// Without the notes about no change, where the person has called their pain normal.
+    fn without_normal(&self, mut plan: Plan, now: DateTime<FixedOffset>) -> Plan {
+        if self.normal_until(now).is_some() {
+            plan.refer.codes.retain(|code| !NO_CHANGE.contains(&code.as_str()));
+            let levels = plan.refer.codes.iter().map(|code| refer_level(code));
+            plan.refer.level = levels.max().unwrap_or_default();
+        }
+        plan
+    }
+
     /// A plan as it is shown: in the order of the fewest changes, with the words of a clinician's plan.
     pub(super) fn finished(&self, mut plan: Plan, input: &Input, now: DateTime<FixedOffset>) -> Plan {
         let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
         plan.exercises = fewest_changes(plan.exercises, position);
         self.with_plan_words(&mut plan, input, now);
-        plan
+        self.without_normal(plan, now)
     }
 
     /// What the answers of today ask of the session. Not what a worsening trend asks (rule T4): the plan
@@ -222,30 +242,33 @@ impl Coach {
         let mut library = self.library(&limits, &conditions, date);
         conditions.push(NOT_NOW.into());
         conditions.extend(self.apply_plans(&mut library, date, &sessions));
+        let mut profile = Profile {
+            intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
+            age: answers
+                .get("age")
+                .and_then(super::super::domain::screening::answer::Value::as_number)
+                .and_then(|age| u32::try_from(age).ok()),
+            regions: conditions::regions(&answers),
+            usual_pain: usual,
+            settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
+            conditions,
+            aerobic_ok: if limits.floor_or_chair_only {
+                Some(false)
+            } else {
+                conditions::aerobic_ok(&answers)
+            },
+            ..Profile::default()
+        };
+        self.wishes_into(&mut profile);
         Input {
             library,
-            profile: Profile {
-                intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
-                age: answers
-                    .get("age")
-                    .and_then(super::super::domain::screening::answer::Value::as_number)
-                    .and_then(|age| u32::try_from(age).ok()),
-                regions: conditions::regions(&answers),
-                usual_pain: usual,
-                settle_minutes: history.profile.settle.map(crate::domain::profile::Settle::minutes),
-                conditions,
-                aerobic_ok: if limits.floor_or_chair_only {
-                    Some(false)
-                } else {
-                    conditions::aerobic_ok(&answers)
-                },
-            },
+            profile,
             today: Today {
                 date,
                 pain_now,
                 minutes: Some(minutes.unwrap_or_else(|| self.usual_minutes())),
                 time: Some(time_of_day(now).into()),
-                morning_stiff: None,
+                morning_stiff: history.wishes.stiff_on(date),
                 flare: Some(history.flares.contains(&date) || relief),
                 flags: Vec::new(),
                 ease: limits.drop_level,
@@ -264,26 +287,12 @@ impl Coach {
         }
     }
 
-    /// Id of the person's programme. A neck alone has its own, with the floor or without: only one of its
-    /// entries is on the floor. Else the floor decides.
-    pub fn programme(&self) -> &'static str {
-        let regions = conditions::regions(&self.latest_answers());
-        let hurts = |place: &str| regions.iter().any(|region| region == place);
-        if hurts("neck") && !hurts("back") {
-            "neck-upper-back"
-        } else if self.history.profile.floor == Some(false) {
-            "desk-stiff-10"
-        } else {
-            "low-back-default"
-        }
-    }
-
     /// The exercises, with those that today's answers rule out marked so. They stay in: the rules have
     /// to know them, to read what was done of them and to find the easier form.
     fn library(&self, limits: &Limits, conditions: &[String], day: NaiveDate) -> Vec<Entry> {
         // The programmes come with the program, and tests prove that these are among them.
-        let mut library =
-            engine_library(&self.catalogue, self.programme(), &[], conditions).unwrap_or_default();
+        let mut library = engine_library(&self.catalogue, self.programme(), &self.equipment(), conditions)
+            .unwrap_or_default();
         self.add_listed(&mut library, day);
         for entry in &mut library {
             if self.ruled_out_by(entry, limits).is_some() {
@@ -335,6 +344,10 @@ impl Coach {
             }
             clearances.push(Clearance { date: lifted, by: Some("clinician".into()) });
         }
+        if let Some(date) = self.baseline_from(now) {
+            // It lifts nothing: it only says from which day on scores are compared.
+            clearances.push(Clearance { date, by: Some(NO_CLINICIAN.into()) });
+        }
         (sessions, clearances)
     }
 }
@@ -353,6 +366,11 @@ pub fn blocked_words(tier: Tier) -> &'static str {
         Tier::Urgent => "An answer asks for a doctor today. No sessions until a clinician has cleared it.",
         _ => "An answer asks for a clinician before the next session. `supple clear` records their word.",
     }
+}
+
+/// Whether it is the part of the day that the rules for stiff mornings are about: 3 to 11 o'clock.
+pub fn is_morning(now: DateTime<FixedOffset>) -> bool {
+    time_of_day(now) == "morning"
 }
 
 fn time_of_day(now: DateTime<FixedOffset>) -> &'static str {

@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::Coach;
+use super::{Coach, limited};
+use crate::domain::around::goals;
 use crate::domain::plan::output::{Refer, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::screening::rulebook::Action;
@@ -13,8 +14,17 @@ use crate::domain::screening::words::you_said;
 const FOLDED_DAYS: i64 = 14;
 /// Prompts that have to be read before a session: no change in four weeks, and worse (rules T3 and T4).
 const STRONG: [&str; 2] = ["no_change_28_days", "trend_worsening"];
+/// No change in pain, though what the person wants to do goes better: softer, and still said.
+const SOFTER: &str = "Four weeks with pain much the same, while what you want to do again goes better. Worth \
+    telling a GP or physiotherapist all the same. You can go on gently.";
 /// Trend rules that the plan's own prompts say already, in the words of the trend.
 const SAID_BY_THE_PLAN: [&str; 3] = ["T2", "T3", "T4"];
+
+/// Limb pain for over a week: the answer that it needs prompts in the same words from the first day on,
+/// and so is a gentle note once where this one would be a second.
+const SAID_BY_THE_ANSWER: &str = "T1";
+/// "Something else worries me": no GP or physiotherapist is named, because nobody knows what it is.
+const WORRY: &str = "other_worry";
 
 /// One prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +54,17 @@ impl Coach {
         let mut all = Vec::new();
         if refer.level > ReferLevel::None {
             for code in &refer.codes {
-                if let Some((text, sources)) = refer_sentence(code) {
+                if let Some((mut text, sources)) = refer_sentence(code) {
+                    if code == "no_change_28_days" && goals::is_better(&self.history.wishes) {
+                        SOFTER.clone_into(&mut text);
+                    }
                     let strong = STRONG.contains(&code.as_str());
                     all.push(Prompt { code: code.clone(), text, sources, strong });
                 }
             }
         }
         all.extend(self.prompts_of_the_check(now));
+        all.extend(self.limited_prompt(now));
         all.extend(self.limb_prompt(refer, now));
         let mut prompts = Prompts::default();
         for prompt in all {
@@ -62,6 +76,19 @@ impl Coach {
             }
         }
         prompts
+    }
+
+    /// Rule T5, the soft one.
+    fn limited_prompt(&self, now: DateTime<FixedOffset>) -> Option<Prompt> {
+        let why = limited::holds(self, now)?;
+        Some(Prompt {
+            code: limited::RULE.into(),
+            text: format!(
+                "{why} That is worth a talk with a GP or physiotherapist. You can go on with gentle sessions."
+            ),
+            sources: limited::SOURCES.map(str::to_owned).to_vec(),
+            strong: false,
+        })
     }
 
     fn prompts_of_the_check(&self, now: DateTime<FixedOffset>) -> Vec<Prompt> {
@@ -76,9 +103,14 @@ impl Coach {
             } else {
                 continue;
             };
-            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) {
+            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) || fired.rule == SAID_BY_THE_ANSWER {
                 continue;
             }
+            let action = if fired.rule.starts_with(WORRY) {
+                "If in doubt, ask for medical help today."
+            } else {
+                action
+            };
             let said: Vec<String> = fired
                 .because
                 .iter()

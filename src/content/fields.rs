@@ -127,6 +127,11 @@ impl<'r> Fields<'r> {
         self.get(key).is_some()
     }
 
+    /// Whether a key is there and its value is a group; counts as asking for it.
+    pub(super) fn is_group(&self, key: &'static str) -> bool {
+        self.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_)))
+    }
+
     /// The value of a key that may be absent.
     fn get(&self, key: &'static str) -> Option<&'r Value<'r>> {
         self.known.borrow_mut().insert(key);

@@ -6,6 +6,8 @@
 //! - Such a plan only ever makes less: it chooses, begins, caps and fixes. It never goes above what the
 //!   catalogue allows, and never past a skip code, a rest or a block.
 //! - One mistake anywhere, and the whole file is not taken. Half a plan could lack the half that matters.
+//! - A dose is where an exercise begins. Who does it already goes on from where they are, by single steps:
+//!   less than the plan says may have been asked because it hurt. "fixed" is where it ends, too.
 //! - What is merely cut (more than the catalogue allows) or kept out by an answer is no mistake of the
 //!   file: it is told beside the plan.
 

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use super::around::Wishes;
 use super::body::Marking;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
-use super::profile::Profile;
+use super::profile::{Profile, Settled};
 use super::score::Score;
 use super::screening::answer::{Answers, QuestionId, Value};
 use super::screening::block::{self, Clearance, Flag};
@@ -44,8 +45,16 @@ pub struct History {
     pub sessions: Vec<SessionRecord>,
     /// Walks in the order of time, those of sessions included.
     pub walks: Vec<(NaiveDate, Walk)>,
+    /// What the person told after the first session.
+    pub wishes: Wishes,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Questions that are not asked any more, because their answer is for life, and since when.
+    pub settled: BTreeMap<QuestionId, (Settled, DateTime<FixedOffset>)>,
+    /// When the person last said that pain as it was is normal for them.
+    pub normal: Option<DateTime<FixedOffset>>,
+    /// Cards that were shown at the end of a session, and when.
+    pub cards: Vec<(DateTime<FixedOffset>, String)>,
     /// Where it hurt, as marked on the body picture, in the order of time.
     pub body: Vec<Marking>,
     /// Lines that could be read but not used, with the reason: implausible values.
@@ -284,6 +293,9 @@ pub struct ExerciseRecord {
     pub stop: Option<Stop>,
     /// "All within my limit".
     pub within_limit: bool,
+    /// Work done on the left and on the right, where each side has its own: repetitions, times their
+    /// seconds where they are held, or seconds.
+    pub by_side: [u32; 2],
 }
 
 /// One line of the plan that a session was started with.

@@ -1,6 +1,7 @@
 //! The rules: pure functions of what the journal says and of a date that is handed in. No clock, no
 //! file, no terminal, no globals. `tests/tidy.rs` checks that by text search.
 
+pub mod around;
 pub mod body;
 pub mod dose;
 pub mod exercise;

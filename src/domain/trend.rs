@@ -45,12 +45,19 @@ pub fn trend(days: &BTreeMap<NaiveDate, i32>, today: NaiveDate) -> Trend {
     Trend { label, baseline: value(baseline), current: value(current), change: value(halves) }
 }
 
+/// From this week's median on, in halves of a point, three tenths more is worse (source: DESIGN).
+const WORSE_FROM: i32 = 4;
+
 /// The label for a baseline and a change, both in halves of a point.
+///
+/// Decided here: below a median of 2 three tenths are no worsening. From 0 everything is more than three
+/// tenths, but a week of 1 after a week of 0 is inside what scores move by on their own, and pain up to 2
+/// is in everybody's green zone. Two whole points are a worsening from anywhere (source: DESIGN).
 fn label(base: i32, change: i32) -> Label {
     // three tenths of the baseline, without fractions: 10 * change against 3 * base
     if change <= -4 || (change <= -2 && 10 * change <= -3 * base) {
         Label::Improving
-    } else if change >= 4 || (change >= 2 && 10 * change >= 3 * base) {
+    } else if change >= 4 || (change >= 2 && 10 * change >= 3 * base && base + change >= WORSE_FROM) {
         Label::Worsening
     } else {
         Label::Steady
@@ -264,7 +271,9 @@ mod tests {
             ([4, 4, 4], [5, 5, 5], Label::Steady, 1.0),
             ([7, 7, 7], [9, 9, 9], Label::Worsening, 2.0),
             ([0, 0, 0], [0, 0, 0], Label::Steady, 0.0),
-            ([0, 0, 0], [1, 1, 1], Label::Worsening, 1.0),
+            ([0, 0, 0], [1, 1, 1], Label::Steady, 1.0),
+            ([0, 0, 0], [2, 2, 2], Label::Worsening, 2.0),
+            ([1, 1, 1], [2, 2, 2], Label::Worsening, 1.0),
             ([2, 9, 2], [2, 2, 9], Label::Steady, 0.0),
         ] {
             let got = trend(&weeks(first, last), day(13));

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::domain::around::direction::Worse;
 use crate::domain::body::Mark;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
-use crate::domain::profile::Settle;
+use crate::domain::profile::{Settle, Settled};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
 use crate::domain::screening::stop_sign::Ends;
@@ -94,6 +95,20 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    CardShown = "card.shown", "A thought to take along was shown at the end of a session.";
+    FlareWithdrawn = "flare.withdrawn", "The day is no flare after all.";
+    MorningTold = "morning.told", "Whether this morning is a stiff one.";
+    DirectionTold = "direction.told", "Which way of bending is worse.";
+    EquipmentSet = "equipment.set", "What there is to exercise with.";
+    VarietySet = "variety.set", "Whether ladders take turns.";
+    ExerciseUnwanted = "exercise.unwanted", "\"Not this one\", or after all.";
+    GoalRated = "goal.rated", "How well something goes that the person wants to do again.";
+    GoalDropped = "goal.dropped", "Something is no longer followed.";
+    WorryRated = "worry.rated", "How much a kind of movement worries the person.";
+    TryExpected = "try.expected", "What is expected of an exercise that worries the person.";
+    UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
+    QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
+    NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
     BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
 }
 
@@ -115,6 +130,7 @@ impl Event {
             | Event::SessionEnded(SessionEnded { session, .. })
             | Event::EffortRated(EffortRated { session, .. })
             | Event::WithinLimit(WithinLimit { session, .. })
+            | Event::TryExpected(TryExpected { session, .. })
             | Event::FollowedUp(FollowedUp { session, .. }) => Some(session),
             Event::PainRated(PainRated { session, .. }) | Event::WalkDone(WalkDone { session, .. }) => {
                 session.as_deref()
@@ -171,6 +187,10 @@ pub enum Moment {
     Recheck,
     /// The few that are asked once a month.
     Monthly,
+    /// The one that is asked every two weeks.
+    Fortnight,
+    /// One answer that the person says has changed.
+    Change,
     /// After `!`.
     Stop,
 }
@@ -312,6 +332,92 @@ pub struct FollowedUp {
     /// Pain next morning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_morning: Option<Score>,
+}
+
+/// Body of `flare.withdrawn`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FlareWithdrawn {}
+
+/// Body of `morning.told`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MorningTold {
+    /// Marked stiffness this morning.
+    pub stiff: bool,
+}
+
+/// Body of `direction.told`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DirectionTold {
+    /// What is worse.
+    pub worse: Worse,
+}
+
+/// Body of `equipment.set`: all of it, each time.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct EquipmentSet {
+    /// Such as `band`.
+    pub have: Vec<String>,
+}
+
+/// Body of `variety.set`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VarietySet {
+    /// On or off.
+    pub on: bool,
+}
+
+/// Body of `exercise.unwanted`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExerciseUnwanted {
+    /// Exercise id.
+    pub exercise: String,
+    /// Whether it is not wanted.
+    pub unwanted: bool,
+}
+
+/// Body of `goal.rated`. Other words in a place begin a new series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GoalRated {
+    /// Its place, 1 to 3.
+    pub goal: u8,
+    /// In the person's own words.
+    pub words: String,
+    /// 0 not at all, 10 as before.
+    pub score: Score,
+}
+
+/// Body of `goal.dropped`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GoalDropped {
+    /// Its place, 1 to 3.
+    pub goal: u8,
+}
+
+/// Body of `worry.rated`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorryRated {
+    /// Id of the kind of movement, such as `bending`.
+    pub movement: String,
+    /// 0 not at all, 10 most.
+    pub score: Score,
+}
+
+/// Body of `try.expected`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TryExpected {
+    /// The session.
+    pub session: String,
+    /// Exercise id.
+    pub exercise: String,
+    /// How bad it will be, 0 to 10.
+    pub score: Score,
+}
+
+/// Body of `usual_pain.reassessed`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UsualPainReassessed {
+    /// Pain on a usual day now.
+    pub score: Score,
 }
 
 /// Body of `flare.declared`.
@@ -546,11 +652,31 @@ pub struct WalkDone {
     pub talk_ok: Option<bool>,
 }
 
+/// Body of `question.settled`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionSettled {
+    /// Question id.
+    pub question: String,
+    /// Whether it is still asked.
+    pub how: Settled,
+}
+
+/// Body of `normal.marked`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct NormalMarked {}
+
 /// Body of `prompt.acknowledged`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `card.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardShown {
+    /// Id of the card.
+    pub card: String,
 }
 
 /// Body of `body.marked`.

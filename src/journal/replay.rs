@@ -1,6 +1,7 @@
 //! Entries -> history: a pure fold. The same journal always gives the same history.
 
 mod turns;
+mod wishes;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -154,9 +155,18 @@ impl Line<'_> {
                     session.next_morning_pain = body.next_morning.or(session.next_morning_pain);
                 }
             }
-            Event::FlareDeclared(_) => {
-                self.history.flares.insert(self.at.date_naive());
-            }
+            Event::FlareDeclared(_) => self.flare_said(true),
+            Event::FlareWithdrawn(_) => self.flare_said(false),
+            Event::MorningTold(_)
+            | Event::DirectionTold(_)
+            | Event::EquipmentSet(_)
+            | Event::VarietySet(_)
+            | Event::ExerciseUnwanted(_)
+            | Event::GoalRated(_)
+            | Event::GoalDropped(_)
+            | Event::WorryRated(_)
+            | Event::TryExpected(_)
+            | Event::UsualPainReassessed(_) => self.wished(event),
             Event::SessionStarted(body) => self.started(body),
             Event::ItemStarted(body) => {
                 if self.item(&body.session, body.item).is_some() {
@@ -204,6 +214,14 @@ impl Line<'_> {
                 let known = self.history.acknowledged.entry(body.code.clone()).or_insert(self.at);
                 *known = self.at.max(*known);
             }
+            Event::QuestionSettled(body) => {
+                let known = self.history.settled.entry(body.question.clone()).or_insert((body.how, self.at));
+                if known.1 <= self.at {
+                    *known = (body.how, self.at);
+                }
+            }
+            Event::NormalMarked(_) => self.history.normal = self.history.normal.max(Some(self.at)),
+            Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
                 if let Some(session) = self.session(&body.session) {
@@ -230,8 +248,8 @@ impl Line<'_> {
     }
 
     fn profile(&mut self, body: &ProfileSet) {
-        if body.usual_pain.is_some() && self.is_newest("usual_pain") {
-            self.history.profile.usual_pain = body.usual_pain;
+        if let Some(score) = body.usual_pain {
+            self.usual_told(score);
         }
         if body.settle.is_some() && self.is_newest("settle") {
             self.history.profile.settle = body.settle;
@@ -292,6 +310,10 @@ impl Line<'_> {
     fn decided(&mut self, body: &ScreenDecided) {
         if self.history.open_intake.as_ref().is_some_and(|open| open.run == body.run) {
             self.history.open_intake = None;
+        }
+        // One answer that changed is no check: it neither opens a session nor answers for "something is wrong".
+        if body.moment == Moment::Change {
+            return;
         }
         let decision = Decision {
             run: body.run.clone(),
@@ -393,8 +415,9 @@ impl Line<'_> {
     }
 
     fn moved(&mut self, session: &str) {
-        if let Some(session) = self.session(session) {
-            session.moved = true;
+        let Some(session) = self.session(session) else { return };
+        if !std::mem::replace(&mut session.moved, true) {
+            self.usual_pain();
         }
     }
 
@@ -414,8 +437,10 @@ impl Line<'_> {
         let Some(turns) = turns else { return };
         turns.add(part, side);
         let done = turns.done(prescribed, sides);
+        let by_side = if sides > 1 { [turns.work(Side::Left), turns.work(Side::Right)] } else { [0, 0] };
         if let Some(record) = self.item(session, item) {
             record.done = done;
+            record.by_side = by_side;
         }
         if !part.is_nothing() {
             self.moved(session);
@@ -499,6 +524,7 @@ fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> Se
         effort: None,
         stop: None,
         within_limit: false,
+        by_side: [0, 0],
     };
     SessionRecord {
         id: id.to_owned(),

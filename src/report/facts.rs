@@ -259,8 +259,8 @@ fn flags(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool)
     let history = &coach.history;
     let active = coach.standing(now).active;
     let stands = |id: &str| active.iter().any(|flag| flag.id == id);
-    let told = history
-        .flags
+    let all = coach.flags();
+    let told = all
         .iter()
         .filter(|flag| stands(&flag.id) || (flag.tier.locks() && period.has(flag.raised_at.date_naive())));
     told.map(|flag| FlagLine {

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use super::{Period, escape, is_intimate};
 use crate::coach::Coach;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::history::SessionRecord;
 use crate::domain::screening::answer::Value as Answer;
 use crate::domain::screening::question::Question;
 use crate::domain::screening::words::shown;
 use crate::journal::event::{Event, PainRated, ScreenAnswered, ScreenDecided, When};
-use crate::tui::screens::DISCLAIMER;
 
 const LOINC: &str = "http://loinc.org";
 const CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";

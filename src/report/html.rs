@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::escape::html;
 use super::facts::{Check, Facts, FlagLine};
 use super::svg;
-use crate::tui::screens::DISCLAIMER;
+use crate::content::disclaimer::DISCLAIMER;
 
 const STYLE: &str = include_str!("../../assets/report.css");
 

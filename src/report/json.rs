@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Period;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::journal::line::Entry;
-use crate::tui::screens::DISCLAIMER;
 
 /// Events that keep the books of one file and mean nothing in another.
 pub const BOOKKEEPING: [&str; 2] = ["journal.opened", "import.done"];

@@ -29,6 +29,10 @@ pub enum Scope {
     Rate,
     /// "You said ... Is that right?"
     ReadBack,
+    /// The same in the safety check, where earlier answers can be looked at.
+    CheckBack,
+    /// The answers in force, with their dates.
+    Answers,
     /// A warning that must not be wiped away by a stray key.
     Warning,
     /// The plan of today.
@@ -63,6 +67,14 @@ pub enum Scope {
     Why,
     /// The next sessions.
     Preview,
+    /// Text that is typed.
+    Words,
+    /// A rating that may be left out.
+    RateFree,
+    /// The end of a session.
+    Finish,
+    /// The page about a flare.
+    FlareDay,
 }
 
 impl Scope {
@@ -81,6 +93,8 @@ impl Scope {
             Scope::Number => "On a number",
             Scope::Rate => "On a score from 0 to 10",
             Scope::ReadBack => "When an answer is read back",
+            Scope::CheckBack => "When an answer of the safety check is read back",
+            Scope::Answers => "On your answers",
             Scope::Warning => "On a warning",
             Scope::Today => "On today's plan",
             Scope::Player => "In the session",
@@ -91,6 +105,10 @@ impl Scope {
             Scope::Stop => "When something is wrong",
             Scope::Why => "On why a line is in the plan",
             Scope::Preview => "On the sessions to come",
+            Scope::Words => "Where text is typed",
+            Scope::RateFree => "On a score that may be left out",
+            Scope::Finish => "At the end of a session",
+            Scope::FlareDay => "On the page about a flare",
             Scope::Trends => "On the chart",
             Scope::Library => "On the list of all exercises",
             Scope::Filter => "When looking for an exercise",
@@ -183,12 +201,14 @@ pub enum Action {
     Fewer,
     /// More minutes.
     MoreMinutes,
+    /// The answers in force, with their dates.
+    Answers,
+    /// "This is my normal."
+    Normal,
     /// All exercises.
     Library,
     /// Look for something in a list.
     Filter,
-    /// A letter of what is typed.
-    Type(char),
     /// The figure for the other side.
     Mirror,
     /// Mark where it hurts.
@@ -201,6 +221,10 @@ pub enum Action {
     Why,
     /// The next sessions.
     Preview,
+    /// This morning is a stiff one, or it is not.
+    Stiff,
+    /// A letter of a text.
+    Char(char),
 }
 
 /// One key of one scope.
@@ -302,21 +326,36 @@ pub const ROWS: &[Row] = &[
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
     row(S::ReadBack, &["up", "k"], A::Up, "scroll up", ""),
     row(S::ReadBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::CheckBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
+    row(S::CheckBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
+    row(S::CheckBack, &["m"], A::Answers, "your earlier answers, with their dates", "my answers"),
+    row(S::CheckBack, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::CheckBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Answers, &["enter"], A::Confirm, "this has changed: ask it again", "this has changed"),
+    row(S::Answers, &["up", "k"], A::Up, "answer up", ""),
+    row(S::Answers, &["down", "j"], A::Down, "answer down", ""),
+    row(S::Answers, &["pgup"], A::PageUp, "five up", ""),
+    row(S::Answers, &["pgdn"], A::PageDown, "five down", ""),
+    row(S::Answers, &["x"], A::Unanswered, "so for life (pregnancy, joints): do not ask, or ask again", ""),
+    row(S::Answers, &["b", "esc", "m"], A::Back, "back", "back"),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
     row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),
+    row(S::Warning, &["m"], A::Answers, "your answers, with their dates", ""),
     row(S::Warning, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Warning, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
     row(S::Warning, &["q", "ctrl-c"], A::Quit, "leave supple; asked twice", ""),
     row(S::Today, &["enter", "space"], A::Go, "begin", "begin"),
     row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
-    row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set", "flare"),
+    row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set; again: about flares", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
+    row(S::Today, &["n"], A::Normal, "under a note about no change: this is my normal", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),
     row(S::Today, &["p"], A::Profile, "change your profile", "profile"),
-    row(S::Today, &["m"], A::Body, "mark on a body where it hurts", "where it hurts"),
+    row(S::Today, &["m"], A::Answers, "your answers to the safety check, with their dates", "my answers"),
+    row(S::Today, &["o"], A::Body, "ouch: mark on a body where it hurts", "where it hurts"),
     row(S::Today, &["-"], A::Fewer, "fewer minutes today", "less time"),
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),
@@ -325,7 +364,7 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["down", "j"], A::Down, "line down", ""),
     row(S::Today, &["pgup"], A::PageUp, "a page up", ""),
     row(S::Today, &["pgdn"], A::PageDown, "a page down", ""),
-    row(S::Today, &["v"], A::Preview, "the next sessions, if calm and if sore", ""),
+    row(S::Today, &["v"], A::Preview, "look ahead: the next sessions, if calm and if sore", "ahead"),
     row(S::Player, &["space", "enter", "pgdn", "right"], A::Go, "the one obvious thing", ""),
     row(S::Player, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::Player, &["s"], A::Skip, "end this exercise early", "skip"),
@@ -368,6 +407,39 @@ pub const ROWS: &[Row] = &[
     row(S::Stop, &["enter"], A::Confirm, "choose the marked line", ""),
     row(S::Stop, &["b", "esc"], A::Back, "one list or question back", "back"),
     row(S::Stop, &["q", "ctrl-c"], A::Quit, "leave; what you answered is kept", ""),
+    row(S::Today, &["m"], A::More, "more about you: goals, worries, what you have and want", "more"),
+    row(S::Today, &["s"], A::Stiff, "stiff this morning, or not after all; in the morning only", ""),
+    row(S::Words, &["letters", "q", "?"], A::Char(' '), "type the words", "type"),
+    row(S::Words, &["backspace"], A::Rub, "rub out the last letter", ""),
+    row(S::Words, &["enter"], A::Confirm, "done", "done"),
+    row(S::Words, &["esc"], A::Back, "back", "back"),
+    row(S::Words, &["ctrl-c"], A::Quit, "leave; what you answered is kept", ""),
+    row(S::Words, &["f1"], A::Help, "this help", "help"),
+    row(S::RateFree, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
+    row(S::RateFree, &["t"], A::Ten, "ten", "ten"),
+    row(S::RateFree, &["x"], A::Unanswered, "leave it unanswered", "no answer"),
+    row(S::RateFree, &["left", "h"], A::Left, "move the mark down", ""),
+    row(S::RateFree, &["right", "l"], A::Right, "move the mark up", ""),
+    row(S::RateFree, &["enter"], A::Confirm, "the marked score", ""),
+    row(S::RateFree, &["b", "esc"], A::Back, "back", "back"),
+    row(S::Finish, &["enter", "space"], A::Go, "go on", "go on"),
+    row(
+        S::Finish,
+        &["m"],
+        A::More,
+        "more about you: goals, worries, what you have and want",
+        "more about you",
+    ),
+    row(S::Finish, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Finish, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Finish, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Finish, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Finish, &["b", "esc"], A::Back, "back", "back"),
+    row(S::FlareDay, &["enter", "space"], A::Go, "to today's plan", "today's plan"),
+    row(S::FlareDay, &["u"], A::Undo, "no flare after all", "no flare after all"),
+    row(S::FlareDay, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::FlareDay, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::FlareDay, &["b", "esc"], A::Back, "back", "back"),
     row(S::Trends, &["left", "h"], A::Left, "a day back", "day back"),
     row(S::Trends, &["right", "l"], A::Right, "a day on", "day on"),
     row(S::Trends, &["-"], A::Fewer, "a shorter range", "shorter"),
@@ -386,7 +458,7 @@ pub const ROWS: &[Row] = &[
     row(S::Library, &["home"], A::Home, "to the first", ""),
     row(S::Library, &["end"], A::End, "to the last", ""),
     row(S::Library, &["b", "esc"], A::Back, "back; first to the whole list", "back"),
-    row(S::Filter, &["a-z"], A::Type('a'), "type letters of a name, a place, a position", "type"),
+    row(S::Filter, &["letters"], A::Char('a'), "type letters of a name, a place, a position", "type"),
     row(S::Filter, &["backspace"], A::Rub, "rub out the last letter", ""),
     row(S::Filter, &["enter"], A::Confirm, "done typing", "done"),
     row(S::Filter, &["up"], A::Up, "line up", ""),
@@ -416,18 +488,18 @@ pub const ROWS: &[Row] = &[
     row(S::After, &["y"], A::Yes, "yes", "yes"),
     row(S::After, &["n"], A::No, "no", "no"),
     row(S::After, &["u"], A::Unsure, "not sure", "not sure"),
-    row(S::After, &["m"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::After, &["o"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
     row(S::AfterRate, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
     row(S::AfterRate, &["t"], A::Ten, "ten", "ten"),
-    row(S::AfterRate, &["m"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::AfterRate, &["o"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
     row(S::AfterRate, &["left", "h"], A::Left, "move the mark down", ""),
     row(S::AfterRate, &["right", "l"], A::Right, "move the mark up", ""),
     row(S::AfterRate, &["enter"], A::Confirm, "the marked score", ""),
     row(S::Why, &["b", "esc", "enter", "space", "w"], A::Back, "back to the plan", "back"),
+    row(S::Why, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Why, &["v"], A::Preview, "the next sessions, if calm and if sore", "ahead"),
     row(S::Why, &["right", "l"], A::Right, "the next line of the plan", "next line"),
     row(S::Why, &["left", "h"], A::Left, "the line before", "line before"),
-    row(S::Why, &["v"], A::Preview, "the next sessions, if calm and if sore", "next sessions"),
-    row(S::Why, &["down", "j"], A::Down, "scroll down", "scroll"),
     row(S::Why, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Why, &["pgdn"], A::PageDown, "a page down", ""),
     row(S::Why, &["pgup"], A::PageUp, "a page up", ""),
@@ -468,9 +540,11 @@ pub fn action(scope: Scope, key: &KeyEvent) -> Option<Action> {
             match (listed, digit) {
                 ("0-9", Some(digit)) => return Some(Action::Digit(digit)),
                 ("1-9", Some(digit)) if digit > 0 => return Some(Action::Digit(digit)),
-                ("a-z", _) => {
-                    if let Some(letter) = typed(&name) {
-                        return Some(Action::Type(letter));
+                ("letters", _) => {
+                    // The help can be asked for wherever a question mark is no part of the words.
+                    let taken = |letter: &char| *letter != '?' || row.keys.contains(&"?");
+                    if let Some(letter) = letter(key).filter(taken) {
+                        return Some(Action::Char(letter));
                     }
                 }
                 _ if listed == name => return Some(row.action),
@@ -481,11 +555,12 @@ pub fn action(scope: Scope, key: &KeyEvent) -> Option<Action> {
     None
 }
 
-/// A letter, a digit, a hyphen or a space, where text is typed.
-fn typed(name: &str) -> Option<char> {
-    let mut letters = if name == "space" { " ".chars() } else { name.chars() };
-    let letter = letters.next().filter(|_| letters.next().is_none())?;
-    (letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '\'')).then_some(letter)
+/// The letter that a key types into a text, if it types one.
+fn letter(key: &KeyEvent) -> Option<char> {
+    match key.code {
+        KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) && !c.is_control() => Some(c),
+        _ => None,
+    }
 }
 
 /// A key as people write it.
@@ -509,6 +584,7 @@ fn name(key: &KeyEvent) -> Option<String> {
         KeyCode::PageDown => "pgdn".into(),
         KeyCode::Home => "home".into(),
         KeyCode::End => "end".into(),
+        KeyCode::F(1) => "f1".into(),
         _ => return None,
     })
 }
@@ -547,9 +623,9 @@ mod tests {
         let zero = KeyEvent::new(KeyCode::Char('0'), KeyModifiers::NONE);
         assert_eq!(action(Scope::Choose, &zero), None);
         let letter = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
-        assert_eq!(action(Scope::Filter, &letter), Some(Action::Type('q')));
+        assert_eq!(action(Scope::Filter, &letter), Some(Action::Char('q')));
         let space = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
-        assert_eq!(action(Scope::Filter, &space), Some(Action::Type(' ')));
+        assert_eq!(action(Scope::Filter, &space), Some(Action::Char(' ')));
         let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
         assert_eq!(action(Scope::Filter, &enter), Some(Action::Confirm));
         let wrong = KeyEvent::new(KeyCode::Char('!'), KeyModifiers::SHIFT);

@@ -77,6 +77,7 @@ impl Person {
                 settle_minutes: rng.weighted(&[(4, Some(5)), (4, Some(30)), (2, Some(120)), (1, None)]),
                 conditions,
                 aerobic_ok: rng.weighted(&[(6, Some(true)), (1, Some(false)), (1, None)]),
+                ..Profile::default()
             },
             today: Today {
                 date: date(20),

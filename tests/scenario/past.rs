@@ -54,6 +54,7 @@ impl Story {
             settle_minutes: Some(20),
             conditions: Vec::new(),
             aerobic_ok: Some(true),
+            ..Profile::default()
         };
         let today = Today {
             date: date(0),

@@ -27,7 +27,7 @@ max_pain = 4                   # 0 to 10; more pain than this in an exercise is 
 [[exercises]]
 id = "glute-bridge"
 sets = 1
-reps = 5                       # where it begins; it grows from here by supple's rules
+reps = 5                       # where it begins; what you do already goes on from where it is
 max_reps = 8                   # and not above this
 note = "Push through the heels."
 
@@ -35,7 +35,7 @@ note = "Push through the heels."
 id = "bird-dog"
 reps = 3
 hold_s = 5
-fixed = true                   # exactly this; less only when your answers ask for less
+fixed = true                   # never more than this; less when your answers ask for less
 # side = "left"                # one side only: "left" or "right"
 # priority = 1                 # lower comes first when time is short; else the order of this file
 "#

@@ -48,7 +48,7 @@ pub(super) fn choose(
     first: Option<usize>,
     budget: u32,
 ) -> Chosen<'_> {
-    lines.sort_by(|a, b| a.order().cmp(&b.order()));
+    lines.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let mut left = places(minutes);
     let (mut kept, mut no_place) = (Vec::new(), Vec::new());
     for line in lines {
@@ -91,7 +91,7 @@ fn cut<'a>(kept: &mut Vec<Line<'a>>, cap: usize) -> Vec<Line<'a>> {
             }
         }
     }
-    taken.sort_by(|a, b| a.order().cmp(&b.order()));
+    taken.sort_by(|a, b| a.rank().cmp(&b.rank()));
     *kept = taken;
     queues.into_iter().flatten().collect()
 }

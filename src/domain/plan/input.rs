@@ -119,6 +119,27 @@ pub struct Profile {
     /// Whether walks and the like may be prescribed; absent: unknown.
     #[serde(default)]
     pub aerobic_ok: Option<bool>,
+    /// After two weeks the ladders of one group take turns from day to day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub variety: bool,
+    /// Exercises of which the person said "not this one".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unwanted: Vec<String>,
+    /// Exercises that worry the person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fears: Vec<Fear>,
+}
+
+/// An exercise that worries a person. It only ever removes or delays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fear {
+    /// Exercise id.
+    pub id: String,
+    /// How much, 0 to 10.
+    pub score: i32,
+    /// The day on which it was first said to be this much; absent: before everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
 }
 
 /// The day that the plan is for.

@@ -1,9 +1,11 @@
 //! The library as ladders: chains of variants, easiest first, and which of them a person may do.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::fear::Fears;
 use super::input::{Entry, Profile};
 
 /// Days after the intake before anything with high impact.
@@ -98,32 +100,59 @@ pub(super) struct Permit<'a> {
     impact: bool,
     /// Whether it was, until the last session or today's check-in.
     impact_before: bool,
+    fears: Rc<Fears<'a>>,
 }
 
 impl<'a> Permit<'a> {
     /// `hard`: an earlier session of the last 28 days called for easing; `hard_now`: the last one does,
     /// or today's check-in.
-    pub(super) fn new(profile: &'a Profile, today: NaiveDate, hard: bool, hard_now: bool) -> Permit<'a> {
+    pub(super) fn new(
+        profile: &'a Profile,
+        today: NaiveDate,
+        hard: bool,
+        hard_now: bool,
+        fears: Fears<'a>,
+    ) -> Permit<'a> {
         let young = profile.age.is_some_and(|age| age < IMPACT_AGE);
         let settled = profile.intake_date.is_some_and(|day| (today - day).num_days() >= IMPACT_DAYS);
         let impact_before = young && settled && !hard;
-        Permit { profile, impact: impact_before && !hard_now, impact_before }
+        Permit { profile, impact: impact_before && !hard_now, impact_before, fears: Rc::new(fears) }
     }
 
     /// What was allowed before the last session: who would have a place. Nothing else moves up into the
     /// place of what has just gone.
     pub(super) fn before(&self) -> Permit<'a> {
-        Permit { profile: self.profile, impact: self.impact_before, impact_before: self.impact_before }
+        Permit {
+            profile: self.profile,
+            impact: self.impact_before,
+            impact_before: self.impact_before,
+            fears: Rc::clone(&self.fears),
+        }
+    }
+
+    /// The worries of the person.
+    pub(super) fn fears(&self) -> &Fears<'a> {
+        &self.fears
+    }
+
+    /// Whether the person said "not this one".
+    pub(super) fn unwanted(&self, entry: &Entry) -> bool {
+        self.profile.unwanted.iter().any(|id| id.eq_ignore_ascii_case(&entry.id))
     }
 
     /// Whether `entry` may be offered. A profile without regions, or an entry without, fits all.
     pub(super) fn allows(&self, entry: &Entry) -> bool {
+        self.allows_but_for_fear(entry) && !self.fears.keeps_out(&entry.id)
+    }
+
+    /// The same, worries apart.
+    pub(super) fn allows_but_for_fear(&self, entry: &Entry) -> bool {
         let same = |list: &[String], word: &String| list.iter().any(|w| w.eq_ignore_ascii_case(word));
         let region = entry.regions.is_empty()
             || self.profile.regions.is_empty()
             || entry.regions.iter().any(|region| same(&self.profile.regions, region));
         let contra = entry.contra.iter().any(|code| same(&self.profile.conditions, code));
-        region && !contra && (self.impact || !has_tag(entry, "high_impact"))
+        region && !contra && !self.unwanted(entry) && (self.impact || !has_tag(entry, "high_impact"))
     }
 }
 

@@ -67,6 +67,8 @@ pub(super) struct Line<'a> {
     pub(super) keeps_place: bool,
     /// Whether the last time allows a step, as far as it goes.
     pub(super) calm: bool,
+    /// Whose turn it is where the ladders of a group take turns; the lowest comes first.
+    pub(super) turn: (i64, usize),
 }
 
 impl<'a> Line<'a> {
@@ -78,6 +80,12 @@ impl<'a> Line<'a> {
     /// The order of candidates: group, priority, id.
     pub(super) fn order(&self) -> (Group, i64, &'a str) {
         (self.group(), self.entry.priority, self.entry.id.as_str())
+    }
+
+    /// The order in which places are given: that of the candidates, turns first.
+    pub(super) fn rank(&self) -> (Group, (i64, usize), i64, &'a str) {
+        let (group, priority, id) = self.order();
+        (group, self.turn, priority, id)
     }
 
     /// The line as it is played, if it is.
@@ -154,7 +162,15 @@ impl<'a> Ctx<'a> {
             out @ Fate::Out(_) => out,
         };
         let keeps_place = matches!(fate, Fate::Out(_));
-        Some(Line { ladder, entry, base_seconds: time(entry, start), fate, keeps_place, calm: false })
+        Some(Line {
+            ladder,
+            entry,
+            base_seconds: time(entry, start),
+            fate,
+            keeps_place,
+            calm: false,
+            turn: (0, 0),
+        })
     }
 
     /// A ladder that was done before: the lower of what the last time and what the gap ask for.
@@ -171,7 +187,7 @@ impl<'a> Ctx<'a> {
             Fate::Play(_) => true,
         };
         let base_seconds = time(last.entry, last.base);
-        Some(Line { ladder, entry: last.entry, base_seconds, fate, keeps_place, calm })
+        Some(Line { ladder, entry: last.entry, base_seconds, fate, keeps_place, calm, turn: (0, 0) })
     }
 
     /// What becomes of a ladder that was done before, and whether its last time was calm.
@@ -203,15 +219,31 @@ impl<'a> Ctx<'a> {
         if self.permit.allows(play.entry) {
             return Fate::Play(play);
         }
+        let from = play.entry.id.clone();
+        let unwanted = self.permit.unwanted(play.entry);
+        let fear = self.permit.fears().holds(play.entry).filter(|_| {
+            self.permit.fears().keeps_out(&play.entry.id) && self.permit.allows_but_for_fear(play.entry)
+        });
         match ladder.easier(play.entry, self.permit) {
             Some(easier) => Fate::Play(Play {
                 entry: easier,
                 dose: self.bounds(easier).start,
                 change: Change::Regress,
                 dim: Some(Dim::Level),
-                why: Why::NotAllowed(play.entry.id.clone()),
+                why: match fear {
+                    Some(score) => Why::FearEasier(from, score),
+                    None if unwanted => Why::Unwanted(Some(from)),
+                    None => Why::NotAllowed(from),
+                },
             }),
-            None => Fate::Out(Out { code: "contra", until: None, why: Why::Contra }),
+            None => {
+                let (code, why) = match fear {
+                    Some(score) => ("fear", Why::FearOut(score)),
+                    None if unwanted => ("unwanted", Why::Unwanted(None)),
+                    None => ("contra", Why::Contra),
+                };
+                Fate::Out(Out { code, until: None, why })
+            }
         }
     }
 

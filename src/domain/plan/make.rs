@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::derived::Irritability;
+use super::derived::{Irritability, Limits};
+use super::fear::Fears;
 use super::input::{Input, Mode};
 use super::ladders::{Ladders, Permit};
 use super::line::Ctx;
@@ -19,6 +20,10 @@ use crate::domain::trend;
 
 /// Minutes where none are asked for.
 const MINUTES: i32 = 15;
+/// Days after which the last session says less than today.
+const OLD_DAYS: i64 = 8;
+/// Age from which first sessions begin at level 1.
+const OLDER: u32 = 65;
 
 /// The next session for what `input` holds. Never panics, whatever the numbers are.
 pub fn plan(input: &Input) -> Plan {
@@ -35,7 +40,7 @@ pub fn plan(input: &Input) -> Plan {
     }
     let minutes = input.today.minutes.unwrap_or(MINUTES).clamp(0, 180);
     let now = today_level(&input.today, log.zones);
-    let mut level = whole_level(&log, &now);
+    let mut level = whole_level(&log, &now, input.today.pain_now.is_some());
     if newly_worsening(&log, &scores, &trend) {
         // worsening eases the plan when it first shows; after that it only freezes it
         level.add(2, Cause::Worsening);
@@ -47,12 +52,18 @@ pub fn plan(input: &Input) -> Plan {
         Some(n) != log.latest && p.level.value >= 2 && log.days_since(p.session.date) <= 28
     };
     let hard_now = level.value >= 2 || log.latest().is_some_and(|p| p.level.value >= 2);
-    let permit = Permit::new(&input.profile, today, log.past.iter().enumerate().any(hard), hard_now);
+    let permit = Permit::new(
+        &input.profile,
+        today,
+        log.past.iter().enumerate().any(hard),
+        hard_now,
+        Fears::new(input, &log),
+    );
     let ctx = Ctx {
         log: &log,
         permit: &permit,
         irritability,
-        limits: irritability.limits(),
+        limits: limits(irritability, input.profile.age),
         level: &level,
         mode: situation.mode,
         lifted: blocks.lifted,
@@ -114,16 +125,31 @@ fn scores(input: &Input) -> BTreeMap<NaiveDate, i32> {
     trend::daily(&points)
 }
 
-/// L of the latest session, of walks logged since, and of today.
-fn whole_level(log: &Log, now: &Level) -> Level {
+/// L of the latest session, of walks logged since, and of today. `told`: today's pain is known.
+///
+/// Decided here: what a session left behind eight days ago or earlier eases at most, once today's pain
+/// is known. A sore morning eleven days back is no flare today; today's own pain still makes one. From
+/// eight days on the gap steps every dose down anyway (source: DESIGN).
+fn whole_level(log: &Log, now: &Level, told: bool) -> Level {
     let mut level = Level::default();
     level.extend(now, true);
     if let Some(latest) = log.latest {
         for (n, past) in log.past.iter().enumerate().skip(latest) {
-            level.extend(&past.level, n == latest);
+            let old = told && log.days_since(past.session.date) >= OLD_DAYS;
+            level.extend_to(&past.level, n == latest, if old { 2 } else { u8::MAX });
         }
     }
     level
+}
+
+/// What irritability allows, and age: from 65 on a first session begins at level 1 however little
+/// provokes the pain. Low irritability says how pain answers, not how steady somebody stands, and nobody
+/// is there to watch (source: DESIGN).
+fn limits(irritability: Irritability, age: Option<u32>) -> Limits {
+    let limits = irritability.limits();
+    let first_level =
+        if age.is_some_and(|age| age >= OLDER) { limits.first_level.min(1) } else { limits.first_level };
+    Limits { first_level, ..limits }
 }
 
 /// Whether the trend is worsening and was not, by the scores before the latest session. (That session's

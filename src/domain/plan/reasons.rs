@@ -55,6 +55,22 @@ pub(super) enum Why {
     DaysOff(i64, Dose),
     Skipped,
     NotAllowed(String),
+    /// Not wanted; the form in whose place an easier one comes.
+    Unwanted(Option<String>),
+    /// In the place of one that is not wanted.
+    Instead(String),
+    /// Worries too much for now.
+    FearOut(i32),
+    /// The easier form of one that worries too much.
+    FearEasier(String, i32),
+    /// Worries, so it does not grow.
+    FearHold(i32),
+    /// A first try of one that worries.
+    FirstTry(i32),
+    /// New, for variety.
+    Variety,
+    /// Another ladder of its group has its turn.
+    TakesTurns,
     Flare,
     Rest(RestWhy, NaiveDate),
     Contra,
@@ -253,6 +269,33 @@ pub(super) fn line(play: &Play) -> Said {
             said(format!("Your plan asks for this form in place of {}: {new}.", plain(from)), &["PLAN", "D"])
         }
         Why::NoSteps => said("Same again: your plan lets nothing grow.", &["PLAN"]),
+        Why::Unwanted(Some(from)) => said(
+            format!("You said \"not this one\" to {}. An easier form of it: {new}.", plain(from)),
+            &["S2", "D"],
+        ),
+        Why::Instead(from) => said(
+            format!(
+                "You said \"not this one\" to {}. This trains the same: {new}, a small start.",
+                plain(from)
+            ),
+            &["S2", "D"],
+        ),
+        Why::FearEasier(from, score) => said(
+            format!("{} worries you at {score}, so the easier form for now: {new}.", capital(&plain(from))),
+            &["S2", "D"],
+        ),
+        Why::FearHold(score) => {
+            said(format!("Same again: it worries you at {score}. At 3 or less it can grow."), &["S2", "D"])
+        }
+        Why::FirstTry(score) => said(
+            format!(
+                "Six calm sessions, so a first try of what worries you at {score}, as small as it gets: {new}."
+            ),
+            &["S2", "D"],
+        ),
+        Why::Variety => {
+            said(format!("For variety, a new one takes its turn: {new}, a small start."), &["S2", "D"])
+        }
         Why::Flare => {
             said(format!("A flare: gentle movement, {new}, as far as it is comfortable."), &["S2", "D"])
         }
@@ -268,6 +311,12 @@ pub(super) fn out(why: &Why) -> Said {
         Why::ListedWaits => {
             said("It waits for a calm day: nothing new comes in on a day like this.", &["S2", "D"])
         }
+        Why::Unwanted(_) => said("Left out: you said \"not this one\".", &["S2", "D"]),
+        Why::FearOut(score) => said(
+            format!("Left out for now: it worries you at {score}. Six calm sessions come first."),
+            &["S2", "D"],
+        ),
+        Why::TakesTurns => said("Not today: the others have their turn. What you reached is kept.", &["D"]),
         Why::Consecutive => said("Left out: the hardest forms are not for two days running.", &["S1", "D"]),
         Why::Stiff => said("Left out this morning: only easy movement while you are stiff.", &["S0", "D"]),
         Why::NoPlace(minutes) => said(format!("Not today: {minutes} minutes have no place for it."), &["D"]),

@@ -74,9 +74,14 @@ impl Level {
 
     /// Adds all signals of another; `missing`: those of missing answers too.
     pub(super) fn extend(&mut self, other: &Level, missing: bool) {
+        self.extend_to(other, missing, u8::MAX);
+    }
+
+    /// The same, each signal counted as `most` at most.
+    pub(super) fn extend_to(&mut self, other: &Level, missing: bool, most: u8) {
         for (value, cause) in &other.causes {
             if missing || !matches!(cause, Cause::Missing(_)) {
-                self.add(*value, cause.clone());
+                self.add((*value).min(most), cause.clone());
             }
         }
     }

@@ -37,10 +37,21 @@ impl<'a> Maker<'_, 'a> {
         let chosen = choose::choose(lines, self.minutes, first, self.budget());
         let full = !chosen.no_time.is_empty();
         if !starts {
-            let left = |why: Why| move |line: Line<'a>| (line, why.clone());
+            let turns =
+                |line: &Line, why: Why| if self.takes_turns(line.group()) { Why::TakesTurns } else { why };
+            let left = |why: Why| {
+                move |line: Line<'a>| {
+                    let why = turns(&line, why.clone());
+                    (line, why)
+                }
+            };
             let no_place = chosen.no_place.into_iter().map(left(Why::NoPlace(self.minutes)));
             let no_time = chosen.no_time.into_iter().map(left(Why::NoTime(self.minutes)));
-            let code = |why: &Why| if matches!(why, Why::NoPlace(_)) { "places" } else { "budget" };
+            let code = |why: &Why| match why {
+                Why::NoPlace(_) => "places",
+                Why::TakesTurns => "turn",
+                _ => "budget",
+            };
             removed.extend(no_place.chain(no_time).map(|(line, why)| {
                 let fate = match line.fate {
                     Fate::Out(out) => Fate::Out(out),
@@ -51,6 +62,9 @@ impl<'a> Maker<'_, 'a> {
         }
         let mut lines = chosen.lines;
         let frozen = self.frozen();
+        let replaced = if frozen.is_none() { self.instead(&lines, &removed) } else { None };
+        let replaces = replaced.is_some();
+        lines.extend(replaced);
         let walks = aerobic::walks(self.ctx);
         let walk = aerobic::walk(self.ctx, self.input, walks.as_ref(), frozen);
         match frozen {
@@ -61,10 +75,8 @@ impl<'a> Maker<'_, 'a> {
                 let mut purse = steps::purse(self.ctx, unsure, rises);
                 let ordered = self.up_to_orders(&mut lines, &mut purse);
                 let taken = ordered + steps::take(self.ctx, &mut lines, &purse, self.budget());
-                let soon = (1..=3).contains(&self.situation.days);
-                if taken == 0 && purse.not_green == 0 && purse.slots > 0 && soon && !full {
-                    let fresh = self.unknown();
-                    lines.extend(steps::introduce(&lines, fresh, self.minutes, self.budget()));
+                if taken == 0 && purse.not_green == 0 && !replaces && self.may_introduce(&purse) {
+                    removed.extend(self.newcomer(&mut lines, full));
                 }
             }
             None => {}
@@ -88,6 +100,9 @@ impl<'a> Maker<'_, 'a> {
                 _ => self.recent(ladder.id).and_then(|track| ctx.known(ladder, track)),
             };
             let Some(mut line) = line else { continue };
+            if let Some(track) = self.ctx.log.track(ladder.id) {
+                line.turn = self.turn_of(line.group(), track);
+            }
             if let Some(why) = self.not_this_morning(&line) {
                 line.fate = Fate::Out(Out { code: "stiff_morning", until: None, why });
                 line.keeps_place = false;
@@ -109,11 +124,16 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Ladders that may be introduced.
-    fn unknown(&self) -> Vec<Line<'a>> {
+    pub(super) fn unknown(&self) -> Vec<Line<'a>> {
+        self.fresh(&Why::Intro)
+    }
+
+    /// The same, for a reason of its own.
+    pub(super) fn fresh(&self, why: &Why) -> Vec<Line<'a>> {
         self.ladders
             .all()
             .filter(|ladder| self.recent(ladder.id).is_none() && ladder.listed().is_none())
-            .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, Why::Intro))
+            .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, why.clone()))
             .filter(|line| line.play().is_some_and(|play| !play.entry.no_steps))
             .collect()
     }

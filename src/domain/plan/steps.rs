@@ -4,6 +4,10 @@
 //! raised: an exercise that was not green keeps its turn in the queue and the seconds of the step that
 //! it would have taken; and the steps that it uses up are taken off the lower of the session's and the
 //! week's. Time in the budget is counted from the doses before any change.
+//!
+//! Decided here too: strength and stretches go before movement that has been the same for less than ten
+//! days. With five of them and two steps a session there is always one that is ready, and a movement
+//! would never grow; from then on it waits in line like all others (source: DESIGN).
 
 use chrono::NaiveDate;
 
@@ -19,6 +23,8 @@ use crate::domain::dose::{Dose, Group, Kind};
 
 /// Days in which the weekly caps count.
 const WEEK: i64 = 7;
+/// Days that a movement lets strength and stretches go before it.
+const PATIENCE: i64 = 10;
 /// Days after a return to the easier form before the harder one is tried again.
 const NO_CLIMB: i64 = 28;
 
@@ -118,14 +124,15 @@ fn no_slot(ctx: &Ctx, purse: &Purse, taken: usize) -> Why {
     }
 }
 
-/// Place in the queue: strength and stretches before movement, longest unchanged first, then the order
-/// of the library.
+/// Place in the queue: strength and stretches before movement for ten days, longest unchanged first,
+/// then the order of the library.
 type Key<'a> = (bool, NaiveDate, Group, i64, &'a str);
 
 fn key<'a>(ctx: &Ctx<'a>, line: &Line<'a>) -> Key<'a> {
     let since = ctx.log.track(line.ladder.id).and_then(last_change).unwrap_or(ctx.log.today);
     let (group, priority, id) = line.order();
-    (group == Group::Mobility, since, group, priority, id)
+    let behind = group == Group::Mobility && ctx.log.days_since(since) < PATIENCE;
+    (behind, since, group, priority, id)
 }
 
 /// The day since which variant and dose have been what they are.
@@ -168,6 +175,9 @@ fn turn(ctx: &Ctx, line: &Line) -> Turn {
     }
     if last.entry.no_steps {
         return no(Why::NoSteps);
+    }
+    if let Some(score) = ctx.permit.fears().holds(last.entry) {
+        return no(Why::FearHold(score));
     }
     match calm_run(ctx, track, phantom) {
         Err(why) => no(why),
@@ -266,6 +276,9 @@ fn promote<'a>(
     let harder = line.ladder.harder(last.entry, ctx.permit).ok_or(Why::Top)?;
     if harder.kind.group() != Group::Core {
         return Err(Why::Top);
+    }
+    if let Some(score) = ctx.permit.fears().holds(harder) {
+        return Err(Why::FearHold(score));
     }
     let fell = track
         .exposures

@@ -80,6 +80,17 @@ impl Turns {
         sides.iter().map(|side| self.on(asked, Some(*side))).reduce(lower).unwrap_or(all)
     }
 
+    /// Work on one side: repetitions, times their seconds where they are held; seconds of holds.
+    pub(super) fn work(&self, side: Side) -> u32 {
+        let here = self.0.iter().filter(|(_, of)| *of == Some(side));
+        here.map(|(part, _)| match part {
+            Part::Set { reps, hold_s, .. } => reps.saturating_mul((*hold_s).max(1)),
+            Part::Hold { held_s, .. } => *held_s,
+            Part::Stretch { seconds } => *seconds,
+        })
+        .fold(0, u32::saturating_add)
+    }
+
     /// What was done on one side; a line that names no side counts for both.
     fn on(&self, asked: Dose, side: Option<Side>) -> Dose {
         let here = || {

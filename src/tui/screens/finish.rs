@@ -8,7 +8,9 @@ use crate::domain::dose::Dose;
 use crate::domain::plan::output::{Change, Plan};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::expect::WorryAgain;
 use crate::tui::screens::help::scrolled;
+use crate::tui::screens::more::More;
 use crate::tui::screens::today;
 use crate::tui::widgets::page::{Page, Seen, column};
 
@@ -29,7 +31,7 @@ impl Finish {
 
 impl Screen for Finish {
     fn scope(&self) -> Scope {
-        Scope::Read
+        Scope::Finish
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -45,17 +47,36 @@ impl Screen for Finish {
         let week = shared.coach.sessions_in_week(shared.now.date());
         page.text(
             &format!(
-                "{done} of {} done. This week: {week} of 5 to 7.",
-                today::count(session.exercises.len(), "exercise")
+                "{done} of {} done. This week: {week} of 5 to 7.{}",
+                today::count(session.exercises.len(), "exercise"),
+                week_words(shared)
             ),
             theme.title(),
         );
         if let (Some(before), Some(after)) = (session.pain_before, session.pain_after) {
             page.text(&format!("Pain {before} before, {after} after."), theme.plain());
         }
+        for expected in shared.coach.expected_in(&session.id) {
+            let name = today::name(shared, &expected.exercise);
+            let words = match expected.was {
+                Some(was) => format!("{name}: you expected {}, it was {was}.", expected.score),
+                None => format!("{name}: you expected {}.", expected.score),
+            };
+            page.text(&words, theme.title());
+        }
+        if shared.coach.is_first_session(&session.id) && shared.coach.told_nothing_more() {
+            page.gap().text(
+                "If you like: m makes the plan fit you better. What is worse, what you have, what you want to do \
+                 again, what worries you. Each part can be left out, and none has to be today.",
+                theme.plain(),
+            );
+        }
         if let Some(minutes) = session.aerobic_asked.filter(|_| session.aerobic.is_none()) {
             page.gap().text(
-                &format!("Still today, when it suits: an easy walk of {minutes} minutes. Log it with l."),
+                &format!(
+                    "Still today, when it suits: {} of {minutes} minutes. Log it with l.",
+                    if shared.coach.aerobic_words() == "Easy ride" { "an easy ride" } else { "an easy walk" }
+                ),
                 theme.plain(),
             );
         }
@@ -85,17 +106,34 @@ impl Screen for Finish {
             "At your next check supple asks how it was an hour later and the next morning. Those two answers decide.",
             theme.muted(),
         );
+        // After something went wrong there are other things to think about.
+        let card = shared.coach.card_of_today(shared.now.wall).filter(|_| session.stopped.is_none());
+        if let Some(card) = card {
+            let text = format!("{} {}", card.text, today::tags(&card.sources));
+            page.gap().hanging("* ", &text, theme.muted(), theme.plain());
+        }
         self.seen = page.draw(buffer, area, theme, self.scroll);
     }
 
-    fn act(&mut self, action: Action, _shared: &mut Shared) -> Step {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Quit => Step::Quit,
-            Action::Go | Action::Back => Step::Home,
+            Action::Go | Action::Back => match WorryAgain::after(&self.session, shared) {
+                Some(screen) => Step::Become(Box::new(screen)),
+                None => Step::Home,
+            },
+            Action::More => Step::Show(Box::new(More::new(shared))),
             action => {
                 self.scroll = scrolled(self.scroll, action, self.seen);
                 Step::Stay
             }
         }
     }
+}
+
+/// " On track.", or nothing.
+fn week_words(shared: &Shared) -> String {
+    let words = shared.coach.week(shared.now.date()).words();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!(" {}{}.", first.to_uppercase(), letters.as_str()))
 }

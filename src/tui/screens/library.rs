@@ -270,7 +270,7 @@ impl Screen for Library {
             Action::Home => self.move_to(0, shared),
             Action::End => self.move_to(usize::MAX, shared),
             Action::Filter => self.typing = true,
-            Action::Type(letter) if self.filter.chars().count() < LONGEST => {
+            Action::Char(letter) if self.filter.chars().count() < LONGEST => {
                 self.filter.push(letter);
                 self.mark_best(shared);
             }

@@ -100,7 +100,12 @@ impl Player {
                 Effect::Cue(cue) => {
                     shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
                 }
-                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
+                Effect::Ended { complete } => {
+                    if complete && let Some(shown) = shared.coach.card_shown(shared.now.wall) {
+                        shared.record(shown);
+                    }
+                    step = Step::Become(Box::new(Finish::new(self.session.clone())));
+                }
                 Effect::Left => step = Step::Quit,
             }
         }
@@ -153,7 +158,7 @@ impl Screen for Player {
         let exercise = shared.coach.catalogue.get(&view.exercise);
         if self.figure_of != view.exercise {
             self.figure_of.clone_from(&view.exercise);
-            self.figure = figure::of(&view.exercise);
+            self.figure = figure::find(&shared.coach.catalogue, &view.exercise);
         }
         self.figure_seen = false;
         if self.leaving {

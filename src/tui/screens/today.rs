@@ -6,22 +6,32 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::coach::plan::{Not, TodaysPlan};
+use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::prompts::Prompts;
 use crate::coach::why::{Basis, WALK};
+use crate::coach::wishes::Notice;
 use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
+use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Change, Item as PlanItem};
+use crate::domain::score::Score;
 use crate::figure::{self, beat::Loop};
-use crate::journal::event::{FlareDeclared, Moment, PainRated, PromptAcknowledged, SessionStarted, When};
+use crate::journal::event::{
+    FlareDeclared, Moment, MorningTold, NormalMarked, PainRated, PromptAcknowledged, SessionStarted,
+    TryExpected, When,
+};
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
+use crate::tui::screens::expect::Expect;
+use crate::tui::screens::flare::FlarePage;
+use crate::tui::screens::more::More;
 use crate::tui::screens::player::Player;
 use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
@@ -33,6 +43,8 @@ use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
+/// What the key for reading does.
+const FOLD: &str = "read: fold this away for two weeks";
 /// Minutes that a day can be set to.
 const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 
@@ -40,6 +52,7 @@ const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 pub struct TodayScreen {
     plan: TodaysPlan,
     prompts: Prompts,
+    notices: Vec<Notice>,
     minutes: Option<i32>,
     lines: Lines,
 }
@@ -49,12 +62,20 @@ impl TodayScreen {
     pub fn new(shared: &Shared) -> TodayScreen {
         let plan = what_to_show(shared, None);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
-        TodayScreen { plan, prompts, minutes: None, lines: Lines::default() }
+        let notices = notices(shared);
+        TodayScreen { plan, prompts, notices, minutes: None, lines: Lines::default() }
+    }
+
+    /// Takes over the minutes that were chosen on another one.
+    pub fn take_minutes(&mut self, other: &TodayScreen, shared: &Shared) {
+        self.minutes = other.minutes;
+        self.again(shared);
     }
 
     fn again(&mut self, shared: &Shared) {
         self.plan = what_to_show(shared, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
+        self.notices = notices(shared);
         self.lines.keep(self.ids().len());
     }
 
@@ -86,6 +107,19 @@ impl TodayScreen {
         Step::Show(Box::new(WhyScreen::new(ids, at, self.basis(shared), shared)))
     }
 
+    /// Stiff this morning, or not after all. Later in the day it makes no difference any more.
+    fn stiff(&mut self, shared: &mut Shared) -> Step {
+        let now = shared.now.wall;
+        if !is_morning(now) || !shared.coach.checked_today(now) || self.plan.not.is_some() {
+            shared.notice = Some("That is asked in the morning, after the check.".into());
+            return Step::Stay;
+        }
+        let told = shared.coach.history.wishes.stiff_on(shared.now.date());
+        shared.record(MorningTold { stiff: told != Some(true) });
+        self.again(shared);
+        Step::Stay
+    }
+
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
         let now = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
         let next = if up {
@@ -115,11 +149,20 @@ impl TodayScreen {
                 self.lines = Lines::default();
                 Step::Stay
             }
-            _ => Step::Become(Box::new(self.begin(shared))),
+            _ => match Expect::before(self, shared) {
+                Some(screen) => Step::Become(Box::new(screen)),
+                None => Step::Become(Box::new(self.begin(None, shared))),
+            },
         }
     }
 
-    fn begin(&self, shared: &mut Shared) -> Player {
+    /// The exercises of today, in order.
+    pub fn exercises(&self) -> impl Iterator<Item = &PlanItem> {
+        self.plan.plan.exercises.iter()
+    }
+
+    /// Starts the session. `expected`: how bad the person thinks that an exercise will be.
+    pub fn begin(&self, expected: Option<(String, Score)>, shared: &mut Shared) -> Player {
         let plan = &self.plan.plan;
         let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
         let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
@@ -133,6 +176,9 @@ impl TodayScreen {
             rules,
             plans: shared.coach.plans_in_force(shared.now.wall),
         });
+        if let Some((exercise, score)) = expected {
+            shared.record(TryExpected { session: session.clone(), exercise, score });
+        }
         if let Some(score) = before {
             let session = Some(session.clone());
             shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
@@ -154,6 +200,15 @@ pub(super) fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan 
         _ => {}
     }
     today
+}
+
+/// Notes at one time: more would bury the plan.
+const NOTICES: usize = 2;
+
+fn notices(shared: &Shared) -> Vec<Notice> {
+    let mut notices = shared.coach.notices(shared.now.wall);
+    notices.truncate(NOTICES);
+    notices
 }
 
 /// The session of today that was cut short, at the exercise that it had come to.
@@ -202,7 +257,7 @@ pub fn name(shared: &Shared, id: &str) -> String {
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
-fn tags(sources: &[String]) -> String {
+pub fn tags(sources: &[String]) -> String {
     format!("[{}]", sources.join("·"))
 }
 
@@ -246,13 +301,17 @@ impl Screen for TodayScreen {
         self.lines.begin();
         if !plan.exercises.is_empty() {
             page.gap();
+            for words in shared.coach.reminders(shared.now.wall) {
+                page.hanging("· ", &words, theme.muted(), theme.plain());
+            }
+            page.gap();
             for item in &plan.exercises {
                 self.lines.add(&mut page, |page, marked| exercise_line(page, shared, item, marked));
             }
             if let Some(aerobic) = &plan.aerobic {
                 let words = format!("{} min, beside the session", aerobic.minutes);
                 self.lines.add(&mut page, |page, marked| {
-                    line(page, shared, (mark(aerobic.change), marked), "Easy walk", &words);
+                    line(page, shared, (mark(aerobic.change), marked), shared.coach.aerobic_words(), &words);
                     reason(page, shared, &aerobic.reason, &aerobic.sources);
                 });
             }
@@ -270,6 +329,7 @@ impl Screen for TodayScreen {
                 page.hanging(sign, &words, style, theme.muted());
             });
         }
+        self.notices(&mut page, shared);
         self.lines.draw(&page, buffer, area, theme);
     }
 
@@ -278,20 +338,31 @@ impl Screen for TodayScreen {
             Action::Quit => Step::Quit,
             Action::Go => self.go(shared),
             Action::Flare => {
-                if !shared.coach.history.flares.contains(&shared.now.date()) {
-                    shared.record(FlareDeclared {});
+                // One key is enough on a bad day; the same key again explains it, and takes it back.
+                if shared.coach.history.flares.contains(&shared.now.date()) {
+                    return Step::Show(Box::new(FlarePage::new(shared)));
                 }
+                shared.record(FlareDeclared {});
                 self.again(shared);
-                shared.notice = Some("Marked as a flare: today is short and gentle.".into());
+                self.lines = Lines::default();
+                shared.notice =
+                    Some("Marked as a flare: today is short and gentle. f again: more about it.".into());
                 Step::Stay
             }
+            Action::Stiff => self.stiff(shared),
+            Action::More => Step::Show(Box::new(More::new(shared))),
             Action::Read => {
                 for prompt in std::mem::take(&mut self.prompts.open) {
                     shared.record(PromptAcknowledged { code: prompt.code });
                 }
+                for notice in self.notices.drain(..) {
+                    shared.record(PromptAcknowledged { code: notice.code.to_owned() });
+                }
                 self.again(shared);
                 Step::Stay
             }
+            Action::Normal => self.normal(shared),
+            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Body => Step::Show(Box::new(Body::new(shared))),
@@ -311,6 +382,22 @@ impl Screen for TodayScreen {
 }
 
 impl TodayScreen {
+    /// "This is my normal": no notes about no change for eight weeks, where that can be said.
+    fn normal(&mut self, shared: &mut Shared) -> Step {
+        if !shared.coach.may_be_normal(shared.now.wall) {
+            shared.notice = Some(
+                "That is for pain that is old, and steady for four weeks or more. Nothing was changed."
+                    .into(),
+            );
+            return Step::Stay;
+        }
+        shared.record(NormalMarked {});
+        self.again(shared);
+        shared.notice =
+            Some("Noted: no notes about no change for eight weeks. If it gets worse, supple says so.".into());
+        Step::Stay
+    }
+
     fn notes(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
         let prompts = &self.prompts;
@@ -319,7 +406,7 @@ impl TodayScreen {
             page.gap().hanging("! ", &text, theme.warn(), theme.plain());
         }
         if !prompts.open.is_empty() {
-            page.hanging("a ", "read: fold this away for two weeks", theme.key(), theme.muted());
+            page.hanging("a ", FOLD, theme.key(), theme.muted());
         }
         for note in shared.coach.physio.notes(shared.now.date()) {
             let (sign, style) = if note.wrong { ("! ", theme.warn()) } else { ("· ", theme.key()) };
@@ -330,9 +417,42 @@ impl TodayScreen {
                 if note.wrong { theme.plain() } else { theme.muted() },
             );
         }
+        let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
+        if unchanged && shared.coach.may_be_normal(shared.now.wall) {
+            let words = "this is my normal: no such notes for eight weeks";
+            page.hanging("n ", words, theme.key(), theme.muted());
+        }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));
             page.gap().text(&words, theme.muted());
+        }
+    }
+
+    /// Notes that change nothing stand below the plan.
+    fn notices(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        for notice in &self.notices {
+            let sources: Vec<String> = notice.sources.iter().map(|tag| (*tag).to_owned()).collect();
+            let text = format!("{} {}", notice.text, tags(&sources));
+            page.gap().hanging("· ", &text, theme.key(), theme.plain());
+        }
+        if !self.notices.is_empty() && self.prompts.open.is_empty() {
+            page.hanging("a ", FOLD, theme.key(), theme.muted());
+        }
+    }
+
+    /// Whether it is a stiff morning, and what the plan advises.
+    fn advice(&self, page: &mut Page, shared: &Shared) {
+        let theme = shared.theme;
+        if shared.coach.asks_about_morning(shared.now.wall) {
+            let words =
+                "Very stiff this morning? Then s: easy movement now, and the rest can come later today.";
+            page.hanging("? ", words, theme.key(), theme.plain());
+        }
+        for code in &self.plan.plan.advice {
+            if let Some((words, _)) = advice_sentence(code) {
+                page.hanging("  ", &words, theme.muted(), theme.muted());
+            }
         }
     }
 
@@ -365,6 +485,7 @@ impl TodayScreen {
                     format!("{}, about {minutes} min on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());
                 page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
+                self.advice(page, shared);
             }
         }
     }

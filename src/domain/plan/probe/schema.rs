@@ -71,7 +71,12 @@ const PROFILE: &[Field] = &[
     Field("settle_minutes", Nullable, MANY),
     Field("conditions", Optional, WORDS),
     Field("aerobic_ok", Nullable, Bool),
+    Field("variety", Optional, Bool),
+    Field("unwanted", Optional, WORDS),
+    Field("fears", Optional, List(&Object(FEAR, &[]))),
 ];
+const FEAR: &[Field] =
+    &[Field("id", Must, Text), Field("score", Must, SCORE), Field("since", Nullable, Date)];
 const TODAY: &[Field] = &[
     Field("date", Must, Date),
     Field("pain_now", Nullable, SCORE),

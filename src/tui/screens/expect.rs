@@ -1,0 +1,152 @@
+//! What do you expect, and what was it? One question before an exercise that worries the person, one
+//! after it. Both may be left out.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::around::worries::Movement;
+use crate::domain::score::Score;
+use crate::journal::event::WorryRated;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::today::{TodayScreen, name};
+use crate::tui::screens::walk::moved;
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+
+/// Before the session: how bad will it be?
+pub struct Expect {
+    today: TodayScreen,
+    exercise: String,
+    mark: Option<Score>,
+}
+
+impl Expect {
+    /// About the exercise of today that worries most, if one does.
+    pub fn before(today: &TodayScreen, shared: &Shared) -> Option<Expect> {
+        let worry = |id: &str| shared.coach.worry_about(id).map(|(_, score)| score);
+        let worried = today.exercises().filter_map(|item| Some((worry(&item.id)?, &item.id)));
+        // Of equals the first in the order of play.
+        let (_, exercise) = worried.reduce(|most, one| if one.0 > most.0 { one } else { most })?;
+        Some(Expect { today: TodayScreen::new(shared), exercise: exercise.clone(), mark: None })
+            .map(|screen| screen.with_minutes(today, shared))
+    }
+
+    fn with_minutes(mut self, today: &TodayScreen, shared: &Shared) -> Expect {
+        self.today.take_minutes(today, shared);
+        self
+    }
+
+    fn begin(&self, score: Option<Score>, shared: &mut Shared) -> Step {
+        let expected = score.map(|score| (self.exercise.clone(), score));
+        Step::Become(Box::new(self.today.begin(expected, shared)))
+    }
+}
+
+impl Screen for Expect {
+    fn scope(&self) -> Scope {
+        Scope::RateFree
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Before you begin".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        let name = name(shared, &self.exercise);
+        page.text(&format!("Today has {name}. How much do you think it will hurt, 0 to 10?"), theme.title());
+        page.gap().line(scale::line(theme, self.mark, usize::from(area.width)));
+        page.gap().text(
+            "It is of a kind that worries you. Afterwards you will see the two numbers side by side. It may be left \
+             out on the mat at any time.",
+            theme.muted(),
+        );
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Back => return Step::Home,
+            Action::Unanswered => return self.begin(None, shared),
+            Action::Digit(value) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.begin(Some(score), shared));
+            }
+            Action::Ten => return self.begin(Some(Score::TEN), shared),
+            Action::Left => self.mark = moved(self.mark, -1),
+            Action::Right => self.mark = moved(self.mark, 1),
+            Action::Confirm if self.mark.is_some() => return self.begin(self.mark, shared),
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+/// After the session: how much does it worry you now?
+pub struct WorryAgain {
+    movement: &'static Movement,
+    before: Score,
+    words: String,
+    mark: Option<Score>,
+}
+
+impl WorryAgain {
+    /// About what was expected in a session, if anything was.
+    pub fn after(session: &str, shared: &Shared) -> Option<WorryAgain> {
+        let tried = shared.coach.expected_in(session).into_iter().next()?;
+        let (movement, before) = shared.coach.worry_about(&tried.exercise)?;
+        let name = name(shared, &tried.exercise);
+        let words = match tried.was {
+            Some(was) => format!("{name}: you expected {}, it was {was}.", tried.score),
+            None => format!("{name}: you expected {}.", tried.score),
+        };
+        Some(WorryAgain { movement, before, words, mark: Some(before) })
+    }
+
+    fn rate(&self, score: Score, shared: &mut Shared) -> Step {
+        shared.record(WorryRated { movement: self.movement.id.to_owned(), score });
+        Step::Home
+    }
+}
+
+impl Screen for WorryAgain {
+    fn scope(&self) -> Scope {
+        Scope::RateFree
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Expected, and found".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text(&self.words, theme.title()).gap();
+        let ask = format!("{}: how much does it worry you now, 0 to 10?", self.movement.words);
+        page.text(&ask, theme.plain()).gap();
+        page.line(scale::line(theme, self.mark, usize::from(area.width)));
+        let before = format!("It was {}. At 3 or less such exercises may grow like all others.", self.before);
+        page.gap().text(&before, theme.muted());
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Back | Action::Unanswered => return Step::Home,
+            Action::Digit(value) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            Action::Ten => return self.rate(Score::TEN, shared),
+            Action::Left => self.mark = moved(self.mark, -1),
+            Action::Right => self.mark = moved(self.mark, 1),
+            Action::Confirm => return self.mark.map_or(Step::Stay, |score| self.rate(score, shared)),
+            _ => {}
+        }
+        Step::Stay
+    }
+}

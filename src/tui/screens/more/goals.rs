@@ -1,0 +1,187 @@
+//! Up to three things that a person wants to do again, in their own words, each scored 0 to 10.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::coach::day_words;
+use crate::domain::around::goals;
+use crate::domain::around::wishes::GOALS;
+use crate::domain::score::Score;
+use crate::journal::event::{GoalDropped, GoalRated};
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::profile::list;
+use crate::tui::screens::walk::moved;
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+use crate::tui::widgets::text::fit;
+
+/// Longest text, in letters.
+const LONGEST: usize = 60;
+
+enum Asked {
+    Which,
+    Words,
+    Score,
+}
+
+/// The list, the words, the score.
+pub(super) struct Goals {
+    asked: Asked,
+    mark: usize,
+    words: String,
+    score: Option<Score>,
+}
+
+impl Goals {
+    /// The list.
+    pub(super) fn new() -> Goals {
+        Goals { asked: Asked::Which, mark: 0, words: String::new(), score: None }
+    }
+
+    fn place(&self) -> u8 {
+        u8::try_from(self.mark + 1).unwrap_or(1).min(GOALS)
+    }
+
+    fn choose(&mut self, index: usize, shared: &Shared) -> Step {
+        if index >= usize::from(GOALS) {
+            return Step::Stay;
+        }
+        self.mark = index;
+        self.score = None;
+        let goals = goals::goals(&shared.coach.history.wishes);
+        match goals.into_iter().find(|goal| goal.place == self.place()) {
+            Some(goal) => {
+                self.words = goal.words;
+                self.asked = Asked::Score;
+            }
+            None => {
+                self.words.clear();
+                self.asked = Asked::Words;
+            }
+        }
+        Step::Stay
+    }
+
+    fn drop_marked(&mut self, shared: &mut Shared) -> Step {
+        let place = self.place();
+        if goals::goals(&shared.coach.history.wishes).iter().any(|goal| goal.place == place) {
+            shared.record(GoalDropped { goal: place });
+            shared.notice = Some("Taken off the list. Its scores stay in your journal.".into());
+        }
+        Step::Stay
+    }
+
+    fn rate(&mut self, score: Score, shared: &mut Shared) -> Step {
+        shared.record(GoalRated { goal: self.place(), words: self.words.trim().to_owned(), score });
+        self.asked = Asked::Which;
+        self.mark = (self.mark + 1).min(usize::from(GOALS) - 1);
+        Step::Stay
+    }
+
+    fn which(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Back => return Step::Back,
+            Action::Digit(digit) => return self.choose(usize::from(digit).wrapping_sub(1), shared),
+            Action::Confirm => return self.choose(self.mark, shared),
+            Action::No => return self.drop_marked(shared),
+            Action::Up => self.mark = self.mark.saturating_sub(1),
+            Action::Down => self.mark = (self.mark + 1).min(usize::from(GOALS) - 1),
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+impl Screen for Goals {
+    fn scope(&self) -> Scope {
+        match self.asked {
+            Asked::Which => Scope::Pick,
+            Asked::Words => Scope::Words,
+            Asked::Score => Scope::Rate,
+        }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "What you want to do again".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        match self.asked {
+            Asked::Which => {
+                page.text("Up to three things that your back or neck keeps you from.", theme.title()).gap();
+                let goals = goals::goals(&shared.coach.history.wishes);
+                let line = |place: u8| match goals.iter().find(|goal| goal.place == place) {
+                    None => "(free)".to_owned(),
+                    Some(goal) => {
+                        let on = day_words(goal.on, shared.now.date());
+                        let due = if goal.is_due(shared.now.date()) { "; a new score is due" } else { "" };
+                        let scores = if goal.first == goal.latest {
+                            format!("{}", goal.latest)
+                        } else {
+                            format!("{} at first, {} now", goal.first, goal.latest)
+                        };
+                        format!("{}: {scores}, {on}{due}", goal.words)
+                    }
+                };
+                list(&mut page, (1..=GOALS).map(line), self.mark, shared);
+                let words = "Enter takes a new score. n takes the marked one off the list. Every two weeks is enough.";
+                page.gap().text(words, theme.muted());
+                if let Some(words) = goals::sentence(&shared.coach.history.wishes) {
+                    page.gap().text(&words, theme.plain());
+                }
+            }
+            Asked::Words => {
+                page.text("What would you like to do again? A few words.", theme.title()).gap();
+                let room = page.width().saturating_sub(2);
+                let shown = fit(&self.words, room);
+                page.line(Line::from(vec![
+                    Span::styled(shown.to_string(), theme.title()),
+                    Span::styled("_", theme.key()),
+                ]));
+                page.gap()
+                    .text("Such as: sit through a film, carry the shopping, dig the garden.", theme.muted());
+            }
+            Asked::Score => {
+                page.text(&format!("{}: how well does it go, 0 to 10?", self.words.trim()), theme.title());
+                page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
+                page.gap().text("0: I cannot do it at all. 10: as well as before.", theme.muted());
+            }
+        }
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match (&self.asked, action) {
+            (_, Action::Quit) => return Step::Quit,
+            (Asked::Which, action) => return self.which(action, shared),
+            (_, Action::Back) => self.asked = Asked::Which,
+            (Asked::Words, Action::Char(letter)) => {
+                if self.words.chars().count() < LONGEST {
+                    self.words.push(letter);
+                } else {
+                    shared.notice = Some(format!("{LONGEST} letters are the most."));
+                }
+            }
+            (Asked::Words, Action::Rub) => {
+                self.words.pop();
+            }
+            (Asked::Words, Action::Confirm) if !self.words.trim().is_empty() => self.asked = Asked::Score,
+            (Asked::Score, Action::Digit(value)) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            (Asked::Score, Action::Ten) => return self.rate(Score::TEN, shared),
+            (Asked::Score, Action::Left) => self.score = moved(self.score, -1),
+            (Asked::Score, Action::Right) => self.score = moved(self.score, 1),
+            (Asked::Score, Action::Confirm) => {
+                return self.score.map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            _ => {}
+        }
+        Step::Stay
+    }
+}

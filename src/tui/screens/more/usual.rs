@@ -1,0 +1,84 @@
+//! Usual pain, looked at again. Only a lower number changes anything.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::score::Score;
+use crate::journal::event::UsualPainReassessed;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::walk::moved;
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+
+/// The question.
+pub(super) struct Usual {
+    mark: Option<Score>,
+    before: Option<Score>,
+}
+
+impl Usual {
+    /// With the present one marked.
+    pub(super) fn new(shared: &Shared) -> Usual {
+        let before = shared.coach.history.profile.usual_pain;
+        Usual { mark: before, before }
+    }
+
+    fn rate(&self, score: Score, shared: &mut Shared) -> Step {
+        shared.record(UsualPainReassessed { score });
+        shared.notice = Some(match self.before {
+            Some(before) if score < before => {
+                format!(
+                    "Good to hear. Your days are measured against {score} now, and the chart begins anew."
+                )
+            }
+            Some(before) if score > before => {
+                format!(
+                    "Noted. The limits stay at {before}; if it goes on, a GP or physiotherapist can help."
+                )
+            }
+            _ => "Noted. Nothing changes.".to_owned(),
+        });
+        Step::Back
+    }
+}
+
+impl Screen for Usual {
+    fn scope(&self) -> Scope {
+        Scope::RateFree
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Your usual pain, looked at again".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text("How bad is your pain on a usual day now, 0 to 10?", theme.title()).gap();
+        page.line(scale::line(theme, self.mark, usize::from(area.width)));
+        page.gap().text(
+            "A lower number counts from now on. A higher one widens no limit: pain that grows is a reason to do less \
+             and to have it looked at, not to allow more.",
+            theme.muted(),
+        );
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Back | Action::Unanswered => return Step::Back,
+            Action::Digit(value) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            Action::Ten => return self.rate(Score::TEN, shared),
+            Action::Left => self.mark = moved(self.mark, -1),
+            Action::Right => self.mark = moved(self.mark, 1),
+            Action::Confirm => return self.mark.map_or(Step::Stay, |score| self.rate(score, shared)),
+            _ => {}
+        }
+        Step::Stay
+    }
+}

@@ -1,0 +1,106 @@
+//! Movements that worry a person, 0 to 10 each. What worries much comes later and smaller.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::around::worries::{MOVEMENTS, standing};
+use crate::domain::score::Score;
+use crate::journal::event::WorryRated;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::profile::list;
+use crate::tui::screens::walk::moved;
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
+
+/// The list, then a score.
+pub(super) struct Worries {
+    mark: usize,
+    rating: bool,
+    score: Option<Score>,
+}
+
+impl Worries {
+    /// The list.
+    pub(super) fn new() -> Worries {
+        Worries { mark: 0, rating: false, score: None }
+    }
+
+    fn choose(&mut self, index: usize) -> Step {
+        if index < MOVEMENTS.len() {
+            (self.mark, self.rating, self.score) = (index, true, None);
+        }
+        Step::Stay
+    }
+
+    fn rate(&mut self, score: Score, shared: &mut Shared) -> Step {
+        if let Some(movement) = MOVEMENTS.get(self.mark) {
+            shared.record(WorryRated { movement: movement.id.to_owned(), score });
+        }
+        self.rating = false;
+        self.mark = (self.mark + 1).min(MOVEMENTS.len() - 1);
+        Step::Stay
+    }
+}
+
+impl Screen for Worries {
+    fn scope(&self) -> Scope {
+        if self.rating { Scope::RateFree } else { Scope::Pick }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Movements that worry you".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        if let (true, Some(movement)) = (self.rating, MOVEMENTS.get(self.mark)) {
+            page.text(&format!("{}: how much does it worry you, 0 to 10?", movement.words), theme.title());
+            page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
+            page.gap().text("0: not at all. 10: I would never do it.", theme.muted());
+        } else {
+            page.text("Does any of these worry you?", theme.title()).gap();
+            let wishes = &shared.coach.history.wishes;
+            let line = |index: usize| {
+                let movement = MOVEMENTS.get(index)?;
+                let told = wishes.worries.get(movement.id).and_then(|scores| standing(scores));
+                Some(match told {
+                    Some((score, _)) => format!("{}: {score}", movement.words),
+                    None => movement.words.to_owned(),
+                })
+            };
+            list(&mut page, (0..MOVEMENTS.len()).filter_map(line), self.mark, shared);
+            page.gap().text(
+                "From 7 on such exercises stay out until six sessions were calm; then one comes, as small as it \
+                 gets. From 4 on nothing about them grows. A worry never adds anything.",
+                theme.muted(),
+            );
+        }
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match (self.rating, action) {
+            (_, Action::Quit) => return Step::Quit,
+            (true, Action::Back | Action::Unanswered) => self.rating = false,
+            (true, Action::Digit(value)) => {
+                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            (true, Action::Ten) => return self.rate(Score::TEN, shared),
+            (true, Action::Left) => self.score = moved(self.score, -1),
+            (true, Action::Right) => self.score = moved(self.score, 1),
+            (true, Action::Confirm) => {
+                return self.score.map_or(Step::Stay, |score| self.rate(score, shared));
+            }
+            (false, Action::Back) => return Step::Back,
+            (false, Action::Digit(digit)) => return self.choose(usize::from(digit).wrapping_sub(1)),
+            (false, Action::Confirm) => return self.choose(self.mark),
+            (false, Action::Up) => self.mark = self.mark.saturating_sub(1),
+            (false, Action::Down) => self.mark = (self.mark + 1).min(MOVEMENTS.len() - 1),
+            _ => {}
+        }
+        Step::Stay
+    }
+}

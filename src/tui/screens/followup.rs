@@ -107,13 +107,13 @@ impl Screen for FollowUp {
                     "How it was later tells more than how it felt on the mat. Even, dull muscle soreness is not meant.",
                     theme.muted(),
                 );
-                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
+                page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
             Asked::Morning => {
                 page.text("How bad was the pain the next morning, 0 to 10?", theme.title()).gap();
                 page.line(scale::line(theme, self.mark, usize::from(area.width))).gap();
                 page.text("The morning after decides whether there is a step up.", theme.muted());
-                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
+                page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
             Asked::Signs => {
                 page.text("Did any of these come with it?", theme.title()).gap();

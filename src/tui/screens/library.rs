@@ -157,7 +157,7 @@ impl Library {
         let text = (page.height() as u16 + 1).min(area.height);
         let top = Rect { height: area.height - text, ..area };
         if self.clip.as_ref().is_none_or(|(id, _)| *id != exercise.id) {
-            self.clip = Some((exercise.id.clone(), Clip::of(exercise, shared.now.mono)));
+            self.clip = Some((exercise.id.clone(), Clip::of(exercise, shared)));
         }
         if let Some((_, clip)) = &mut self.clip {
             clip.draw(buffer, top, shared, false);

@@ -238,7 +238,8 @@ fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
     if shared.coach.has_met(&exercise.id) {
         return 0;
     }
-    figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
+    figure::find(&shared.coach.catalogue, &exercise.id)
+        .map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
 }
 
 fn planned(item: &PlanItem) -> PlannedItem {
@@ -320,7 +321,7 @@ impl Screen for TodayScreen {
             && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
         {
             let words = "mark on a body where it hurts: supple then notices when it moves";
-            page.gap().hanging("m ", words, theme.key(), theme.muted());
+            page.gap().hanging("o ", words, theme.key(), theme.muted());
         }
         for removed in &plan.removed {
             let words = format!("{}: {}", name(shared, &removed.id), removed.reason);

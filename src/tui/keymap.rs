@@ -407,7 +407,7 @@ pub const ROWS: &[Row] = &[
     row(S::Stop, &["enter"], A::Confirm, "choose the marked line", ""),
     row(S::Stop, &["b", "esc"], A::Back, "one list or question back", "back"),
     row(S::Stop, &["q", "ctrl-c"], A::Quit, "leave; what you answered is kept", ""),
-    row(S::Today, &["m"], A::More, "more about you: goals, worries, what you have and want", "more"),
+    row(S::Today, &["y"], A::More, "more about you: goals, worries, what you have and want", "more"),
     row(S::Today, &["s"], A::Stiff, "stiff this morning, or not after all; in the morning only", ""),
     row(S::Words, &["letters", "q", "?"], A::Char(' '), "type the words", "type"),
     row(S::Words, &["backspace"], A::Rub, "rub out the last letter", ""),

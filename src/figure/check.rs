@@ -13,9 +13,9 @@ const DRIFT: f32 = 1.5;
 const SINK: f32 = 0.03;
 /// The smallest picture, in cells.
 const SMALL: (u16, u16) = (20, 7);
-/// Dots to the height of the person in it, at least. A standing person is as high as the picture, which
-/// is 25 dots; a doorway stands higher.
-const LEAST_SCALE: f32 = 22.0;
+/// Dots to the height of the person in it, at least. Someone who stands is as high as the picture, which
+/// is 25 dots, and with the arms overhead 20.
+const LEAST_SCALE: f32 = 20.0;
 /// Bearing of the forearm minus that of the upper arm, as far as elbows bend, degrees.
 const ELBOW: (f32, f32) = (-8.0, 155.0);
 /// Bearing of the shank minus that of the thigh, as far as knees bend, degrees.

@@ -167,7 +167,7 @@ fn the_key_is_under_the_note_and_nowhere_else() {
     let pages = Pages(std::rc::Rc::new(std::cell::RefCell::new(someone.events)));
     let mut person = Person::at(&day(29), pages);
     person.size = (80, 60);
-    person.see("Four weeks without much change").see("o this is my normal: no such notes for eight weeks");
+    person.see("Four weeks without much change").see("u this is my normal: no such notes for eight weeks");
     person
         .press("u")
         .see("no notes about no change for eight weeks")

@@ -228,3 +228,14 @@ fn the_session_says_what_moves_and_more_has_all_of_it() {
     let stops: Vec<Event> = person.events("stop.pressed");
     assert!(stops.is_empty());
 }
+
+/// The list ends with what to think twice about; a filter hides that line.
+#[test]
+fn what_to_think_twice_about_stands_below_the_exercises() {
+    let mut person = ready();
+    person.press("e down*57").see("› What to think twice about").press("enter");
+    person.see("most of it is later, not never").see("Deadlifts and squats in poor form").see("[S1]");
+    person.press("pgdn*9").see("A neck collar, or passive care and nothing else").press("enter");
+    person.see("› What to think twice about").press("up").see("57 of 57");
+    person.press("/").press(&typed("bird")).unseen("What to think twice about");
+}

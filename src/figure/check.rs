@@ -23,6 +23,13 @@ const KNEE: (f32, f32) = (-165.0, 6.0);
 
 /// All that is wrong with a figure, one sentence each; nothing for a sound one.
 pub fn check(figure: &Figure) -> Vec<String> {
+    let mut wrong = body(figure);
+    wrong.extend(size(figure));
+    wrong
+}
+
+/// What is wrong with the body that a figure shows, however small it is drawn.
+pub fn body(figure: &Figure) -> Vec<String> {
     let mut wrong = Vec::new();
     for beat in figure.beats(8) {
         let pose = figure.pose_at(beat);
@@ -66,12 +73,16 @@ pub fn check(figure: &Figure) -> Vec<String> {
     }
     wrong.extend(drift(figure));
     wrong.extend(strays(figure));
-    let scale = figure.scale(SMALL.0, SMALL.1);
-    if scale < LEAST_SCALE {
-        let (cols, rows) = SMALL;
-        wrong.push(format!("{}: the person is only {scale:.0} dots high at {cols} by {rows}", figure.id));
-    }
     wrong
+}
+
+/// Whether the person is large enough to be read in a small window: a must for what comes with the
+/// program.
+fn size(figure: &Figure) -> Option<String> {
+    let scale = figure.scale(SMALL.0, SMALL.1);
+    let (cols, rows) = SMALL;
+    let what = format!("{}: the person is only {scale:.0} dots high at {cols} by {rows}", figure.id);
+    (scale < LEAST_SCALE).then_some(what)
 }
 
 /// Arrows that would be cut off by the window.

@@ -56,7 +56,7 @@ pub fn parse_inside(file: &str, text: &str, exercise: &str) -> Result<Figure, Co
         reader.is_named(Some(id), exercise)?;
     }
     let figure = reader.figure(raw.figure.get_ref(), exercise)?;
-    let wrong = check::check(&figure);
+    let wrong = check::body(&figure);
     match wrong.first() {
         None => Ok(figure),
         Some(first) => {

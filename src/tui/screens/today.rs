@@ -238,8 +238,8 @@ fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
     if shared.coach.has_met(&exercise.id) {
         return 0;
     }
-    figure::find(&shared.coach.catalogue, &exercise.id)
-        .map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
+    let figure = figure::find(&shared.coach.catalogue, &exercise.id);
+    figure.map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
 }
 
 fn planned(item: &PlanItem) -> PlannedItem {

@@ -130,9 +130,14 @@ impl Screen for Goals {
                 };
                 list(&mut page, (1..=GOALS).map(line), self.mark, shared);
                 let words = "Enter takes a new score. n takes the marked one off the list. Every two weeks is enough.";
+                let end = page.height().saturating_sub(1);
                 page.gap().text(words, theme.muted());
                 if let Some(words) = goals::sentence(&shared.coach.history.wishes) {
                     page.gap().text(&words, theme.plain());
+                }
+                if self.mark + 1 == usize::from(GOALS) {
+                    // On the last line what stands below it comes into sight too.
+                    page.focus_from(end);
                 }
             }
             Asked::Words => {

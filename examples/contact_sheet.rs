@@ -1,61 +1,36 @@
 //! Draws the key poses of figures as SVG sheets, to be looked at:
-//! `cargo run --example contact_sheet -- [FOLDER] [COLSxROWS] [ID...]`.
+//! `cargo run --example contact_sheet -- [FOLDER] [COLSxROWS[xINSTANTS]] [ID...]`.
 //!
-//! Without ids all figures are drawn, twelve to a sheet. Cells are drawn as the terminal would colour
-//! them: one colour each.
+//! Without ids all figures are drawn, ten to a sheet. Cells are drawn as the terminal would colour them:
+//! one colour each. `40x14x6` draws six instants of the movement and of the way back, not the key poses.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub, missing_docs)]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use supple::content::builtin;
-use supple::figure::{self, Figure, Look, Role};
+use supple::figure::{self, Beat, Figure, FigurePhase};
+
+#[path = "../tests/support/sheet.rs"]
+mod sheet;
 
 /// Pixels to a dot.
 const DOT: usize = 4;
 /// Figures to a sheet.
 const ROWS: usize = 10;
 
-fn colour(role: Role) -> &'static str {
-    match role {
-        Role::Highlight => "#ffb03a",
-        Role::Near | Role::Head | Role::Torso => "#e8e8e8",
-        Role::Prop => "#b89a6a",
-        Role::Far => "#7c8590",
-        Role::Ground => "#4f7a52",
-    }
+/// The instants of a figure that are drawn.
+fn instants(figure: &Figure, parts: Option<u8>) -> Vec<Beat> {
+    let Some(parts) = parts.filter(|parts| *parts > 0 && figure.moves()) else { return figure.keys() };
+    let each = |phase| (1..=parts).map(move |n| Beat::new(phase, f32::from(n) / f32::from(parts)));
+    each(FigurePhase::Move).chain(each(FigurePhase::Return)).collect()
 }
 
-/// One picture, as circles from the braille that it is made of.
-fn picture(
-    svg: &mut String,
-    figure: &Figure,
-    beat: figure::Beat,
-    size: (u16, u16),
-    (left, top): (usize, usize),
-) {
-    const BITS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let (w, h) = (usize::from(size.0) * 2 * DOT, usize::from(size.1) * 4 * DOT);
-    writeln!(svg, "<rect x='{left}' y='{top}' width='{w}' height='{h}' fill='#101418'/>").unwrap();
-    for (row, cells) in figure.frame(beat, &Look::plain(size.0, size.1)).iter().enumerate() {
-        for (col, cell) in cells.iter().enumerate() {
-            let Some(role) = cell.role else { continue };
-            let set = u32::from(cell.glyph).saturating_sub(0x2800);
-            for (n, bit) in BITS.iter().enumerate().filter(|(_, bit)| set & **bit != 0) {
-                let _ = bit;
-                let x = left + (col * 2 + n % 2) * DOT + DOT / 2;
-                let y = top + (row * 4 + n / 2) * DOT + DOT / 2;
-                writeln!(svg, "<circle cx='{x}' cy='{y}' r='1.9' fill='{}'/>", colour(role)).unwrap();
-            }
-        }
-    }
-}
-
-fn sheet(figures: &[Figure], size: (u16, u16)) -> String {
+fn drawn(figures: &[Figure], size: (u16, u16), parts: Option<u8>) -> String {
     let (w, h) = (usize::from(size.0) * 2 * DOT, usize::from(size.1) * 4 * DOT);
     let (gap, title) = (10, 20);
-    let most = figures.iter().map(|figure| figure.keys().len()).max().unwrap_or(1);
+    let most = figures.iter().map(|figure| instants(figure, parts).len()).max().unwrap_or(1);
     let (width, height) = (most * (w + gap) + gap, figures.len() * (h + gap + title) + gap);
     let mut svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>\n");
     writeln!(svg, "<rect width='{width}' height='{height}' fill='#2a2f36'/>").unwrap();
@@ -69,8 +44,9 @@ fn sheet(figures: &[Figure], size: (u16, u16)) -> String {
             figure.id
         )
         .unwrap();
-        for (k, beat) in figure.keys().into_iter().enumerate() {
-            picture(&mut svg, figure, beat, size, (gap + k * (w + gap), top + title));
+        for (k, beat) in instants(figure, parts).into_iter().enumerate() {
+            let at = (gap + k * (w + gap), top + title);
+            sheet::picture(&mut svg, &sheet::CLEAR, figure, beat, size, DOT, at);
         }
     }
     svg.push_str("</svg>\n");
@@ -82,13 +58,14 @@ fn main() -> std::io::Result<()> {
     let folder =
         PathBuf::from(if words.is_empty() { "target/contact_sheet".into() } else { words.remove(0) });
     let size = words.first().and_then(|word| {
-        let (cols, rows) = word.split_once('x')?;
-        Some((cols.parse().ok()?, rows.parse().ok()?))
+        let mut numbers = word.split('x');
+        let size = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        Some((size, numbers.next().and_then(|parts| parts.parse().ok())))
     });
     if size.is_some() {
         words.remove(0);
     }
-    let size = size.unwrap_or((40, 14));
+    let (size, parts) = size.unwrap_or(((40, 14), None));
     let chosen = |id: &str| words.is_empty() || words.iter().any(|word| word == id);
     let mut figures = Vec::new();
     // Read anew, not from the program, so that a change can be seen without building.
@@ -108,7 +85,7 @@ fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&folder)?;
     for (n, some) in figures.chunks(ROWS).enumerate() {
         let path = folder.join(format!("{}x{}-{}.svg", size.0, size.1, n + 1));
-        std::fs::write(&path, sheet(some, size))?;
+        std::fs::write(&path, drawn(some, size, parts))?;
         println!("{}", path.display());
     }
     Ok(())

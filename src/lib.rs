@@ -13,6 +13,8 @@
 //! | [`session`] | the guided session as a machine: messages and an instant in, effects out |
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |
 //! | [`figure`] | pure: a person made of bones, any instant of an exercise as rows of cells |
+//! | [`report`] | what leaves for other eyes: a page for a clinician, CSV, JSON, FHIR |
+//! | [`demo`] | twelve made-up weeks through the real rules, to look around in |
 //! | [`tui`] | thin shell: keys in, cells out |
 //! | [`cli`] | the verbs, for people and scripts |
 //! | [`clock`], [`paths`] | the only places that ask the system for the time and for folders |
@@ -61,9 +63,11 @@ pub mod cli;
 pub mod clock;
 pub mod coach;
 pub mod content;
+pub mod demo;
 pub mod domain;
 pub mod figure;
 pub mod journal;
 pub mod paths;
+pub mod report;
 pub mod session;
 pub mod tui;

@@ -32,6 +32,11 @@ pub enum PathsError {
     NotAFolder(PathBuf),
 }
 
+/// A folder for what need not last.
+pub fn throw_away(variable: impl Fn(&str) -> Option<OsString>) -> PathBuf {
+    variable("TMPDIR").map(PathBuf::from).filter(|path| path.is_absolute()).unwrap_or_else(|| "/tmp".into())
+}
+
 impl Paths {
     /// Finds the folders: `flag`, else `SUPPLE_HOME`, else the XDG variables, on every Unix, else what
     /// the system recommends. `variable` looks up one variable of the environment.
@@ -85,6 +90,11 @@ impl Paths {
     /// The person's own exercises.
     pub fn own_exercises(&self) -> PathBuf {
         self.config.join("exercises")
+    }
+
+    /// The plans of the person's clinicians.
+    pub fn plans(&self) -> PathBuf {
+        self.config.join("plans")
     }
 
     /// The settings.

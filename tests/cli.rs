@@ -11,6 +11,12 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "cli/about.rs"]
+mod about;
+#[path = "cli/blocks.rs"]
+mod blocks;
+#[path = "cli/content.rs"]
+mod content;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/settings.rs"]

@@ -7,16 +7,43 @@
 mod library;
 #[path = "content/own_files.rs"]
 mod own_files;
+#[path = "content/schema.rs"]
+mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use supple::content::education::education;
 use supple::content::{Catalogue, builtin, exercise_file};
 use supple::domain::dose::{Dose, Kind};
 use supple::domain::exercise::{Block, Exercise, Mode, Sides};
 
-const SOURCES: &[&str] = &[
-    "S0", "S1", "S2", "S3", "NHSI", "NHS", "CUH", "MDT", "STEN", "TFTF", "BHOF", "BPSTUDY", "PREG",
-    "NECKWEB", "NECKREV", "GK",
+/// What no text about an exercise says: promises, findings, and what was left unfinished.
+const FORBIDDEN: &[&str] = &[
+    "treat",
+    "treats",
+    "cure",
+    "cures",
+    "relieves",
+    "relieve",
+    "diagnoses",
+    "diagnose",
+    "detects",
+    "detect",
+    "clinically proven",
+    "proven",
+    "rules out",
+    "you have",
+    "safe for you",
+    "arthritis",
+    "sciatica",
+    "stenosis",
+    "osteoporosis",
+    "disc",
+    "hernia",
+    "todo",
+    "fixme",
+    "placeholder",
+    "lorem",
 ];
 
 const RELIEF: &[&str] = &[
@@ -170,33 +197,6 @@ fn doses_start_low_and_every_step_moves_towards_the_highest() {
 
 #[test]
 fn words_fit_and_are_plain() {
-    let forbidden = [
-        "treat",
-        "treats",
-        "cure",
-        "cures",
-        "relieves",
-        "relieve",
-        "diagnoses",
-        "diagnose",
-        "detects",
-        "detect",
-        "clinically proven",
-        "proven",
-        "rules out",
-        "you have",
-        "safe for you",
-        "arthritis",
-        "sciatica",
-        "stenosis",
-        "osteoporosis",
-        "disc",
-        "hernia",
-        "todo",
-        "fixme",
-        "placeholder",
-        "lorem",
-    ];
     let catalogue = catalogue();
     for exercise in &catalogue.exercises {
         let id = &exercise.id;
@@ -206,7 +206,7 @@ fn words_fit_and_are_plain() {
         for text in words(exercise) {
             assert!(text.chars().count() <= 110, "{id}: {text}");
             let plain = format!(" {} ", text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
-            for word in forbidden {
+            for word in FORBIDDEN {
                 assert!(!plain.contains(&format!(" {word} ")), "{id} says \"{word}\": {text}");
             }
         }
@@ -218,7 +218,7 @@ fn words_fit_and_are_plain() {
     for programme in &catalogue.programmes {
         for text in programme.rules.iter().chain([&programme.fits, &programme.name]) {
             let plain = format!(" {} ", text.to_lowercase());
-            for word in forbidden {
+            for word in FORBIDDEN {
                 assert!(!plain.contains(&format!(" {word} ")), "{} says \"{word}\": {text}", programme.id);
             }
         }
@@ -249,7 +249,7 @@ fn every_exercise_names_known_sources_and_codes() {
     for exercise in catalogue().exercises {
         assert!(!exercise.sources.is_empty(), "{}", exercise.id);
         for source in &exercise.sources {
-            assert!(SOURCES.contains(&source.as_str()), "{}: {source}", exercise.id);
+            assert!(education().source(source).is_some(), "{}: {source}", exercise.id);
         }
         let modified = exercise.modify.iter().map(|change| &change.code);
         for code in exercise.skip.iter().chain(modified) {
@@ -269,6 +269,12 @@ fn relief_is_exactly_the_settled_list_and_nothing_risky_came_along() {
         catalogue().exercises.into_iter().filter(has).map(|exercise| exercise.id).collect()
     };
     assert_eq!(tagged("relief"), RELIEF.iter().map(|id| (*id).to_owned()).collect());
+    let set = education().sets.iter().find(|set| set.id == "flare").unwrap();
+    assert_eq!(
+        tagged("relief"),
+        set.exercises.iter().cloned().collect(),
+        "the set says what the rules choose from"
+    );
     assert!(tagged("high_impact").is_empty());
     assert!(tagged("loaded_flexion").is_empty());
     // Leaning back must not be offered to those whom it worsens, on a flare day least of all.
@@ -373,6 +379,7 @@ fn a_bad_programme_is_told_at_its_line() {
             "swaps = [{ when = \"KNEE\", drop = \"cat-cow\", use = \"knee-roll\" }]",
             "there is no exercise knee-roll",
         ),
+        (8, "sources = []", "sources has 0 entries; give it 1 to 8"),
         (7, "items = []", "a programme needs 1 to 40 items"),
         (7, "items = [\"cat-cow\"]", "items is the text \"cat-cow\"; write a group in braces"),
         (
@@ -398,6 +405,7 @@ fn a_bad_programme_is_told_at_its_line() {
         "excludes_spine = [\"flexion\"]",
         "swaps = []",
         "items = [{ entry = \"cat-cow\", priority = 1 }]",
+        "sources = [\"my clinic\"]",
     ];
     let read = |text: &str| {
         let mut programmes = builtin::PROGRAMMES.to_vec();
@@ -425,4 +433,46 @@ fn the_desk_programme_needs_no_floor() {
     for item in &catalogue.programme("desk-stiff-10").unwrap().items {
         assert!(!catalogue.get(&item.entry).unwrap().position.on_floor(), "{}", item.entry);
     }
+}
+
+/// Every sentence about health has a source, and every source can be opened.
+#[test]
+fn every_health_sentence_has_a_source_that_opens() {
+    let (catalogue, all) = (catalogue(), education());
+    let mut tagged: Vec<(String, &[String])> = Vec::new();
+    tagged.extend(catalogue.exercises.iter().map(|exercise| (exercise.id.clone(), &exercise.sources[..])));
+    tagged
+        .extend(catalogue.programmes.iter().map(|programme| (programme.id.clone(), &programme.sources[..])));
+    tagged.extend(all.cards.iter().map(|card| (card.id.clone(), &card.sources[..])));
+    tagged.extend(all.rethink.iter().map(|entry| (entry.what.clone(), &entry.sources[..])));
+    tagged.extend(all.sets.iter().map(|set| (set.id.clone(), &set.sources[..])));
+    assert_eq!(tagged.len(), 57 + 5 + 25 + 16 + 2);
+    let mut used = BTreeSet::new();
+    for (what, sources) in tagged {
+        assert!(!sources.is_empty(), "{what} has no source");
+        for tag in sources {
+            assert!(all.source(tag).is_some(), "{what}: nothing says what {tag} is");
+            used.insert(tag.clone());
+        }
+    }
+    let idle = all.sources.iter().filter(|source| !used.contains(&source.tag)).count();
+    assert_eq!(idle, 0, "a source that nothing names: {used:?}");
+}
+
+#[test]
+fn cards_and_the_rethink_list_are_plain_and_never_promise() {
+    let all = education();
+    let cards = all.cards.iter().map(|card| (card.id.as_str(), card.text.as_str()));
+    let rethink = all.rethink.iter().map(|entry| (entry.what.as_str(), entry.instead.as_str()));
+    let sets = all.sets.iter().map(|set| (set.id.as_str(), set.say.as_str()));
+    for (id, text) in cards.chain(rethink).chain(sets) {
+        assert!(text.ends_with(['.', '?', '!']), "{id}: {text}");
+        let plain = format!(" {} ", text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
+        for word in FORBIDDEN {
+            assert!(!plain.contains(&format!(" {word} ")), "{id} says \"{word}\": {text}");
+        }
+    }
+    let ids: BTreeSet<&str> = all.cards.iter().map(|card| card.id.as_str()).collect();
+    let texts: BTreeSet<&str> = all.cards.iter().map(|card| card.text.as_str()).collect();
+    assert_eq!((ids.len(), texts.len()), (25, 25));
 }

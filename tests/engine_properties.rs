@@ -1,14 +1,17 @@
 //! The sixteen invariants of the progression rules, tried on made-up histories: each plan is done (or
 //! not) and fed back as the next prescription, with random pain, effort, gaps, missing answers, skips,
 //! stop codes and clearances. Seeds are fixed. `cargo test --test engine_properties` runs the usual
-//! number; `SUPPLE_HISTORIES=5000 cargo test --test engine_properties -- --ignored` runs more.
+//! number, `SUPPLE_HISTORIES=100000 cargo test --test engine_properties -- --ignored many` more.
 //!
-//! What the invariants leave open is said where it is checked. Two narrower than the rules' own words:
+//! What the invariants leave open is said where it is checked. Narrower than the rules' own words are:
 //!
-//! * 8 and 9 leave `pain_before` alone where the latest session stands in the first week of the trend: a
-//!   worse score there raises the baseline, which is what a baseline is for. 9 lets what comes from
+//! * 8 leaves `pain_before` alone where the latest session stands in the first week of the trend: a worse
+//!   score there raises the baseline, which is what a baseline is for. 9 leaves it alone altogether: the
+//!   table of the rules does not name it among the answers whose absence holds, and a median that loses
+//!   a day may stop freezing. (The program asks for it before every session.) 9 lets what comes from
 //!   the trend (its prompt, and the one step down when it first worsens) go when the score that made it
 //!   is taken away: a median needs its days. Nothing rises then either.
+//! * 7 lets a step that was skipped be offered again: the ladder has not risen in between.
 //! * 12 holds without exception: a score keeps the colour that it had on its day.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::collapsible_if)]
 
@@ -22,7 +25,7 @@ mod person;
 mod rng;
 
 use chrono::{Days, NaiveDate};
-use compare::{missing, more_done, not_milder, worse};
+use compare::{attempt, missing, more_done, worse};
 use person::{Person, library};
 use rng::Rng;
 use supple::domain::dose::Dose;
@@ -42,25 +45,22 @@ fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<
         let mut rests = check::Rests::default();
         for n in 0..SESSIONS {
             person.wake(&mut rng);
-            let input = &person.input;
-            let got = plan(input);
+            let got = plan(&person.input);
             let at = format!("seed {seed}, history {history}, plan {n}");
-            check::all(input, &got, &mut rests, &at);
+            check::all(&person.input, &got, &mut rests, &at);
+            // the same twice: a fourth of the plans will do, it costs two more plans and a copy
+            if n % 4 == history % 4 {
+                check::deterministic(&person.input, &got, &at);
+            }
             *counts.entry(format!("mode {:?}", got.mode)).or_insert(0) += 1;
             for line in &got.exercises {
                 *counts.entry(format!("{:?}", line.change)).or_insert(0) += 1;
             }
             for _ in 0..pairs {
-                if let Some((what, other)) = worse(input, &mut rng) {
-                    not_milder(&got, &plan(&other), false, &format!("{at}, worse: {what}"), input, &other);
-                }
-                if let Some((what, other)) = missing(input, &mut rng) {
-                    not_milder(&got, &plan(&other), true, &format!("{at}, missing: {what}"), input, &other);
-                }
+                attempt(&mut person.input, &got, false, &at, |input| worse(input, &mut rng));
+                attempt(&mut person.input, &got, true, &at, |input| missing(input, &mut rng));
             }
-            if let Some(other) = more_done(input) {
-                not_milder(&got, &plan(&other), false, &format!("{at}, more done"), input, &other);
-            }
+            attempt(&mut person.input, &got, false, &at, more_done);
             person.act(&got, &mut rng);
         }
     }
@@ -69,7 +69,7 @@ fn run(seed: u64, histories: usize, pairs: usize) -> std::collections::BTreeMap<
 
 #[test]
 fn closed_loops_keep_the_invariants() {
-    let counts = run(1, 340, 2);
+    let counts = run(1, 2000, 1);
     for state in [
         "mode Start",
         "mode Normal",
@@ -88,11 +88,15 @@ fn closed_loops_keep_the_invariants() {
     }
 }
 
+/// `SUPPLE_HISTORIES=100000 SUPPLE_SEED=2 cargo test --test engine_properties -- --ignored many`.
 #[test]
-#[ignore = "long; SUPPLE_HISTORIES says how many"]
+#[ignore = "long; SUPPLE_HISTORIES says how many, SUPPLE_SEED which"]
 fn many_closed_loops_keep_the_invariants() {
-    let histories = std::env::var("SUPPLE_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(3000);
-    run(2, histories, 6);
+    let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
+    let histories = number("SUPPLE_HISTORIES").unwrap_or(100_000);
+    let seed = number("SUPPLE_SEED").unwrap_or(2);
+    let counts = run(seed, histories as usize, 1);
+    println!("{histories} histories of {SESSIONS} plans, seed {seed}: {counts:?}");
 }
 
 /// 16: whatever the file holds, there is a plan.

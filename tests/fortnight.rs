@@ -69,12 +69,17 @@ fn ten_days_away_ease_and_twenty_return() {
     let pages = calm_until(6);
     let mut person = on("11-16", &fork(&pages));
     // Nobody remembers the morning after ten days: it is not asked, and not what the day is about.
-    person.press(CHECK).see("10 days off: everything drops one step.").unseen("not answered");
+    person
+        .press(CHECK)
+        .see("Every two weeks")
+        .press("n")
+        .see("10 days off: everything drops one step.")
+        .unseen("not answered");
     person.see("▼ Cat-cow on all fours").see("10 days off, so one step less: 3 reps.").unseen("▲");
 
     let mut person = on("11-26", &fork(&pages));
     // After two weeks the questions of a change in pain come first, and only then does it count.
-    person.press(CHECK).see("A few more questions");
+    person.press(CHECK).see("Every two weeks").see("too few to say").press("n").see("A few more questions");
     assert_eq!(person.events("screen.decided").len(), 6);
     person.press("n*8 1 x");
     assert_eq!(person.events("screen.decided").len(), 7);

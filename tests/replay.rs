@@ -72,7 +72,7 @@ fn ended(item: usize, dose: (u32, u32, u32), stop: Option<&str>) -> (&'static st
 #[test]
 fn each_kind_of_line_once() {
     type Says = fn(&History) -> Json;
-    let cases: [(&str, Json, Says, Json); 19] = [
+    let cases: [(&str, Json, Says, Json); 23] = [
         (
             "journal.opened",
             json!({"app": "supple", "app_version": "1", "note": "n"}),
@@ -162,11 +162,25 @@ fn each_kind_of_line_once() {
             json!([1, 12]),
         ),
         (
+            "question.settled",
+            json!({"question": "pregnant", "how": "never"}),
+            |h| json!(h.settled["pregnant"].0),
+            json!("never"),
+        ),
+        ("normal.marked", json!({}), |h| json!(h.normal.is_some()), json!(true)),
+        (
+            "screen.decided",
+            json!({"run": "r", "moment": "change", "tier": "caution", "fired": [], "complete": true, "rules": "1"}),
+            |h| json!(h.decisions.len()),
+            json!(0),
+        ),
+        (
             "prompt.acknowledged",
             json!({"code": "usual_pain_high"}),
             |h| json!(h.acknowledged.len()),
             json!(1),
         ),
+        ("card.shown", json!({"card": "flare"}), |h| json!(h.cards[0].1), json!("flare")),
     ];
     for (kind, body, says, expected) in cases {
         let history = fold(&[started("S", 0), line("X", 1, kind, &body)]);

@@ -206,12 +206,20 @@ fn getting_worse_for_weeks_asks_first_and_locks_only_two_weeks_later() {
 }
 
 #[test]
-fn once_a_month_two_more_keys() {
+fn once_a_month_three_more_keys_and_every_two_weeks_one() {
     let person = ready();
     let mut sooner = Person::at("2026-12-19T09:00:00+00:00", person.pages.clone());
-    sooner.press("enter n n n n 4 1").see("exercises, about");
+    // Day 29: the look back on two weeks, with the trend in a sentence.
+    sooner.press("enter n n n n 4 1").see("Every two weeks").see("too few to say").press("n");
+    sooner.see("exercises, about");
     let mut later = Person::at("2026-12-25T09:00:00+00:00", ready().pages.clone());
-    later.press("enter n n n n 4 1").see("Once a month").see("weight").press("n n");
+    later
+        .press("enter n n n n 4 1")
+        .see("Once a month")
+        .see("weight")
+        .press("n n")
+        .see("woken you on 3 nights")
+        .press("n");
     later.unseen("Once a month");
 }
 
@@ -331,7 +339,11 @@ const EVERY_SCREEN: &[(&str, &str)] = &[
     ("t", "0 of 3 days|1 of 3 days"),
     ("esc l", "How many minutes did you walk"),
     ("esc ?", "Keys on the screen"),
-    ("esc enter", "Get ready"),
+    ("esc e", "57 exercises"),
+    ("/ b i r d enter", "1 of 57"),
+    ("enter", "Reach one leg back|Moving|right side"),
+    ("esc esc esc enter", "New to you: have a look first"),
+    ("space", "Get ready"),
     ("space", "REPEAT"),
     ("i", "Come to all fours"),
     ("i s", "End this one early"),

@@ -814,6 +814,7 @@ fn leaving_keeps_the_session_and_coming_back_credits_nothing() {
             .collect(),
         aerobic: None,
         rules: "1".to_owned(),
+        plans: Vec::new(),
     });
     let mut events = vec![&started];
     events.extend(walk.effects.iter().filter_map(|effect| match effect {
@@ -848,6 +849,7 @@ fn a_killed_session_goes_on_where_it_was() {
         ],
         aerobic: None,
         rules: "1".to_owned(),
+        plans: Vec::new(),
     });
     let at = |walk: &Walk| {
         let mut events = vec![&started];

@@ -93,7 +93,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "Files are opened in src/journal (file, files, device); the command line only reads what people wrote.",
+        "Files are opened in src/journal (file, files, device); the command line only reads what people wrote, and makes new files in one place.",
         checks::one_door_to_the_disk,
         &[
             ("src/tui/a.rs", "std::fs::write(path, text);"),
@@ -102,6 +102,8 @@ const MAP: &[Rule] = &[
             ("src/journal/store.rs", "let file = File::open(path);"),
             ("src/cli/open.rs", "std::fs::write(path, text);"),
             ("src/cli/output.rs", "let file = std::fs::File::create(path);"),
+            ("src/cli/save.rs", "std::fs::write(path, text);"),
+            ("src/cli/report.rs", "std::fs::write(path, text);"),
         ],
     ),
     (

@@ -4,13 +4,11 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{ClearArgs, CliError, Exit, OutcomeArg, open, output, write};
+use super::{ClearArgs, CliError, Exit, OutcomeArg, open, output, slip, write};
 use crate::coach::{Coach, clear};
 use crate::domain::screening::block::{Clearance, Outcome, Role, check_clearance};
-use crate::domain::screening::words::you_said;
 use crate::journal::event::Event;
 use crate::paths::Paths;
-use crate::tui::screens::DISCLAIMER;
 
 /// Runs it.
 ///
@@ -19,7 +17,7 @@ use crate::tui::screens::DISCLAIMER;
 pub fn run(args: &ClearArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
     if args.slip {
-        return slip(&coach, now);
+        return slip::print(&coach, now);
     }
     let Some(name) = &args.flag else {
         output::text(&listed(&coach, now))?;
@@ -110,41 +108,4 @@ fn listed(coach: &Coach, now: DateTime<FixedOffset>) -> String {
         "\nWhen a clinician has seen you:\n  supple clear FLAG --seen YYYY-MM-DD --by WHO --outcome may-exercise\n",
     );
     out
-}
-
-/// A page to print and take along: what was answered, what to tick, how it is recorded.
-fn slip(coach: &Coach, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let active = coach.standing(now).active;
-    if active.is_empty() {
-        output::text("No flag stands, so there is nothing to take along.\n")?;
-        return Ok(Exit::No);
-    }
-    let answers = coach.latest_answers();
-    let mut out = format!("For a clinician, {}\n\n{DISCLAIMER}\n", now.format("%-d %B %Y"));
-    out.push_str(
-        "\nThe person below keeps sessions of gentle exercise locked until a clinician has seen them.\n",
-    );
-    for flag in &active {
-        let rule = output::harmless(&flag.rule);
-        let _ = writeln!(
-            out,
-            "\n{rule} ({}), raised on {}",
-            flag.tier,
-            flag.raised_at.format("%-d %B %Y, %H:%M")
-        );
-        let ids = coach.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref()).map(|when| when.ids());
-        for id in ids.into_iter().flatten() {
-            if let (Some(question), Some(value)) = (coach.rulebook.question(id), answers.get(id)) {
-                let _ = writeln!(out, "  {}", you_said(question, value));
-            }
-        }
-        out.push_str(
-            "\n  [ ] may exercise   [ ] may exercise, with limits: ____________________   [ ] not yet\n\
-             \n  Seen on ____________   by (name, profession) ______________________________\n",
-        );
-        let _ =
-            writeln!(out, "\n  Recorded with: supple clear {rule} --seen YYYY-MM-DD --by WHO --outcome WORD");
-    }
-    output::text(&out)?;
-    Ok(Exit::Done)
 }

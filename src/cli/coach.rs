@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::{CliError, ColourChoice, Exit, open, output};
 use crate::clock::Clock;
-use crate::content::config_file::{Colour, Config};
+use crate::content::config_file::{Colour, Config, Motion};
+use crate::figure::Glyphs;
 use crate::journal::book::Book;
 use crate::journal::error::StoreError;
 use crate::journal::event::{Event, JournalOpened};
@@ -17,10 +18,20 @@ use crate::journal::writer::Writer;
 use crate::paths::Paths;
 use crate::tui::app::{App, Shared};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
 
 /// How long a signal waits for answers on their way to the disk.
 const SETTLE: Duration = Duration::from_millis(300);
+
+/// Whose journal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The person's own.
+    Own,
+    /// Made up, and thrown away afterwards.
+    Demo,
+}
 
 /// Runs it.
 ///
@@ -30,9 +41,23 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     colour: Option<ColourChoice>,
-    variable: impl Fn(&str) -> Option<OsString>,
+    variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    check_terminal(&variable)?;
+    run_in(paths, config, colour, variable, Mode::Own)
+}
+
+/// The same with a journal of either kind.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_in(
+    paths: &Paths,
+    config: &Config,
+    colour: Option<ColourChoice>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+    mode: Mode,
+) -> Result<Exit, CliError> {
+    check_terminal(variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
@@ -55,6 +80,8 @@ pub fn run(
     coach.held = reading.held;
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(open::own_exercises(&mut coach, paths));
+    // What is wrong with a plan stands on the screen of today for as long as it is wrong.
+    super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
@@ -63,10 +90,12 @@ pub fn run(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
-    let theme = Theme::new(colours(colour, config.colour, &variable));
+    let theme = Theme::new(colours(colour, config.colour, variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.bell;
+    shared.drawing = drawing(config, &variable);
+    shared.demo = mode == Mode::Demo;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
@@ -113,7 +142,7 @@ fn on_terminal(
     outcome
 }
 
-fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
+pub(super) fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(
             "the program needs a terminal for its screens. `supple plan` prints the next session without one.".into(),
@@ -169,6 +198,21 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
         Colour::Never => false,
         Colour::Auto => variable("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// How figures are drawn: as the settings say, else as the terminal can.
+fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
+    let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    let glyphs = config.glyphs.unwrap_or_else(|| {
+        let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);
+        Glyphs::for_terminal(text("TERM").as_deref(), locales.each_ref().map(Option::as_deref))
+    });
+    let still = match config.motion {
+        Motion::Full => false,
+        Motion::Reduced => true,
+        Motion::Auto => text("REDUCED_MOTION").is_some_and(|value| !value.is_empty() && value != "0"),
+    };
+    Drawing { glyphs, still }
 }
 
 impl JournalOpened {

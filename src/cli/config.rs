@@ -2,10 +2,45 @@
 
 use std::path::Path;
 
-use super::{CliError, output};
-use crate::content::config_file::{Config, parse};
+use super::{CliError, ConfigVerb, Exit, output};
+use crate::content::config_file::{Config, EXAMPLE, parse};
 use crate::content::own::text_of;
 use crate::paths::Paths;
+
+/// `supple config path`, `supple config check`.
+///
+/// # Errors
+/// For `check`: every mistake in the file, in words.
+pub fn run(verb: ConfigVerb, named: Option<&Path>, paths: &Paths) -> Result<Exit, CliError> {
+    let usual = paths.config_file();
+    let path = named.unwrap_or(&usual);
+    let name = output::harmless(&path.display().to_string());
+    let words = match verb {
+        ConfigVerb::Default => return default(),
+        ConfigVerb::Path => format!("{name}\n"),
+        ConfigVerb::Check => {
+            read(named, paths)?;
+            if path.exists() {
+                format!("{name}: nothing wrong with it.\n")
+            } else {
+                format!(
+                    "{name}: there is none, so everything is as it comes. `supple config default` prints one.\n"
+                )
+            }
+        }
+    };
+    output::text(&words)?;
+    Ok(Exit::Done)
+}
+
+/// `supple config default`: a settings file in which everything is as it comes.
+///
+/// # Errors
+/// When standard output takes nothing.
+pub fn default() -> Result<Exit, CliError> {
+    output::text(EXAMPLE)?;
+    Ok(Exit::Done)
+}
 
 /// The settings: of the file that was named, else of the usual one, else as they come.
 ///

@@ -127,6 +127,8 @@ pub fn run(
     findings
         .extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));
 
+    findings.extend(super::physio::load(&mut coach, paths).iter().map(|words| attention("plan", words)));
+
     let status = if findings.iter().any(|finding| finding.level == "attention") {
         "attention"
     } else if findings.is_empty() {

@@ -213,6 +213,7 @@ mod tests {
             items: vec![side_plank],
             aerobic: None,
             rules: "1".into(),
+            plans: Vec::new(),
         };
         let pressed = StopPressed {
             session: "1".into(),

@@ -1,14 +1,24 @@
 //! The verbs. Each reads, asks the coach, prints, and says how it went by its exit code.
 
+pub mod about;
 pub mod clear;
 pub mod coach;
 pub mod config;
+pub mod content;
+pub mod demo;
 pub mod doctor;
 pub mod log;
+pub mod mine;
 pub mod open;
 pub mod output;
+pub mod physio;
 pub mod plan;
+pub mod preview;
+pub mod report;
+pub mod save;
 pub mod screen;
+pub mod slip;
+pub mod status;
 pub mod trend;
 pub mod why;
 pub mod write;
@@ -20,8 +30,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::coach::chart::Range;
+use crate::content::disclaimer::DISCLAIMER;
 use crate::paths::Paths;
-use crate::tui::screens::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
 #[derive(Debug, Parser)]
@@ -59,6 +69,8 @@ pub enum Verb {
     Plan(PlanArgs),
     /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
     Why(WhyArgs),
+    /// Print the next sessions if all goes calmly, and beside them if tomorrow is sore
+    Preview(PreviewArgs),
     /// Print the safety check's questions and rules, or what a set of answers comes to
     Screen(ScreenArgs),
     /// List sessions
@@ -67,10 +79,112 @@ pub enum Verb {
     Clear(ClearArgs),
     /// Print the pain chart as text
     Trend(TrendArgs),
+    /// The exercises: list and show them, check and begin your own
+    Content(content::ContentArgs),
+    /// Write a page for a clinician, or your data for another program
+    Report(ReportArgs),
+    /// Look around in twelve made-up weeks; nothing of it is kept
+    Demo(DemoArgs),
     /// Say what is where, what is damaged, and what to do; no health content
     Doctor(Json),
+    /// Print one line for a prompt or a bar
+    Status(StatusArgs),
     /// Say where everything is
     Paths(Json),
+    /// Settings: where they are, what they mean, whether they are right
+    Config(ConfigArgs),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, for man: supple man | man -l -
+    Man,
+}
+
+/// Of `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "html")]
+    pub format: ReportFormat,
+    /// First day [default: twelve weeks back on the page, the very first in data]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// Last day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<NaiveDate>,
+    /// File to write; - is standard output [default: the page a file in this folder, data standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// With the answers about private matters, in the page and in FHIR
+    #[arg(long)]
+    pub private: bool,
+}
+
+/// What `report` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// One page to print, and an appendix.
+    Html,
+    /// A row for each event.
+    Csv,
+    /// Every event, to be read in again.
+    Json,
+    /// An R4 bundle for clinical systems.
+    Fhir,
+}
+
+/// Of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Write the made-up journal into this folder instead, to be opened with --home
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
+/// Of `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// For whom
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "plain")]
+    pub format: StatusFormat,
+    /// As JSON; the same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// Who reads the line of `status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum StatusFormat {
+    /// A person, or a prompt.
+    Plain,
+    /// A script.
+    Json,
+    /// The status line of tmux.
+    Tmux,
+    /// The bar called waybar.
+    Waybar,
+}
+
+/// Of `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What about them
+    #[command(subcommand)]
+    pub verb: ConfigVerb,
+}
+
+/// Below `config`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigVerb {
+    /// Print where the settings file is, or would be
+    Path,
+    /// Print every setting as it comes, with what it means
+    Default,
+    /// Say what is wrong with the settings file, with line and column
+    Check,
 }
 
 /// `--json` alone.
@@ -101,15 +215,32 @@ pub struct PlanArgs {
 /// Of `why`.
 #[derive(Debug, Args)]
 pub struct WhyArgs {
-    /// An exercise, such as bird-dog; or "screen" for the safety check
+    /// An exercise, such as bird-dog; "walk"; or "screen" for the safety check
     #[arg(value_name = "EXERCISE")]
     pub what: String,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `preview`.
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    /// How many sessions, 1 to 60
+    #[arg(value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub sessions: u32,
+    /// For another length, 5 to 60 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Of `screen`.
 #[derive(Debug, Args)]
 #[group(skip)]
-#[command(group(ArgGroup::new("what").args(["list", "answers"]).required(true)))]
+#[command(group(ArgGroup::new("what").args(["list", "answers", "mine"]).required(true)))]
 pub struct ScreenArgs {
     /// All questions and rules, with their sources
     #[arg(long)]
@@ -117,6 +248,12 @@ pub struct ScreenArgs {
     /// What the answers in a file come to; - is standard input. Touches no journal
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
+    /// Your own answers in force, with their dates and when each is asked again
+    #[arg(long)]
+    pub mine: bool,
+    /// With --mine: leave out the intimate ones
+    #[arg(long, conflicts_with_all = ["list", "answers"])]
+    pub no_intimate: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -310,7 +447,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
     match &cli.verb {
         // Neither needs a home: it must work anywhere.
-        Some(Verb::Screen(args)) => {
+        Some(Verb::Screen(args)) if !args.mine => {
             check_named()?;
             return screen::run(args);
         }
@@ -318,6 +455,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
             check_named()?;
             return plan::from_document(args);
         }
+        Some(Verb::Completions { shell }) => return about::completions(*shell),
+        Some(Verb::Man) => return about::man(),
+        Some(Verb::Config(ConfigArgs { verb: ConfigVerb::Default })) => return config::default(),
         _ => {}
     }
     let paths =
@@ -326,14 +466,24 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     let settings = || config::read(named, &paths);
     let done = match &cli.verb {
         None => settings().and_then(|config| coach::run(&paths, &config, cli.color, &variable)),
+        Some(Verb::Demo(args)) => {
+            settings().and_then(|config| demo::run(args, &config, cli.color, &variable))
+        }
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
+        Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
-        Some(Verb::Screen(args)) => screen::run(args),
+        Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
+        Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
+        Some(Verb::Status(args)) => settings().and_then(|_| status::run(args, &paths, now())),
+        Some(Verb::Config(args)) => config::run(args.verb, named, &paths),
+        Some(Verb::Completions { shell }) => about::completions(*shell),
+        Some(Verb::Man) => about::man(),
     };
     done.map_err(|error| error.on_one_line(&paths))
 }

@@ -1,13 +1,14 @@
 //! From folders to a coach: read the content, read the journal, say what could not be read.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::{CliError, output};
 use crate::coach::Coach;
 use crate::content::{self, Catalogue, regions, screening_file};
+use crate::figure;
 use crate::journal::amend::amend;
 use crate::journal::error::cause;
 use crate::journal::event::Event;
@@ -44,22 +45,13 @@ pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
 pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     let folder = paths.own_exercises();
     let named = |path: &Path| output::harmless(&path.display().to_string());
-    let entries = match std::fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            return vec![format!(
-                "{}: your own exercises cannot be read: {}.",
-                named(&folder),
-                cause(&error)
-            )];
-        }
+    let found = match toml_files(&folder) {
+        Ok(found) => found,
+        Err(why) => return vec![format!("{}: your own exercises cannot be read: {why}.", named(&folder))],
     };
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    let mut found: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    found.sort();
-    for path in found.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+    for path in found {
         let name = named(&path);
         match output::read_small(&path, false) {
             Ok(None) => {} // gone since the folder was listed
@@ -71,7 +63,25 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
         }
     }
     problems.extend(content::own::add(&mut coach.catalogue, &files).iter().map(ToString::to_string));
+    // A mistake in a picture costs the picture, not the exercise.
+    problems.extend(figure::mistakes(&coach.catalogue).iter().map(ToString::to_string));
     problems
+}
+
+/// The `.toml` files of a folder, by name; none where there is no such folder.
+///
+/// # Errors
+/// A folder that cannot be read, in words.
+pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(cause(&error)),
+    };
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    found.sort();
+    Ok(found)
 }
 
 /// Entries -> events, and what could not be used.
@@ -110,6 +120,9 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
     let mut coach = coach(events)?;
     coach.held = reading.held;
     for problem in own_exercises(&mut coach, paths) {
+        output::say(&problem);
+    }
+    for problem in super::physio::load(&mut coach, paths) {
         output::say(&problem);
     }
     if let Some(sentence) = unread_words(&loaded, &reading) {

@@ -43,15 +43,31 @@ fn print(text: &str) -> Result<(), CliError> {
     }
 }
 
+/// Prints a document whose maker has seen to it that nothing in it can do harm: another program reads it.
+///
+/// # Errors
+/// As [`text`].
+pub fn raw(document: &str) -> Result<(), CliError> {
+    print(document)
+}
+
 /// Prints one JSON document on one line.
 ///
 /// # Errors
 /// As [`text`].
 pub fn json(value: &impl Serialize) -> Result<(), CliError> {
+    print(&json_text(value)?)
+}
+
+/// One JSON document on one line, with its end.
+///
+/// # Errors
+/// A value that JSON cannot hold.
+pub fn json_text(value: &impl Serialize) -> Result<String, CliError> {
     let mut line = serde_json::to_string(value)
         .map_err(|error| CliError::CannotWrite(format!("could not write JSON: {error}")))?;
     line.push('\n');
-    print(&escaped(&line))
+    Ok(escaped(&line))
 }
 
 /// JSON in which what a terminal would act on is written as an escape; it means the same.

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use serde::Serialize;
 
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
+use crate::coach::why::change_words;
 use crate::domain::dose::dose_words;
-use crate::domain::plan::output::{Change, Plan, ReferLevel};
+use crate::domain::plan::output::{Plan, ReferLevel};
 use crate::domain::plan::refer_sentence;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
@@ -58,9 +59,10 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
             format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
     }
     if args.json {
-        output::json(&Answer { plan: &today.plan, not: today.not.map(code) })?;
+        let plans = coach.plans_in_force(at);
+        output::json(&Answer { plan: &today.plan, not: today.not.map(code), plans })?;
     } else {
-        output::text(&text(&coach, &today))?;
+        output::text(&text(&coach, &today, at))?;
     }
     let nothing = today.not.is_some() || today.plan.exercises.is_empty();
     Ok(if nothing { Exit::No } else { Exit::Done })
@@ -80,6 +82,8 @@ struct Answer<'a> {
     #[serde(flatten)]
     plan: &'a Plan,
     not: Option<&'static str>,
+    /// The clinicians' plans in force, name and mark of the text.
+    plans: Vec<String>,
 }
 
 /// Why there is no session, for scripts.
@@ -94,7 +98,7 @@ fn code(not: Not) -> &'static str {
 }
 
 /// The plan as plain text.
-fn text(coach: &Coach, today: &TodaysPlan) -> String {
+fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String {
     let plan = &today.plan;
     let mut out = String::new();
     // Writing to a text never fails.
@@ -106,11 +110,20 @@ fn text(coach: &Coach, today: &TodaysPlan) -> String {
             }
         }
     }
-    lines(coach, plan, &mut out);
+    let day = at.date_naive();
+    for note in coach.physio.notes(day) {
+        let _ = writeln!(out, "{} {}", if note.wrong { "!" } else { "·" }, note.text);
+    }
+    if !plan.exercises.is_empty() {
+        for words in coach.reminders(at) {
+            let _ = writeln!(out, "- {words}");
+        }
+    }
+    lines(coach, plan, day, &mut out);
     out
 }
 
-fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
+fn lines(coach: &Coach, plan: &Plan, day: NaiveDate, out: &mut String) {
     let name = |id: &str| {
         coach.catalogue.get(id).map_or_else(|| output::harmless(id), |exercise| exercise.name.clone())
     };
@@ -118,6 +131,9 @@ fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
         let dose = dose_words(item.kind, item.dose, item.sides);
         let _ = writeln!(out, "\n{}, {dose}  ({})", name(&item.id), change_words(item.change));
         let _ = writeln!(out, "    {} [{}]", item.reason, item.sources.join(", "));
+        for words in coach.plan_words(&item.id, day) {
+            let _ = writeln!(out, "    Your plan: {}", output::harmless(&words));
+        }
     }
     if let Some(aerobic) = &plan.aerobic {
         let _ = writeln!(out, "\nEasy walk, {} min  ({})", aerobic.minutes, change_words(aerobic.change));
@@ -129,19 +145,5 @@ fn lines(coach: &Coach, plan: &Plan, out: &mut String) {
     }
     if !plan.exercises.is_empty() {
         let _ = writeln!(out, "\nAbout {} min on the mat.", plan.est_seconds.div_ceil(60));
-    }
-}
-
-fn change_words(change: Change) -> &'static str {
-    match change {
-        Change::Start => "start",
-        Change::Intro => "new",
-        Change::Up => "one step up",
-        Change::Hold => "as before",
-        Change::Down => "one step down",
-        Change::Regress => "easier form",
-        Change::Promote => "harder form",
-        Change::Return => "easing back in",
-        Change::Flare => "gentle",
     }
 }

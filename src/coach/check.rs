@@ -1,16 +1,18 @@
 //! A run of the safety check from its beginning to the events that it leaves in the journal.
 
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::log_asks::log_asks_recheck;
-use super::{Coach, worse};
+use super::{Coach, limited, worse};
 use crate::domain::history::History;
 use crate::domain::screening::answer::{Answers, QuestionId, Value};
 use crate::domain::screening::assess::Fired;
 use crate::domain::screening::block::{NewFlag, flags_to_raise};
 use crate::domain::screening::interview::{Context, Interview, Reply, Step};
-use crate::domain::screening::rulebook::Action;
+use crate::domain::screening::question::Question;
+use crate::domain::screening::rulebook::{Action, RuleBook};
 use crate::domain::screening::tier::Tier;
+use crate::domain::trend;
 use crate::journal::event::{Event, FlagRaised, Moment, ScreenAnswered, ScreenDecided};
 
 /// Short questions that are asked after "something is wrong".
@@ -54,14 +56,16 @@ impl Run {
 /// Begins a run, or goes on with a whole check that was interrupted today.
 pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Interview<'static>, Run) {
     let interrupted = (moment == Moment::Intake).then(|| interrupted(&coach.history, now)).flatten();
-    let (id, given) =
+    let (id, mut given) =
         interrupted.unwrap_or_else(|| (now.format("%Y%m%dT%H%M%S%.3f").to_string(), Answers::new()));
+    // What is for life was answered once.
+    given.extend(coach.always());
     let earlier = match moment {
         // The whole check asks everything afresh: nothing old may answer for it.
         Moment::Intake => Answers::new(),
         _ => coach.answers_today(now),
     };
-    let context = Context { earlier, given, derived: super::plan::derived(coach, now), never: Vec::new() };
+    let context = Context { earlier, given, derived: super::plan::derived(coach, now), never: coach.never() };
     let interview = match moment {
         Moment::Intake => Interview::intake(coach.rulebook, context),
         Moment::Session => match ask_again(coach, now).as_slice() {
@@ -74,9 +78,22 @@ pub fn begin(coach: &Coach, moment: Moment, now: DateTime<FixedOffset>) -> (Inte
         },
         Moment::Recheck => Interview::recheck(coach.rulebook, context),
         Moment::Monthly => Interview::monthly(coach.rulebook, context),
+        Moment::Fortnight | Moment::Change => Interview::fortnight(coach.rulebook, context),
         Moment::Stop => Interview::questions(coach.rulebook, context, &STOP_QUESTIONS),
     };
     (interview, Run { id, moment })
+}
+
+/// Begins a run of one question whose answer has changed, as the person says.
+pub fn begin_change(coach: &Coach, question: &str, now: DateTime<FixedOffset>) -> (Interview<'static>, Run) {
+    let context = Context {
+        earlier: coach.answers_today(now),
+        given: Answers::new(),
+        derived: super::plan::derived(coach, now),
+        never: Vec::new(),
+    };
+    let id = now.format("%Y%m%dT%H%M%S%.3f").to_string();
+    (Interview::changed(coach.rulebook, context, question), Run { id, moment: Moment::Change })
 }
 
 /// The run and the answers of a whole check of today that never came to its end.
@@ -125,7 +142,8 @@ pub fn conclude(
     let assessment = interview.assessment();
     let flags = new_flags(coach, interview, now);
     let next = next_run(coach, interview, run, now).filter(|_| flags.is_empty());
-    let mut events = Vec::new();
+    // Flags first: a program that ends between two lines keeps the stricter state.
+    let mut events: Vec<Event> = flags.iter().cloned().map(|flag| raise(flag, run)).collect();
     if next.is_none() {
         let standing = coach.standing(now).active;
         let up = |rule: &str| {
@@ -150,7 +168,6 @@ pub fn conclude(
             rules: coach.rulebook.version.clone(),
         }));
     }
-    events.extend(flags.into_iter().map(|flag| raise(flag, run)));
     (events, next)
 }
 
@@ -173,10 +190,30 @@ fn raise(flag: NewFlag, run: &Run) -> Event {
     })
 }
 
+/// The trend so far in one sentence, above the question that looks back on two weeks.
+pub fn review(coach: &Coach, question: &Question, now: DateTime<FixedOffset>) -> Option<String> {
+    let scores = super::plan::days_since_lift(coach, now);
+    let today = now.date_naive();
+    (question.id == limited::QUESTION).then(|| trend::sentence(&scores, &trend::trend(&scores, today), today))
+}
+
 /// Whether weight, new illnesses and new medicines were last asked about a month ago or more.
 fn monthly_due(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
     let asked = coach.history.answers.get("weight").map(|answer| answer.at.date_naive());
     asked.is_some_and(|asked| (now.date_naive() - asked).num_days() >= MONTH_DAYS)
+}
+
+/// Whether a question is one of the monthly ones, or behind their short line.
+pub(super) fn is_monthly(book: &RuleBook, question: &str) -> bool {
+    let behind =
+        |id: &str| book.short(id).is_some_and(|short| short.opens.iter().any(|open| open == question));
+    book.monthly.iter().any(|id| id == question || behind(id))
+}
+
+/// The day on which the monthly questions are asked next.
+pub(super) fn next_monthly(coach: &Coach) -> Option<NaiveDate> {
+    let asked = coach.history.answers.get("weight")?.at.date_naive();
+    Some(super::answers::after(asked, MONTH_DAYS.unsigned_abs()))
 }
 
 /// The run that has to follow the check before a session: the questions about a change in pain, once.
@@ -192,12 +229,16 @@ fn next_run(
         return None;
     }
     match run.moment {
+        // The monthly three hold the question of every two weeks.
         Moment::Session if monthly_due(coach, now) => return Some(Moment::Monthly),
-        Moment::Session | Moment::Monthly => {}
-        Moment::Intake | Moment::Recheck | Moment::Stop => return None,
+        Moment::Session if limited::is_due(coach, now) => return Some(Moment::Fortnight),
+        Moment::Session | Moment::Monthly | Moment::Fortnight => {}
+        Moment::Intake | Moment::Recheck | Moment::Stop | Moment::Change => return None,
     }
     let new_kind = interview.answers().get("pain_change") == Some(&Value::choice("new_kind"));
-    if new_kind {
+    // Pain that was marked further down a limb is asked about once, like a new kind of pain.
+    let fell = coach.last_full_check(now).is_some_and(|check| coach.limb_fell_since(check, now));
+    if new_kind || fell {
         return Some(Moment::Recheck);
     }
     let asked = interview.assessment().asks(Action::RecheckP) || log_asks_recheck(coach, now);

@@ -26,7 +26,7 @@ impl Coach {
         }
         let active = self.standing(now).active;
         let still_stands = |id: &str| active.iter().any(|flag| self.asks_about(flag, id));
-        for flag in self.history.flags.iter().filter(|flag| !active.contains(flag)) {
+        for flag in self.flags().iter().filter(|flag| !active.contains(flag)) {
             let Some(clearance) = self.lifting(flag, now) else { continue };
             let day = clearance.recorded_at.date_naive();
             let before: Answers = latest

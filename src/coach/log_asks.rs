@@ -4,6 +4,8 @@ use chrono::{DateTime, Days, FixedOffset};
 
 use super::Coach;
 use super::plan::pain_days;
+use crate::domain::screening::answer::Value;
+use crate::journal::event::{Event, ScreenAnswered};
 
 /// Days away after which they are asked.
 const AWAY_DAYS: i64 = 14;
@@ -16,10 +18,10 @@ const ENOUGH: usize = 3;
 /// Their answers count for so many days, as far as the log goes (source: DESIGN).
 const COUNT_DAYS: u64 = 7;
 
-/// Whether the log asks for the recheck: two weeks away; something was wrong in the last session; or a
-/// score of 2 or more above the usual on two days running.
+/// Whether the log asks for the recheck: something was wrong in the last session; a new place of pain;
+/// two weeks away; or a score of 2 or more above the usual on two days running.
 ///
-/// The first two only until the questions have been asked since, the third at most once a week. Soreness
+/// The first three only until the questions have been asked since, the last at most once a week. Soreness
 /// and one flare day are no reason.
 pub(super) fn log_asks_recheck(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
     let asked_since =
@@ -29,6 +31,9 @@ pub(super) fn log_asks_recheck(coach: &Coach, now: DateTime<FixedOffset>) -> boo
     {
         return true;
     }
+    if new_place(coach).is_some_and(|told| told <= now && !asked_since(told)) {
+        return true;
+    }
     let done = coach.history.last_done_by(now);
     let away = done.is_some_and(|done| (now.date_naive() - done.date).num_days() >= AWAY_DAYS);
     if away && done.is_some_and(|done| !asked_since(done.started)) {
@@ -36,6 +41,26 @@ pub(super) fn log_asks_recheck(coach: &Coach, now: DateTime<FixedOffset>) -> boo
     }
     let week_ago = now.checked_sub_days(Days::new(COUNT_DAYS)).unwrap_or(now);
     two_days_above(coach, now) && !asked_since(week_ago)
+}
+
+/// When a place of pain was told that the answer before it did not have.
+fn new_place(coach: &Coach) -> Option<DateTime<FixedOffset>> {
+    let mut places: Vec<_> = coach
+        .events
+        .iter()
+        .filter_map(|stamped| match &stamped.event {
+            Event::ScreenAnswered(ScreenAnswered { question, value: Value::Picks(picks), .. })
+                if question == "area" =>
+            {
+                Some((stamped.at, picks))
+            }
+            _ => None,
+        })
+        .collect();
+    places.sort_by_key(|(at, _)| *at);
+    let (_, before) = places.iter().rev().nth(1)?;
+    let (at, now) = places.last()?;
+    now.iter().any(|place| !before.contains(place)).then_some(*at)
 }
 
 /// Whether today and yesterday both were 2 or more above the days before.

@@ -1,15 +1,27 @@
 //! Content and history in one place, and the questions that commands and screens have about them:
 //! what is due, may there be a session, what is the plan. Pure: the moment is an argument.
 
+pub mod absent;
+pub mod answers;
+pub mod cards;
 pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
+pub mod led;
+mod limb;
+pub mod limited;
+mod listed;
 mod log_asks;
+mod lost;
 mod order;
+pub mod physio;
 pub mod plan;
+pub mod preview;
 pub mod prompts;
+mod reminders;
 mod sessions;
+mod settled;
 pub mod stops;
 pub mod why;
 pub mod wishes;
@@ -17,14 +29,14 @@ pub mod worse;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use self::stops::StopDue;
 use crate::content::catalogue::Catalogue;
 use crate::content::library::FLOOR;
 use crate::content::regions::{Region, Regions};
 use crate::domain::around::direction::Worse;
-use crate::domain::history::{History, SessionRecord};
+use crate::domain::history::{History, Reached, SessionRecord};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Answers;
 use crate::domain::screening::block::{self, Standing};
@@ -56,6 +68,8 @@ pub struct Coach {
     pub history: History,
     /// Whether the journal is too damaged to let doses rise.
     pub held: bool,
+    /// The plans of the person's clinicians.
+    pub physio: physio::Shelf,
     events: Vec<Stamped>,
     fold: Fold,
 }
@@ -104,10 +118,23 @@ impl Coach {
         events: Vec<Stamped>,
     ) -> Coach {
         let history = History::default();
-        let mut coach =
-            Coach { catalogue, rulebook, regions, history, held: false, events, fold: Fold::default() };
+        let mut coach = Coach {
+            catalogue,
+            rulebook,
+            regions,
+            history,
+            held: false,
+            physio: physio::Shelf::default(),
+            events,
+            fold: Fold::default(),
+        };
         coach.refold();
         coach
+    }
+
+    /// Everything that happened and still counts, in the order of the journal.
+    pub fn events(&self) -> &[Stamped] {
+        &self.events
     }
 
     /// Takes in one more event; one that is known already changes nothing.
@@ -152,15 +179,14 @@ impl Coach {
     /// The blocks that stand.
     pub fn standing(&self, now: DateTime<FixedOffset>) -> Standing {
         let history = &self.history;
-        block::standing(self.rulebook, &history.flags, &history.clearances, &history.answer_log, now)
+        block::standing(self.rulebook, &self.flags(), &history.clearances, &history.answer_log, now)
     }
 
     /// Whether the whole check is due: never done, a year old, or after eight weeks away.
     pub fn intake_due(&self, now: DateTime<FixedOffset>) -> bool {
         let Some(intake) = self.history.last_intake() else { return true };
         let day = intake.at.date_naive();
-        let year_old =
-            day.checked_add_months(Months::new(INTAKE_MONTHS)).is_some_and(|end| now.date_naive() >= end);
+        let year_old = now.date_naive() >= settled::a_year_after(day);
         let last_seen = self.history.last_done_by(now).map_or(day, |session| session.date.max(day));
         year_old || (now.date_naive() - last_seen).num_weeks() >= AWAY_WEEKS
     }
@@ -178,7 +204,8 @@ impl Coach {
             return false;
         };
         let since = self.history.last_session_by(now).is_none_or(|session| session.started < decision.at);
-        decision.opens_session && decision.at.date_naive() == now.date_naive() && since
+        let today = decision.at.date_naive() == now.date_naive();
+        decision.opens_session && today && since && !self.limb_fell_since(decision.at, now)
     }
 
     /// A session of today that was cut short and can be gone on with, and at which exercise. The number
@@ -219,6 +246,14 @@ impl Coach {
             day: day_words(last.date, now.date_naive()),
             hour,
             morning,
+        })
+    }
+
+    /// Whether an exercise was ever begun: what is new to a person is shown before it is counted.
+    pub fn has_met(&self, exercise: &str) -> bool {
+        self.history.sessions.iter().any(|session| {
+            let mut items = session.exercises.iter().zip(&session.reached);
+            items.any(|(item, reached)| item.id == exercise && *reached != Reached::Not)
         })
     }
 

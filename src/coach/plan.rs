@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::order::fewest_changes;
-use super::{Coach, sessions};
+use super::{Coach, sessions, settled};
 use crate::content::library::engine_library;
 use crate::domain::dose::Kind;
 use crate::domain::exercise::Position;
 use crate::domain::history::History;
 use crate::domain::plan::input::{Checkin, Clearance, Entry, Input, Mode, PartDose, Profile, Session, Today};
 use crate::domain::plan::output::{Label, Plan, ReferLevel};
-use crate::domain::plan::{blocked, plan};
+use crate::domain::plan::{blocked, plan, refer_level, thresholds};
 use crate::domain::screening::assess::{self, Assessment};
 use crate::domain::screening::conditions::{self, Limits};
 use crate::domain::screening::derived::{Derived, Trend};
@@ -25,6 +25,11 @@ const BLOCK_CODE: &str = "blocked";
 const NO_CLINICIAN: &str = "self";
 /// Marks what today's answers rule out: everybody "has" it, and only such exercises carry it.
 const NOT_NOW: &str = "NOT-NOW";
+
+/// The notes about no change in weeks.
+pub(super) const NO_CHANGE: [&str; 2] = ["no_change_14_days", "no_change_28_days"];
+/// The rule of the safety check that reads a worsening trend.
+const TREND_RULE: &str = "T4";
 
 /// Why there is no session, when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +63,16 @@ pub fn derived(coach: &Coach, now: DateTime<FixedOffset>) -> Derived {
     let days = days_since_lift(coach, now);
     let intake = coach.history.last_intake().map(|intake| intake.at.date_naive());
     let start = intake.map(|intake| (today - intake.max(lifted.unwrap_or(intake))).num_days());
-    let trend = match trend::trend(&days, today).label {
+    let found = trend::trend(&days, today);
+    let low = found.baseline.is_some_and(|baseline| baseline <= settled::LOW);
+    let trend = match found.label {
+        // Limb pain that has moved further down for a week is worse, whatever the scores say.
+        _ if coach.limb_worse_for_a_week(now, today) => Some(Trend::Worse),
         Label::Insufficient => None,
         Label::Improving => Some(Trend::Better),
+        // Pain that was low from the start cannot get much better: that is no reason to see anybody. Nor is
+        // what a person with old, steady pain has called their normal.
+        Label::Steady if low || coach.normal_until(now).is_some() => None,
         Label::Steady => Some(Trend::NotBetter),
         Label::Worsening => Some(Trend::Worse),
     };
@@ -147,15 +159,22 @@ impl Coach {
             Some(Not::Rest) => {
                 quiet("You told of a fever or of being ill. Rest today; ask again when you feel well.")
             }
-            Some(Not::Done) | None => self.ordered(plan(&input)),
+            Some(Not::Done) | None => self.finished(plan(&input), &input, now),
         };
         TodaysPlan { plan, not }
     }
 
     /// The plan for a moment, if what is not answered yet turns out as calm as usual.
     pub fn plan_if_calm(&self, at: DateTime<FixedOffset>, minutes: Option<i32>) -> Plan {
+        let input = self.calm_input(at, minutes);
+        self.finished(plan(&input), &input, at)
+    }
+
+    /// The engine's input for a moment, if what is not answered yet turns out as calm as usual.
+    pub fn calm_input(&self, at: DateTime<FixedOffset>, minutes: Option<i32>) -> Input {
         let mut input = self.input(at, minutes);
-        let usual = input.profile.usual_pain;
+        // What is usual by now: pain that has come down since the first day would look like a sore one.
+        let usual = input.profile.usual_pain.map(|_| thresholds(&input).usual);
         input.today.pain_now = input.today.pain_now.or(usual);
         // The last day with anything on the mat; a walk of its own may stand after it.
         let last = input.sessions.iter().rev().find(|session| !session.exercises.is_empty());
@@ -165,18 +184,48 @@ impl Coach {
                 session.next_morning_pain = session.next_morning_pain.or(usual);
             }
         }
-        self.ordered(plan(&input))
+        input
     }
 
-    fn ordered(&self, mut plan: Plan) -> Plan {
-        let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
-        plan.exercises = fewest_changes(plan.exercises, position);
+    /// Without the notes about no change, where the person has called their pain normal.
+    fn without_normal(&self, mut plan: Plan, now: DateTime<FixedOffset>) -> Plan {
+        if self.normal_until(now).is_some() {
+            plan.refer.codes.retain(|code| !NO_CHANGE.contains(&code.as_str()));
+            let levels = plan.refer.codes.iter().map(|code| refer_level(code));
+            plan.refer.level = levels.max().unwrap_or_default();
+        }
         plan
     }
 
-    /// What the answers of today ask of the session.
+    /// A plan as it is shown: in the order of the fewest changes, with the words of a clinician's plan.
+    pub(super) fn finished(&self, mut plan: Plan, input: &Input, now: DateTime<FixedOffset>) -> Plan {
+        let position = |id: &str| self.catalogue.get(id).map(|exercise| exercise.position);
+        plan.exercises = fewest_changes(plan.exercises, position);
+        self.with_plan_words(&mut plan, input, now);
+        self.without_normal(plan, now)
+    }
+
+    /// What the answers of today ask of the session. Not what a worsening trend asks (rule T4): the plan
+    /// reads the trend itself, eases when it first shows, and only holds after that. Eased here as well,
+    /// every dose would drop day after day for as long as the trend stays.
     pub fn limits(&self, now: DateTime<FixedOffset>) -> Limits {
-        conditions::limits(&self.assessment(now))
+        let mut assessment = self.assessment(now);
+        let worse = assessment.fired.iter().any(|fired| fired.rule == TREND_RULE);
+        assessment.fired.retain(|fired| fired.rule != TREND_RULE);
+        let mut limits = conditions::limits(&assessment);
+        // The plan knows the scores only: what has moved down a limb holds its doses from here.
+        limits.hold_progression |= worse && self.limb_worse_for_a_week(now, now.date_naive());
+        limits
+    }
+
+    /// The same as the session takes it: high pain that is usual is none, and a clinician's limits count.
+    pub(super) fn session_limits(&self, now: DateTime<FixedOffset>) -> Limits {
+        let pain_now = self.pain_today(now.date_naive()).map(|score| i64::from(score.get()));
+        let usual = self.history.profile.usual_pain.map(|score| i64::from(score.get()));
+        let mut limits = self.limits(now).for_usual_pain(pain_now, usual);
+        // "May exercise, with limits": two weeks at the first level.
+        limits.start_level_1 |= self.standing(now).limited_until.is_some();
+        limits
     }
 
     /// The engine's input for a day.
@@ -186,14 +235,13 @@ impl Coach {
         let answers = self.latest_answers();
         let pain_now = self.pain_today(date).map(|score| i32::from(score.get()));
         let usual = history.profile.usual_pain.map(|score| i32::from(score.get()));
-        let mut limits = self.limits(now).for_usual_pain(pain_now.map(i64::from), usual.map(i64::from));
-        // "May exercise, with limits": two weeks at the first level.
-        limits.start_level_1 |= self.standing(now).limited_until.is_some();
+        let limits = self.session_limits(now);
         let relief = limits.relief_set_only;
         let (sessions, clearances) = self.engine_sessions(now);
         let mut conditions = self.conditions();
-        let library = self.library(&limits, &conditions);
+        let mut library = self.library(&limits, &conditions, date);
         conditions.push(NOT_NOW.into());
+        conditions.extend(self.apply_plans(&mut library, date, &sessions));
         let mut profile = Profile {
             intake_date: history.last_intake().map(|intake| intake.at.date_naive()),
             age: answers
@@ -224,7 +272,7 @@ impl Coach {
                 flare: Some(history.flares.contains(&date) || relief),
                 flags: Vec::new(),
                 ease: limits.drop_level,
-                hold: limits.hold_progression || self.held || history.held,
+                hold: limits.hold_progression || self.held || history.held || !self.physio.unread.is_empty(),
             },
             checkins: history
                 .pain
@@ -241,12 +289,13 @@ impl Coach {
 
     /// The exercises, with those that today's answers rule out marked so. They stay in: the rules have
     /// to know them, to read what was done of them and to find the easier form.
-    fn library(&self, limits: &Limits, conditions: &[String]) -> Vec<Entry> {
+    fn library(&self, limits: &Limits, conditions: &[String], day: NaiveDate) -> Vec<Entry> {
         // The programmes come with the program, and tests prove that these are among them.
         let mut library = engine_library(&self.catalogue, self.programme(), &self.equipment(), conditions)
             .unwrap_or_default();
+        self.add_listed(&mut library, day);
         for entry in &mut library {
-            if self.is_ruled_out(entry, limits) {
+            if self.ruled_out_by(entry, limits).is_some() {
                 entry.contra.push(NOT_NOW.into());
             }
             let held = entry.start.and_then(|start| start.hold_s).unwrap_or(0);
@@ -259,19 +308,29 @@ impl Coach {
         library
     }
 
-    fn is_ruled_out(&self, entry: &Entry, limits: &Limits) -> bool {
+    /// What rules an entry out today, in words.
+    pub(super) fn ruled_out_by(&self, entry: &Entry, limits: &Limits) -> Option<&'static str> {
         let tagged = |tag: &str| entry.tags.iter().any(|known| known == tag);
         let exercise = self.catalogue.get(&entry.id);
         let standing = exercise.is_some_and(|exercise| exercise.position == Position::Standing);
         // Strong static work, which the catalogue skips for people with an uncleared heart condition. It
         // skips walks and marching too: those stay, with the talk test.
         let static_work = entry.kind != Kind::Minutes && entry.contra.iter().any(|code| code == "HEART");
-        (limits.start_level_1 && entry.level > 1)
-            || (limits.floor_or_chair_only && standing)
-            || (limits.light_only && static_work)
-            || (limits.spine_sparing && tagged("end_range"))
-            || (limits.pregnancy_set && (tagged("end_range") || tagged("breath_hold_risk")))
-            || (limits.no_neck_end_range && tagged("neck_end_range"))
+        let rules = [
+            (limits.start_level_1 && entry.level > 1, "only the first forms for now"),
+            (limits.floor_or_chair_only && standing, "only on the floor or on a chair"),
+            (limits.light_only && static_work, "only light work"),
+            (limits.spine_sparing && tagged("end_range"), "no bending or twisting to the end of the range"),
+            (
+                limits.pregnancy_set && (tagged("end_range") || tagged("breath_hold_risk")),
+                "only what suits pregnancy",
+            ),
+            (
+                limits.no_neck_end_range && tagged("neck_end_range"),
+                "no neck movement to the end of its range",
+            ),
+        ];
+        rules.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words)
     }
 
     /// Sessions as the engine takes them. A block that was lifted since the last one is told as a stop

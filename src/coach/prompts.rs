@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::Coach;
+use super::{Coach, limited};
 use crate::domain::around::goals;
 use crate::domain::plan::output::{Refer, ReferLevel};
 use crate::domain::plan::refer_sentence;
@@ -19,6 +19,12 @@ const SOFTER: &str = "Four weeks with pain much the same, while what you want to
     telling a GP or physiotherapist all the same. You can go on gently.";
 /// Trend rules that the plan's own prompts say already, in the words of the trend.
 const SAID_BY_THE_PLAN: [&str; 3] = ["T2", "T3", "T4"];
+
+/// Limb pain for over a week: the answer that it needs prompts in the same words from the first day on,
+/// and so is a gentle note once where this one would be a second.
+const SAID_BY_THE_ANSWER: &str = "T1";
+/// "Something else worries me": no GP or physiotherapist is named, because nobody knows what it is.
+const WORRY: &str = "other_worry";
 
 /// One prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +64,8 @@ impl Coach {
             }
         }
         all.extend(self.prompts_of_the_check(now));
+        all.extend(self.limited_prompt(now));
+        all.extend(self.limb_prompt(refer, now));
         let mut prompts = Prompts::default();
         for prompt in all {
             let read = self.history.acknowledged.get(&prompt.code);
@@ -68,6 +76,19 @@ impl Coach {
             }
         }
         prompts
+    }
+
+    /// Rule T5, the soft one.
+    fn limited_prompt(&self, now: DateTime<FixedOffset>) -> Option<Prompt> {
+        let why = limited::holds(self, now)?;
+        Some(Prompt {
+            code: limited::RULE.into(),
+            text: format!(
+                "{why} That is worth a talk with a GP or physiotherapist. You can go on with gentle sessions."
+            ),
+            sources: limited::SOURCES.map(str::to_owned).to_vec(),
+            strong: false,
+        })
     }
 
     fn prompts_of_the_check(&self, now: DateTime<FixedOffset>) -> Vec<Prompt> {
@@ -82,9 +103,14 @@ impl Coach {
             } else {
                 continue;
             };
-            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) {
+            if SAID_BY_THE_PLAN.contains(&fired.rule.as_str()) || fired.rule == SAID_BY_THE_ANSWER {
                 continue;
             }
+            let action = if fired.rule.starts_with(WORRY) {
+                "If in doubt, ask for medical help today."
+            } else {
+                action
+            };
             let said: Vec<String> = fired
                 .because
                 .iter()

@@ -17,11 +17,14 @@ pub const WORDS: &str = "Your scores have gone on getting worse for two weeks si
 const DAYS: u64 = 14;
 
 /// Whether the trend has read "worse" on every day of the last two weeks. A day with too few scores for
-/// a trend is a break; so is a clearance, which starts a new baseline.
+/// a trend is a break; so is a clearance, which starts a new baseline. Limb pain that was marked lower for
+/// a week, and again since, is worse too.
 pub fn for_too_long(coach: &Coach, now: DateTime<FixedOffset>) -> bool {
     let days = days_since_lift(coach, now);
     let today = now.date_naive();
     (0..=DAYS).all(|back| {
-        today.checked_sub_days(Days::new(back)).is_some_and(|day| trend(&days, day).label == Label::Worsening)
+        today.checked_sub_days(Days::new(back)).is_some_and(|day| {
+            trend(&days, day).label == Label::Worsening || coach.limb_surely_worse(now, day)
+        })
     })
 }

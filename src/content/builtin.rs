@@ -9,6 +9,11 @@ macro_rules! files {
     };
 }
 
+/// The ids of a list of files: their names without the ending.
+pub fn ids(files: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = &'static str> {
+    files.iter().map(|(file, _)| file.trim_end_matches(".toml"))
+}
+
 /// File name and text of every exercise, in the order of the catalogue.
 pub const EXERCISES: &[(&str, &str)] = files!("exercises":
     "belly-breathing"

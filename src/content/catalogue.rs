@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
-use super::exercise_file::{Parsed, parse_with_places};
+use super::exercise_file::{FigureRef, Parsed, parse_with_places};
 use super::problem::{ContentError, Problem, Report, shown};
 use super::programme_file::{self, AEROBIC, Programme};
 use crate::domain::exercise::{Block, Exercise, ExerciseId};
@@ -15,6 +15,17 @@ pub struct Catalogue {
     pub exercises: Vec<Exercise>,
     /// Programmes; the first is the default.
     pub programmes: Vec<Programme>,
+    /// What only a person's own exercises have, by id.
+    pub own: BTreeMap<ExerciseId, Own>,
+}
+
+/// What only a person's own exercise has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// How soon it comes: 1 before the programme, 2 after its first row, 3 when there is time.
+    pub priority: u32,
+    /// Where its figure comes from, if it has one.
+    pub figure: Option<FigureRef>,
 }
 
 impl Catalogue {
@@ -44,7 +55,7 @@ impl Catalogue {
         }
         let (exercises, more) = joined(parsed, &BTreeMap::new());
         problems.extend(more);
-        let mut catalogue = Catalogue { exercises, programmes: Vec::new() };
+        let mut catalogue = Catalogue { exercises, programmes: Vec::new(), own: BTreeMap::new() };
         for (file, text) in programmes {
             match programme_file::parse(file, text) {
                 Ok(programme) => {

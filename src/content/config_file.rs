@@ -1,23 +1,14 @@
 //! The settings file, `config.toml`: small and strict, so that a slip of the pen is told and not obeyed.
 //!
-//! ```toml
-//! [session]
-//! rate = "after-each"    # when to ask for pain and effort: after-each, at-end
-//! count = "by-key"       # who counts moving repetitions: by-key, by-clock
-//! prepare_s = 10         # seconds before an exercise, 3 to 60
-//! floor_prepare_s = 20   # the same where it begins on the floor, 3 to 120
-//! gap_s = 3              # between two holds, 1 to 30
-//! switch_s = 6           # to change sides, 2 to 60
-//! rest_s = 30            # between sets, 5 to 300
-//!
-//! [look]
-//! color = "auto"         # auto, always, never
-//! bell = true            # ring at the end of a hold and of a rest
-//! ```
+//! `assets/config.toml` is what comes without a file, with a word on each setting.
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
+use crate::figure::Glyphs;
 use crate::session::settings::{Count, Rate, Settings};
+
+/// A settings file in which everything is as it comes, with a word on each setting.
+pub const EXAMPLE: &str = include_str!("../../assets/config.toml");
 
 /// What the person chose; everything that the file does not say is as it comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +19,21 @@ pub struct Config {
     pub colour: Colour,
     /// Whether to ring the terminal's bell.
     pub bell: bool,
+    /// The characters that figures are made of; `None`: whatever this terminal can show.
+    pub glyphs: Option<Glyphs>,
+    /// Whether figures move.
+    pub motion: Motion,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        Config { session: Settings::default(), colour: Colour::default(), bell: true }
+        Config {
+            session: Settings::default(),
+            colour: Colour::default(),
+            bell: true,
+            glyphs: None,
+            motion: Motion::default(),
+        }
     }
 }
 
@@ -48,10 +49,24 @@ pub enum Colour {
     Never,
 }
 
+/// Whether figures move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Motion {
+    /// Unless `REDUCED_MOTION` is set.
+    #[default]
+    Auto,
+    /// Even then.
+    Full,
+    /// They stand still in each pose, and change with the phase.
+    Reduced,
+}
+
 const RATES: &[(&str, Rate)] = &[("after-each", Rate::AfterEach), ("at-end", Rate::AtEnd)];
 const COUNTS: &[(&str, Count)] = &[("by-key", Count::ByKey), ("by-clock", Count::ByClock)];
 const COLOURS: &[(&str, Colour)] =
     &[("auto", Colour::Auto), ("always", Colour::Always), ("never", Colour::Never)];
+const MOTIONS: &[(&str, Motion)] =
+    &[("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced)];
 
 /// Reads the settings.
 ///
@@ -73,9 +88,16 @@ fn config(fields: &Fields) -> Config {
     if let Some(part) = fields.section("look", "the part [look]") {
         config.colour = part.one_of_or_none("color", COLOURS).unwrap_or_default();
         config.bell = part.yes_no("bell").unwrap_or(true);
+        config.glyphs = part.one_of_or_none("glyphs", &glyphs()).flatten();
+        config.motion = part.one_of_or_none("motion", MOTIONS).unwrap_or_default();
         part.finish();
     }
     config
+}
+
+fn glyphs() -> Vec<(&'static str, Option<Glyphs>)> {
+    let all = Glyphs::ALL.into_iter().map(|(name, glyphs)| (name, Some(glyphs)));
+    std::iter::once(("auto", None)).chain(all).collect()
 }
 
 fn session(part: &Fields) -> Settings {
@@ -105,7 +127,8 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n";
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n\
+                    glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
             prepare_s: 3,
             floor_prepare_s: 120,
@@ -115,19 +138,30 @@ mod tests {
             rate: Rate::AtEnd,
             count: Count::ByClock,
         };
-        assert_eq!(parse("c", text), Ok(Config { session, colour: Colour::Never, bell: false }));
+        let wanted = Config {
+            session,
+            colour: Colour::Never,
+            bell: false,
+            glyphs: Some(Glyphs::Octant),
+            motion: Motion::Reduced,
+        };
+        assert_eq!(parse("c", text), Ok(wanted));
+        assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.glyphs), Ok(None));
         // The same, in the other notation.
         assert_eq!(parse("c", "look = { bell = false }").map(|config| config.bell), Ok(false));
     }
 
     #[test]
-    fn the_example_above_is_what_comes_without_a_file() {
-        let source = include_str!("config_file.rs");
-        let lines = source.lines().skip_while(|line| *line != "//! ```toml").skip(1);
-        let lines: Vec<&str> = lines.take_while(|line| *line != "//! ```").collect();
-        let example = lines.join("\n").replace("//!", "");
-        assert!(example.contains("bell = true"), "{example}");
-        assert_eq!(parse("c", &example), Ok(Config::default()));
+    fn the_example_says_what_comes_without_a_file_and_leaves_nothing_out() {
+        assert_eq!(parse("c", EXAMPLE), Ok(Config::default()));
+        // A key that is not a key is answered with those that there are.
+        for (part, key) in [("session", "session.zzzzzzzz"), ("look", "look.zzzzzzzz")] {
+            let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
+            let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
+            for name in names.trim_end_matches('.').split(", ") {
+                assert!(EXAMPLE.contains(&format!("\n{name} = ")), "{name} of {part} is missing");
+            }
+        }
     }
 
     #[test]
@@ -162,6 +196,14 @@ mod tests {
             (
                 "[look]\nbell = \"true\"",
                 "c:2:8: look.bell is the text \"true\"; write true or false, without quotes",
+            ),
+            (
+                "[look]\nglyphs = \"brail\"",
+                "c:2:10: look.glyphs is \"brail\", which is not a choice; did you mean braille?",
+            ),
+            (
+                "[look]\nmotion = true",
+                "c:2:10: look.motion is true, a yes or no; write one of: auto, full, reduced",
             ),
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),

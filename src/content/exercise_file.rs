@@ -2,14 +2,17 @@
 //!
 //! A file holds one exercise. Keys: `id`, `name`, `block`, `position`, `laterality`, `mode`, `start`,
 //! `step`, `step2`, `max`, `tempo`, `spine`, `regions`, `equipment`, `tags`, `easier`, `harder`, `skip`,
-//! `modify.CODE`, `say`, `steps`, `cues`, `breath`, `feel`, `pain_note`, `sources`.
+//! `modify.CODE`, `say`, `steps`, `cues`, `breath`, `feel`, `pain_note`, `sources`, `priority`, `figure`.
+//! The last two are for a person's own exercises: the ones that came with the program have their place
+//! in the programmes and their figures in `assets/figures`.
 
 use std::collections::BTreeMap;
 
+use super::builtin;
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
 use crate::domain::dose::{Dose, Kind};
-use crate::domain::exercise::{Block, Exercise, Mode, Modify, Position, Sides, Tempo};
+use crate::domain::exercise::{Block, Exercise, ExerciseId, Mode, Modify, Position, Sides, Tempo};
 
 /// Longest step, cue or other line, in characters: three lines on a narrow screen.
 pub const LONGEST_LINE: usize = 110;
@@ -58,7 +61,7 @@ pub const TAGS: &[&str] = &[
 /// Direction tags.
 pub const SPINES: &[&str] = &["neutral", "flexion", "extension", "rotation", "side", "flexion-extension"];
 
-const BLOCKS: &[(&str, Block)] = &[
+pub(super) const BLOCKS: &[(&str, Block)] = &[
     ("warm-up", Block::WarmUp),
     ("mobility", Block::Mobility),
     ("stability", Block::Stability),
@@ -68,7 +71,7 @@ const BLOCKS: &[(&str, Block)] = &[
     ("cool-down", Block::CoolDown),
 ];
 
-const POSITIONS: &[(&str, Position)] = &[
+pub(super) const POSITIONS: &[(&str, Position)] = &[
     ("standing", Position::Standing),
     ("sitting", Position::Sitting),
     ("kneeling", Position::Kneeling),
@@ -78,16 +81,35 @@ const POSITIONS: &[(&str, Position)] = &[
     ("side-lying", Position::SideLying),
 ];
 
-const MODES: &[(&str, Mode)] = &[
+pub(super) const MODES: &[(&str, Mode)] = &[
     ("hold", Mode::Hold),
     ("reps", Mode::Reps),
     ("timed-reps", Mode::TimedReps),
     ("minutes", Mode::Minutes),
 ];
 
+/// Where the figure of a person's own exercise comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureRef {
+    /// The figure of this exercise, which came with the program.
+    Of(ExerciseId),
+    /// The part `[figure]` of this text, which is that of the exercise's own file.
+    Inside {
+        /// File name.
+        file: String,
+        /// The whole file.
+        text: String,
+    },
+}
+
+pub(super) const SIDES: &[(&str, Sides)] = &[("both", Sides::Both), ("each-side", Sides::Each)];
+
 /// An exercise, and where in its file the keys that point elsewhere stand.
 pub(super) struct Parsed {
     pub(super) exercise: Exercise,
+    /// How soon it comes, 1 to 3.
+    pub(super) priority: Option<u32>,
+    pub(super) figure: Option<FigureRef>,
     pub(super) places: BTreeMap<&'static str, (usize, usize)>,
 }
 
@@ -102,10 +124,14 @@ pub fn parse(file: &str, text: &str, builtin: bool) -> Result<Exercise, ContentE
 }
 
 pub(super) fn parse_with_places(file: &str, text: &str, builtin: bool) -> Result<Parsed, ContentError> {
+    let inside = || FigureRef::Inside { file: file.to_owned(), text: text.to_owned() };
     read_file(file, text, "an exercise", |fields| {
+        let priority = fields.whole("priority", 1..=3);
+        let figure = figure(fields, inside);
         let exercise = exercise(fields, builtin)?;
-        let places = ["id", "easier", "harder"].into_iter().map(|key| (key, fields.place(key))).collect();
-        Some(Parsed { exercise, places })
+        let places =
+            ["id", "easier", "harder", "say"].into_iter().map(|key| (key, fields.place(key))).collect();
+        Some(Parsed { exercise, priority, figure, places })
     })
 }
 
@@ -115,7 +141,7 @@ fn exercise(fields: &Fields, builtin: bool) -> Option<Exercise> {
     let name = fields.text("name", 40);
     let block = fields.one_of("block", BLOCKS);
     let position = fields.one_of("position", POSITIONS);
-    let sides = fields.one_of("laterality", &[("both", Sides::Both), ("each-side", Sides::Each)]);
+    let sides = fields.one_of("laterality", SIDES);
     let mode = fields.one_of("mode", MODES);
     let doses = doses(fields, mode);
     let tempo = tempo(fields);
@@ -193,6 +219,16 @@ fn exercise(fields: &Fields, builtin: bool) -> Option<Exercise> {
     })
 }
 
+/// The name of a figure that came with the program, or a figure in the file itself, which is read later:
+/// a mistake in a picture must not cost the exercise.
+fn figure(fields: &Fields, inside: impl FnOnce() -> FigureRef) -> Option<FigureRef> {
+    if fields.is_group("figure") {
+        return Some(inside());
+    }
+    let known: Vec<(&str, &str)> = builtin::ids(builtin::FIGURES).map(|id| (id, id)).collect();
+    fields.one_of_or_none("figure", &known).map(|id| FigureRef::Of(id.to_owned()))
+}
+
 /// How the progression rules dose it: they know kinds, the catalogue knows modes and blocks.
 pub fn kind_of(block: Block, mode: Mode, max: Dose) -> Kind {
     match mode {
@@ -205,12 +241,20 @@ pub fn kind_of(block: Block, mode: Mode, max: Dose) -> Kind {
     }
 }
 
-/// An id: small letters, digits and single hyphens.
-pub(super) fn id(fields: &Fields, key: &'static str, needed: bool) -> Option<String> {
-    let id = if needed { fields.text(key, 40) } else { fields.text_or_none(key, 40) }?;
+/// Longest id, in characters.
+pub(super) const LONGEST_ID: usize = 40;
+
+/// Whether a word can be an id: small letters, digits and single hyphens.
+pub fn is_id(id: &str) -> bool {
     let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
     let chars = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if starts && chars && !id.contains("--") && !id.ends_with('-') {
+    starts && chars && !id.contains("--") && !id.ends_with('-') && id.len() <= LONGEST_ID
+}
+
+/// An id: small letters, digits and single hyphens.
+pub(super) fn id(fields: &Fields, key: &'static str, needed: bool) -> Option<String> {
+    let id = if needed { fields.text(key, LONGEST_ID) } else { fields.text_or_none(key, LONGEST_ID) }?;
+    if is_id(&id) {
         return Some(id);
     }
     fields.complain(
@@ -285,9 +329,9 @@ fn doses(fields: &Fields, mode: Option<Mode>) -> Option<Doses> {
 }
 
 /// Bounds of sets, repetitions and seconds of one mode; `None`: the key does not belong to it.
-type Bounds = [(&'static str, Option<(u32, u32)>); 3];
+pub(super) type Bounds = [(&'static str, Option<(u32, u32)>); 3];
 
-fn bounds(mode: Mode) -> Bounds {
+pub(super) fn bounds(mode: Mode) -> Bounds {
     let (sets, reps, hold) = match mode {
         Mode::Hold => (None, Some((1, 4)), Some((5, 60))),
         Mode::Reps => (Some((1, 5)), Some((1, 50)), None),

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -124,6 +125,11 @@ impl<'r> Fields<'r> {
     /// Whether a key is there; counts as asking for it.
     pub(super) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// Whether a key is there and its value is a group; counts as asking for it.
+    pub(super) fn is_group(&self, key: &'static str) -> bool {
+        self.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_)))
     }
 
     /// The value of a key that may be absent.
@@ -297,6 +303,25 @@ impl<'r> Fields<'r> {
             self.complain(value.span(), &what, &format!("write {expected}"));
         }
         fits
+    }
+
+    /// A day, `"2026-11-20"` with or without the quotes; absent is `None`.
+    pub(super) fn day(&self, key: &'static str) -> Option<NaiveDate> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.clone().into_owned(),
+            DeValue::Datetime(day) => day.to_string(),
+            _ => {
+                self.wrong_type(key, value, "a day as \"2026-11-20\", the year first");
+                return None;
+            }
+        };
+        let day = if text.len() == 10 { text.parse().ok() } else { None };
+        if day.is_none() {
+            let what = format!("{}{key} is \"{}\", which is not a day", self.path, shown(&text));
+            self.complain(value.span(), &what, "write it as \"2026-11-20\": year, month, day");
+        }
+        day
     }
 
     /// A whole number that has to be there.

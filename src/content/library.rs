@@ -28,6 +28,10 @@ pub const FLOOR: &str = "FLOOR";
 /// Priorities of exercises outside the programme start here, after all that are in it.
 const OUTSIDE: i64 = 1000;
 
+/// How far a person's own exercises stand before the programme's of the same priority: whoever wrote one
+/// down means to do it. Longer lists share the last place.
+const BEFORE: i64 = 40;
+
 /// The exercises of the catalogue as the progression rules take them, for one programme.
 ///
 /// `equipment` names what the person has beside [`EVERYDAY`]; `conditions` are their skip codes, which
@@ -69,10 +73,20 @@ pub fn engine_library(
             let inside = places.iter().find(|inside| inside.ladder == exercise.ladder.as_slice());
             match inside {
                 Some(inside) => entry(exercise, inside.entry_rung, inside.priority),
-                None => entry(exercise, 0, OUTSIDE + place),
+                None => entry(exercise, 0, own_place(catalogue, exercise).unwrap_or(OUTSIDE + place)),
             }
         })
         .collect())
+}
+
+/// The place of a person's own ladder: before the programme's items of the same priority, in the order
+/// of the files. Where its rungs differ the soonest counts, so that the whole ladder has one place.
+fn own_place(catalogue: &Catalogue, exercise: &Exercise) -> Option<i64> {
+    let rungs = exercise.ladder.iter().filter_map(|id| catalogue.own.get(id));
+    let priority = rungs.map(|own| i64::from(own.priority)).min()?;
+    let mut own = catalogue.exercises.iter().filter(|exercise| !exercise.builtin);
+    let nth = own.position(|own| exercise.ladder.first() == Some(&own.id)).unwrap_or(0);
+    Some(priority * 100 - BEFORE + i64::try_from(nth).map_or(BEFORE - 1, |nth| nth.min(BEFORE - 1)))
 }
 
 /// A ladder of a programme.
@@ -130,7 +144,24 @@ fn entry(exercise: &Exercise, entry_rung: usize, priority: i64) -> Entry {
         start: Some(whole(exercise.start)),
         step: Some(whole(exercise.step)),
         max: Some(whole(exercise.max)),
+        listed: false,
+        no_steps: false,
+        max_pain: None,
     }
+}
+
+/// The entry of an exercise that the library for a programme has left out, beside the rungs of its ladder
+/// that are in it.
+pub fn place_of(exercise: &Exercise, library: &[Entry]) -> Entry {
+    let rung = |id: &str| exercise.ladder.iter().position(|rung| rung == id);
+    // The first rung may stand at level 1 or 0, whatever rung the programme enters at: a second one tells.
+    let shift = library
+        .iter()
+        .filter(|entry| entry.ladder.as_ref() == exercise.ladder.first())
+        .filter_map(|entry| Some((rung(&entry.id)? + 1).saturating_sub(entry.level as usize)))
+        .max()
+        .unwrap_or(0);
+    entry(exercise, shift, OUTSIDE)
 }
 
 /// A dose with nothing left to the kind. In a step 0 means: this field is not stepped.

@@ -3,9 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{Catalogue, joined};
+use super::catalogue::{Catalogue, Own, joined};
 use super::exercise_file::parse_with_places;
 use super::problem::{ContentError, Problem};
+use super::template;
+use crate::domain::exercise::ExerciseId;
+
+/// The place of an own exercise that does not say one: after the first row of the programme.
+pub const USUAL_PRIORITY: u32 = 2;
 
 /// Most files that are read from a folder; more is a mistake, not a collection.
 pub const MOST_FILES: usize = 500;
@@ -26,11 +31,25 @@ pub fn add(catalogue: &mut Catalogue, files: &[(String, String)]) -> Vec<Problem
     let mut parsed = Vec::new();
     for (file, text) in files {
         match parse_with_places(file, text, false) {
+            // Nobody should lie down for a form that was not filled in.
+            Ok(read) if read.exercise.say == template::SAY => {
+                let what = "say is still that of the starting file, so this exercise is left out";
+                let fix = "write what to do, in twelve words at most, and look at the other lines too";
+                problems.push(Problem::at(file, read.places["say"], what, fix));
+            }
             Ok(exercise) => parsed.push((file.clone(), exercise)),
             Err(error) => problems.extend(error.problems),
         }
     }
+    let mut extras: BTreeMap<ExerciseId, Own> = BTreeMap::new();
+    for (_, parsed) in &parsed {
+        let (priority, figure) = (parsed.priority.unwrap_or(USUAL_PRIORITY), parsed.figure.clone());
+        // Of two files with the same id the first stays.
+        extras.entry(parsed.exercise.id.clone()).or_insert(Own { priority, figure });
+    }
     let (exercises, more) = joined(parsed, &taken);
+    extras.retain(|id, _| exercises.iter().any(|exercise| exercise.id == *id));
+    catalogue.own.extend(extras);
     catalogue.exercises.extend(exercises);
     problems.extend(more);
     problems
@@ -60,43 +79,4 @@ pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, ContentError> {
             Err(tell((line, column), what, "save it again and choose UTF-8 as the encoding"))
         }
     }
-}
-
-/// The text of a new exercise of one's own, to be filled in; it reads without a mistake as it stands.
-pub fn template(id: &str) -> String {
-    let safe = super::exercise_file::SKIP_CODES.join(", ");
-    format!(
-        r#"# One exercise. Texts stand in double quotes, lists in square brackets.
-id = "{id}"
-name = "My exercise"
-block = "mobility"        # warm-up, mobility, stability, strength, neck, aerobic, cool-down
-position = "sitting"      # standing, sitting, kneeling, quadruped, supine, prone, side-lying
-laterality = "both"       # both, each-side
-mode = "reps"             # hold, reps, timed-reps, minutes
-start = {{ reps = 3 }}      # first dose: sets, reps, hold_s (seconds), as the mode needs
-step = {{ reps = 1 }}       # what one step adds
-max = {{ reps = 8 }}        # highest dose
-tempo = {{ out_s = 2, back_s = 2 }}
-spine = "neutral"         # neutral, flexion, extension, rotation, side, flexion-extension
-regions = ["back"]        # back, neck
-equipment = ["chair"]
-# Who should leave it out: {safe}
-skip = []
-
-say = "The one thing to do, in twelve words at most."
-steps = [
-  "First step.",
-  "Second step.",
-  "Third step.",
-]
-cues = [
-  "First cue",
-  "Second cue",
-]
-breath = "How to breathe."
-feel = "Where it should be felt."
-pain_note = "What to do when it hurts."
-sources = ["my physiotherapist"]
-"#
-    )
 }

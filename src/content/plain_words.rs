@@ -101,6 +101,29 @@ pub(super) fn suggestion(given: &str, choice: &[&str]) -> String {
     }
 }
 
+/// The words of a choice that a given one may have meant, at most three, the nearest first: a slip of the
+/// pen, or a part of the word.
+pub fn meant<'a>(given: &str, choice: &[&'a str]) -> Vec<&'a str> {
+    let given = given.to_lowercase();
+    let part = |word: &str| given.chars().count() >= 3 && (word.contains(&given) || given.contains(word));
+    let far = |word: &str| match distance(&given, word) {
+        steps if steps <= 2 && steps < word.chars().count() => Some(steps),
+        _ => part(word).then_some(3),
+    };
+    let mut near: Vec<(usize, &str)> = choice.iter().filter_map(|word| Some((far(word)?, *word))).collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, word)| word).take(3).collect()
+}
+
+/// The word of a long list that looks like the given one with a slip in it.
+pub fn nearest<'a>(given: &str, choice: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    choice
+        .map(|word| (distance(given, word), word))
+        .filter(|(steps, word)| *steps <= 3 && *steps * 2 < word.chars().count())
+        .min()
+        .map(|(_, word)| word)
+}
+
 /// Letters to change, add or drop to get from one word to the other; long words are simply far, and
 /// the same letters in another order are near.
 fn distance(a: &str, b: &str) -> usize {

@@ -46,6 +46,12 @@ impl Problem {
         }
     }
 
+    /// The line itself and the column of the problem in it, from 0, in characters; `None` where the problem
+    /// is about a file as a whole.
+    pub fn place_in_line(&self) -> Option<(&str, usize)> {
+        (!self.line_text.trim().is_empty()).then_some((self.line_text.as_str(), self.mark))
+    }
+
     /// The message with a picture of the line and a mark under the place; plain text, several lines.
     pub fn picture(&self) -> String {
         let start: usize = self.line_text.chars().take(self.mark).map(char::len_utf8).sum();

@@ -22,6 +22,8 @@ pub struct Programme {
     pub excludes_spine: Vec<String>,
     /// Its rules in words, to be shown.
     pub rules: Vec<String>,
+    /// Source tags of its rules, its swaps and its choice of exercises.
+    pub sources: Vec<String>,
     /// Items that others replace for some people.
     pub swaps: Vec<Swap>,
     /// The items in the order of play.
@@ -71,6 +73,7 @@ fn programme(fields: &Fields) -> Option<Programme> {
     let regions = fields.words("regions", 1..=2, &["back", "neck"]);
     let excludes_spine = fields.words("excludes_spine", 0..=SPINES.len(), SPINES);
     let rules = fields.texts("rules", 0..=6, LONGEST_LINE);
+    let sources = fields.texts("sources", 1..=8, 40);
     let swaps: Option<Vec<Swap>> = fields.groups("swaps", "a swap").iter().map(swap).collect();
     let items: Option<Vec<Item>> = fields.groups("items", "an item").iter().map(item).collect();
     if items.as_ref().is_some_and(|items| items.is_empty() || items.len() > 40) {
@@ -87,6 +90,7 @@ fn programme(fields: &Fields) -> Option<Programme> {
         regions: regions?,
         excludes_spine: excludes_spine?,
         rules: rules?,
+        sources: sources?,
         swaps: swaps?,
         items: items?,
     })

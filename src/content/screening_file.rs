@@ -75,6 +75,7 @@ pub fn parse(texts: Texts<'_>) -> Result<RuleBook, ScreeningFileError> {
         session: groups.session,
         recheck: groups.recheck,
         monthly: groups.monthly,
+        fortnight: groups.fortnight,
         sources: tags.source,
         gaps: table.gaps,
         stops: StopTable::default(),
@@ -117,6 +118,7 @@ struct GroupsFile {
     session: Vec<String>,
     recheck: Vec<String>,
     monthly: Vec<String>,
+    fortnight: Vec<String>,
     group: Vec<Group>,
     short: Vec<Short>,
 }
@@ -268,7 +270,7 @@ mod tests {
     #[test]
     fn the_built_in_files_load() {
         let book = rulebook().unwrap();
-        assert!(book.questions.len() == 61, "{}", book.questions.len());
+        assert!(book.questions.len() == 62, "{}", book.questions.len());
         assert!(book.review.contains("No clinician has reviewed"));
     }
 

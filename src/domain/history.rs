@@ -6,9 +6,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::around::Wishes;
+use super::body::Marking;
 use super::dose::Dose;
 use super::plan::input::{Mode, Stop};
-use super::profile::Profile;
+use super::profile::{Profile, Settled};
 use super::score::Score;
 use super::screening::answer::{Answers, QuestionId, Value};
 use super::screening::block::{self, Clearance, Flag};
@@ -48,6 +49,14 @@ pub struct History {
     pub wishes: Wishes,
     /// When each prompt was last acknowledged.
     pub acknowledged: BTreeMap<String, DateTime<FixedOffset>>,
+    /// Questions that are not asked any more, because their answer is for life, and since when.
+    pub settled: BTreeMap<QuestionId, (Settled, DateTime<FixedOffset>)>,
+    /// When the person last said that pain as it was is normal for them.
+    pub normal: Option<DateTime<FixedOffset>>,
+    /// Cards that were shown at the end of a session, and when.
+    pub cards: Vec<(DateTime<FixedOffset>, String)>,
+    /// Where it hurt, as marked on the body picture, in the order of time.
+    pub body: Vec<Marking>,
     /// Lines that could be read but not used, with the reason: implausible values.
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.

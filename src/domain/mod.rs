@@ -2,6 +2,7 @@
 //! file, no terminal, no globals. `tests/tidy.rs` checks that by text search.
 
 pub mod around;
+pub mod body;
 pub mod dose;
 pub mod exercise;
 pub mod history;

@@ -27,6 +27,18 @@ impl Settle {
     }
 }
 
+/// Whether a question of the safety check is still asked of a person (source: DESIGN).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// It never applies: not asked, and the answer is no.
+    Never,
+    /// It always does, as answered: not asked.
+    Always,
+    /// It is asked again.
+    Open,
+}
+
 /// The four keys of the profile. `None` until answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Profile {

@@ -11,6 +11,11 @@ const SCALE: f32 = 62.0;
 const DRIFT: f32 = 1.5;
 /// How far a joint may sink into the ground, in parts of the person's height.
 const SINK: f32 = 0.03;
+/// The smallest picture, in cells.
+const SMALL: (u16, u16) = (20, 7);
+/// Dots to the height of the person in it, at least. A standing person is as high as the picture, which
+/// is 25 dots; a doorway stands higher.
+const LEAST_SCALE: f32 = 22.0;
 /// Bearing of the forearm minus that of the upper arm, as far as elbows bend, degrees.
 const ELBOW: (f32, f32) = (-8.0, 155.0);
 /// Bearing of the shank minus that of the thigh, as far as knees bend, degrees.
@@ -60,7 +65,25 @@ pub fn check(figure: &Figure) -> Vec<String> {
         }
     }
     wrong.extend(drift(figure));
+    wrong.extend(strays(figure));
+    let scale = figure.scale(SMALL.0, SMALL.1);
+    if scale < LEAST_SCALE {
+        let (cols, rows) = SMALL;
+        wrong.push(format!("{}: the person is only {scale:.0} dots high at {cols} by {rows}", figure.id));
+    }
     wrong
+}
+
+/// Arrows that would be cut off by the window.
+fn strays(figure: &Figure) -> Vec<String> {
+    let Some(window) = figure.window else { return Vec::new() };
+    let ends =
+        figure.track.iter().flat_map(|step| step.marks).flatten().flat_map(|arrow| [arrow.from, arrow.to]);
+    let inside = |[x, y]: [f32; 2]| {
+        (window.left..=window.right).contains(&x) && (window.bottom..=window.top).contains(&y)
+    };
+    let out = ends.filter(|end| !inside(*end));
+    out.map(|end| format!("{}: an arrow leaves the window at {end:?}", figure.id)).collect()
 }
 
 fn bend(joints: &[[f32; 2]; 4]) -> f32 {

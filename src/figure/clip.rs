@@ -4,6 +4,7 @@ use super::dots::Dots;
 use super::draw::{self, Parts, Scene, View};
 use super::fit::{Fit, Frame};
 use super::glyphs::{Cell, Glyphs};
+use super::mark::Arrow;
 use super::pose::{Ease, Pose};
 use super::props::Prop;
 use super::skeleton::{Joint, Skeleton};
@@ -11,6 +12,8 @@ use super::track::{Beat, Breath, FigurePhase, Step};
 
 /// Pictures of a movement that are looked at to find out how much room it takes.
 const SAMPLES: u8 = 6;
+/// Dots to the height of the person below which nothing is drawn.
+const SMALLEST: f32 = 4.0;
 /// Part of a breath that is breathing in.
 const IN: f32 = 0.4;
 
@@ -140,6 +143,12 @@ impl Figure {
         }
     }
 
+    /// The arrows beside the body at an instant.
+    fn marks(&self, beat: Beat) -> impl Iterator<Item = Arrow> {
+        let step = if beat.phase == FigurePhase::Ready { None } else { self.step(beat) };
+        step.into_iter().flat_map(|(_, step, _)| step.marks).flatten()
+    }
+
     /// How to breathe at an instant.
     pub fn breath(&self, beat: Beat) -> Breath {
         self.step(beat).map_or(Breath::Easy, |(_, step, _)| step.breath)
@@ -167,6 +176,8 @@ impl Figure {
             let skeleton = Skeleton::of(&pose);
             self.props.iter().for_each(|prop| prop.take_room(&mut frame, &skeleton));
         }
+        let marks = self.track.iter().flat_map(|step| step.marks).flatten();
+        marks.for_each(|arrow| arrow.take_room(&mut frame));
         frame
     }
 
@@ -221,11 +232,14 @@ impl Figure {
         let grounded = self.view.grounded() && self.frame.bottom <= 0.0;
         let mut dots = Dots::new(look.cols, look.rows, usize::from(grounded));
         let fit = self.fit((look.cols, look.rows));
-        if fit.scale >= 4.0 {
+        if fit.scale >= SMALLEST {
             let scene =
                 Scene { view: self.view, props: &self.props, arm_behind: self.arm_behind, frame: self.frame };
             let ground = look.cols >= 28 && look.rows >= 10;
             draw::draw(&mut dots, fit, &scene, &self.pose_at(beat), self.highlight(beat), ground);
+            if look.glyphs != Glyphs::Ascii {
+                self.marks(beat).for_each(|arrow| arrow.draw(&mut dots, fit));
+            }
         }
         if look.mirrored {
             dots.mirror();
@@ -233,6 +247,10 @@ impl Figure {
         if look.chequer && look.glyphs != Glyphs::Ascii {
             dots.chequer();
         }
-        look.glyphs.cells(&dots)
+        let mut cells = look.glyphs.cells(&dots);
+        if look.glyphs == Glyphs::Ascii && fit.scale >= SMALLEST {
+            self.marks(beat).for_each(|arrow| arrow.write(&mut cells, fit, look.mirrored));
+        }
+        cells
     }
 }

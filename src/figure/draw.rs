@@ -51,6 +51,10 @@ pub struct Parts {
     pub legs: [bool; 2],
     /// The trunk.
     pub torso: bool,
+    /// The belly: the lower half of the trunk.
+    pub belly: bool,
+    /// The bottom and hips.
+    pub hips: bool,
     /// Head and neck.
     pub head: bool,
     /// The shoulder blades, in the back view.
@@ -59,8 +63,8 @@ pub struct Parts {
 
 impl Parts {
     /// Names used in files.
-    pub const NAMES: [&'static str; 7] =
-        ["arm_near", "arm_far", "leg_near", "leg_far", "torso", "head", "blades"];
+    pub const NAMES: [&'static str; 9] =
+        ["arm_near", "arm_far", "leg_near", "leg_far", "torso", "belly", "hips", "head", "blades"];
 
     /// Marks a part by its name; false where there is no such part.
     pub fn mark(&mut self, name: &str) -> bool {
@@ -70,6 +74,8 @@ impl Parts {
             "leg_near" => self.legs[NEAR] = true,
             "leg_far" => self.legs[FAR] = true,
             "torso" => self.torso = true,
+            "belly" => self.belly = true,
+            "hips" => self.hips = true,
             "head" => self.head = true,
             "blades" => self.blades = true,
             _ => return false,
@@ -106,6 +112,8 @@ const HALO: f32 = 1.2;
 const THIN_HALO: f32 = 0.75;
 /// Dots to the height of the person from which the wider gap is drawn.
 const ROOMY: f32 = 62.0;
+/// The same from which an arm in front of a body seen from the side has a gap around it.
+const SLIM: f32 = 60.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
@@ -200,7 +208,7 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
             pen.stroke(ends, [radius; 2], &things);
         }
     }
-    torso(&mut pen, scene.view, pose, &skeleton, role(moving.torso, Role::Torso), moving);
+    torso(&mut pen, scene.view, pose, &skeleton, moving);
     head(&mut pen, scene.view, pose, &skeleton, role(moving.head, Role::Head));
     let sides: &[usize] = if flat { &[FAR, NEAR] } else { &[NEAR] };
     for &side in sides {
@@ -209,7 +217,9 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
     }
     for &side in sides.iter().filter(|_| !scene.arm_behind) {
         let role = role(moving.arms[side], Role::Near);
-        pen.limb(&skeleton.arms[side], NEAR_ARM, role, ARMS[side], true, 0.055);
+        // Over a slim trunk the gap would leave nothing of it.
+        let gap = flat || pen.fit.scale >= SLIM;
+        pen.limb(&skeleton.arms[side], NEAR_ARM, role, ARMS[side], gap, 0.055);
     }
     for prop in scene.props.iter().filter(|prop| in_front(prop)) {
         for (ends, radius) in prop.lines(&skeleton, scene.frame.top) {
@@ -245,16 +255,36 @@ fn spine_at(spine: &[Point; 4], t: f32) -> (Point, f32) {
     ([smooth(0), smooth(1)], radius)
 }
 
-fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role, moving: Parts) {
-    const STEPS: u8 = 18;
+/// Whether a place along the trunk is marked; `t` from 0 at the hip to 1.
+fn marked(moving: Parts, t: f32) -> bool {
+    moving.torso || moving.hips && t < 0.26 || moving.belly && (0.1..0.6).contains(&t)
+}
+
+fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, moving: Parts) {
     let mut spare = vec![pen.spare(skeleton.spine[0], 0.075), pen.spare(skeleton.spine[3], 0.065)];
+    // A hand that rests on the trunk touches it.
+    spare.extend(skeleton.arms.iter().flat_map(|arm| [arm[2], arm[3]]).map(|at| pen.spare(at, 0.03)));
     if view.flat() {
         for limb in skeleton.arms.iter().chain(&skeleton.legs) {
             spare.push(pen.spare(limb[0], 0.06));
         }
     }
-    let ink = Ink { role: Some(role), part: TORSO, halo: pen.halo(), spare: &spare };
-    let chest = 1.0 + 0.14 * pose.air;
+    let ink = Ink { role: Some(Role::Torso), part: TORSO, halo: pen.halo(), spare: &spare };
+    let bright = Ink { role: Some(Role::Highlight), ..ink };
+    // The plain part first: round ends reach into what is beside them.
+    for (ink, wanted) in [(&ink, false), (&bright, true)] {
+        trunk(pen, pose, skeleton, ink, |t| marked(moving, t) == wanted);
+    }
+    if view == View::Back && pose.blades > 0.0 {
+        blades(pen, pose, skeleton, moving);
+    }
+}
+
+/// The part of the trunk that is wanted, told by how far it is from the hip, 0 to 1.
+fn trunk(pen: &mut Pen, pose: &Pose, skeleton: &Skeleton, ink: &Ink, wanted: impl Fn(f32) -> bool) {
+    const STEPS: u8 = 18;
+    // A full chest is a dot wider on both sides, or a tenth where the picture is large.
+    let air = pose.air * (0.12 * 0.052_f32).max(0.8 / pen.fit.scale.max(1.0));
     if pose.shoulders.abs() > 0.001 || pose.hips.abs() > 0.001 {
         let steps = STEPS * 2;
         for n in 0..=steps {
@@ -265,37 +295,43 @@ fn torso(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role
             let waist = 1.0 - 0.22 * (1.0 - (2.0 * t - 0.9).abs().min(1.0));
             // Shoulders slope.
             let slope = 1.0 - 0.45 * ((t - 0.86) / 0.14).clamp(0.0, 1.0).powi(2);
-            let half = (width * waist * slope * if t > 0.5 { chest } else { 1.0 } + 0.012).max(0.03);
+            let air = if t > 0.5 { air } else { 0.0 };
+            let half = (width * waist * slope + air + 0.012).max(0.03);
             let ends = [along(at, bearing, half), along(at, bearing, -half)];
-            pen.stroke(ends, [0.020; 2], &ink);
+            if wanted(t) {
+                pen.stroke(ends, [0.020; 2], ink);
+            }
         }
     } else {
         let at = |n: u8| spine_at(&skeleton.spine, f32::from(n) / f32::from(STEPS));
-        for n in 0..STEPS {
+        for n in (0..STEPS).filter(|n| wanted((f32::from(*n) + 0.5) / f32::from(STEPS))) {
             let ((a, ra), (b, rb)) = (at(n), at(n + 1));
-            let fuller = if n > STEPS / 2 { chest } else { 1.0 };
-            pen.stroke([a, b], [ra * fuller, rb * fuller], &ink);
+            let air = if n > STEPS / 2 { air } else { 0.0 };
+            pen.stroke([a, b], [ra + air, rb + air], ink);
         }
-        if pose.belly > 0.0 {
-            // The belly is on the side that the face is on.
-            let (at, radius) = spine_at(&skeleton.spine, 0.42);
+        if pose.belly > 0.0 && wanted(0.42) {
+            // The belly is on the side that the face is on, and round.
             let along_back = pose.spine[1];
             let front = if (pose.face - along_back).to_radians().sin() >= 0.0 { 90.0 } else { -90.0 };
-            pen.stroke([at, along(at, along_back + front, pose.belly)], [radius, radius * 1.1], &ink);
+            for (t, part) in [(0.22, 0.35), (0.32, 0.8), (0.42, 1.0), (0.52, 0.8), (0.62, 0.35)] {
+                let (at, radius) = spine_at(&skeleton.spine, t);
+                pen.stroke([at, along(at, along_back + front, pose.belly * part)], [radius; 2], ink);
+            }
         }
     }
-    if view == View::Back && pose.blades > 0.0 {
-        let up = pose.spine[2];
-        for side in [90.0, -90.0] {
-            let top = along(along(skeleton.spine[3], up, -0.035), up + side, pose.blades * 1.15);
-            let low = along(along(skeleton.spine[3], up, -0.115), up + side, pose.blades * 0.8);
-            let role = if moving.blades { Role::Highlight } else { Role::Near };
-            pen.stroke(
-                [top, low],
-                [0.022, 0.012],
-                &Ink { role: Some(role), part: BLADES, halo: pen.halo() + 0.3, spare: &[] },
-            );
-        }
+}
+
+fn blades(pen: &mut Pen, pose: &Pose, skeleton: &Skeleton, moving: Parts) {
+    let up = pose.spine[2];
+    for side in [90.0, -90.0] {
+        let top = along(along(skeleton.spine[3], up, -0.035), up + side, pose.blades * 1.15);
+        let low = along(along(skeleton.spine[3], up, -0.115), up + side, pose.blades * 0.8);
+        let role = if moving.blades { Role::Highlight } else { Role::Near };
+        pen.stroke(
+            [top, low],
+            [0.022, 0.012],
+            &Ink { role: Some(role), part: BLADES, halo: pen.halo() + 0.3, spare: &[] },
+        );
     }
 }
 

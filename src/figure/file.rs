@@ -6,31 +6,68 @@
 
 use toml::Spanned;
 
+use super::check;
 use super::clip::Figure;
 use super::draw::{Parts, View};
 use super::fit::Frame;
+use super::mark::{self, Arrow};
 use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
 use super::track::{Breath, FigurePhase, Step};
-use super::written::{FigureFile, LimbFile, PoseFile, StepFile};
+use super::written::{FigureFile, LimbFile, PoseFile, StepFile, WithFigure};
 use crate::content::problem::{ContentError, Problem};
 
 /// Longest text twin, in characters: it is read aloud.
 const ALT: usize = 240;
+
+/// Most poses of one figure.
+const MOST_POSES: usize = 24;
+/// Most steps of one repetition.
+const MOST_STEPS: usize = 32;
+/// Most props, contacts or highlighted parts.
+const MOST_WORDS: usize = 12;
 
 /// Reads a figure.
 ///
 /// # Errors
 /// What is wrong with it, with file, line and column, and what to do.
 pub fn parse(file: &str, text: &str) -> Result<Figure, ContentError> {
+    let stem = file.rsplit(['/', '\\']).next().unwrap_or(file).trim_end_matches(".toml");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let reader = Reader { file, text };
-    let raw: FigureFile = toml::from_str(text).map_err(|error| {
+    let raw = reader.raw(text)?;
+    reader.is_named(raw.id.as_ref(), stem)?;
+    reader.figure(&raw, stem)
+}
+
+/// Reads the part `[figure]` of a person's own exercise file, and checks that it shows a body that a
+/// person can have.
+///
+/// # Errors
+/// As [`parse`], with the places in the exercise file.
+pub fn parse_inside(file: &str, text: &str, exercise: &str) -> Result<Figure, ContentError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let reader = Reader { file, text };
+    let raw: WithFigure = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        let fix = "mend this line; the other figures show how it is written";
-        reader.problem(at, error.message(), fix)
+        reader.problem(at, error.message(), "mend this line, or take the part [figure] out")
     })?;
-    reader.figure(&raw)
+    if let Some(id) = &raw.figure.get_ref().id {
+        reader.is_named(Some(id), exercise)?;
+    }
+    let figure = reader.figure(raw.figure.get_ref(), exercise)?;
+    let wrong = check::check(&figure);
+    match wrong.first() {
+        None => Ok(figure),
+        Some(first) => {
+            let more =
+                if wrong.len() > 1 { format!(", and {} more", wrong.len() - 1) } else { String::new() };
+            let what = format!("no body can do this: {first}{more}");
+            let fix = "change the pose, or look at a figure that comes with the program";
+            Err(reader.at(&raw.figure, &what, fix))
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -39,6 +76,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn raw(&self, text: &str) -> Result<FigureFile, ContentError> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let fix = "mend this line; the other figures show how it is written";
+            self.problem(at, error.message(), fix)
+        })
+    }
+
     fn problem(&self, at: usize, what: &str, fix: &str) -> ContentError {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
@@ -73,12 +118,37 @@ impl Reader<'_> {
         Ok(parts)
     }
 
-    fn figure(&self, raw: &FigureFile) -> Result<Figure, ContentError> {
-        let expected = self.file.trim_end_matches(".toml");
-        if raw.id.get_ref() != expected {
-            let what = format!("the id \"{}\" is not the name of the file", shown(raw.id.get_ref()));
-            return Err(self.at(&raw.id, &what, &format!("write id = \"{expected}\"")));
+    /// Whether the id is the one that is expected.
+    fn is_named(&self, id: Option<&Spanned<String>>, expected: &str) -> Result<(), ContentError> {
+        let fix = format!("write id = \"{expected}\"");
+        let Some(id) = id else { return Err(self.problem(0, "the id is missing", &fix)) };
+        if id.get_ref() != expected {
+            let what = format!("the id \"{}\" is not \"{expected}\"", shown(id.get_ref()));
+            return Err(self.at(id, &what, &fix));
         }
+        Ok(())
+    }
+
+    /// More than any figure needs: a file may have been written by anybody.
+    fn bounds(&self, raw: &FigureFile) -> Result<(), ContentError> {
+        let counts = [
+            ("poses", raw.pose.get_ref().len(), MOST_POSES),
+            ("steps", raw.track.len(), MOST_STEPS),
+            ("props", raw.props.len(), MOST_WORDS),
+            ("contacts", raw.contacts.len(), MOST_WORDS),
+            ("highlighted parts", raw.highlight.len(), MOST_WORDS),
+        ];
+        match counts.iter().find(|(_, count, most)| count > most) {
+            None => Ok(()),
+            Some((name, count, most)) => {
+                let what = format!("a figure with {count} {name}");
+                Err(self.at(&raw.pose, &what, &format!("keep it to {most}")))
+            }
+        }
+    }
+
+    fn figure(&self, raw: &FigureFile, id: &str) -> Result<Figure, ContentError> {
+        self.bounds(raw)?;
         let alt = raw.alt.get_ref().trim();
         if alt.is_empty() || alt.chars().count() > ALT {
             let what = format!("alt has {} characters", alt.chars().count());
@@ -113,7 +183,7 @@ impl Reader<'_> {
             track.push(self.step(step, &poses, highlight)?);
         }
         let figure = Figure {
-            id: raw.id.get_ref().clone(),
+            id: id.to_owned(),
             view,
             alt: alt.to_owned(),
             anchor,
@@ -184,8 +254,24 @@ impl Reader<'_> {
             ease: step.ease.as_ref().map_or(Ok(Ease::InOut), |word| self.one_of(word, &eases))?,
             breath: step.breath.as_ref().map_or(Ok(Breath::Easy), |word| self.one_of(word, &Breath::ALL))?,
             highlight: step.highlight.as_ref().map_or(Ok(highlight), |words| self.parts(words))?,
+            marks: self.marks(&step.marks)?,
             from_dose: step.from_dose,
         })
+    }
+
+    fn marks(&self, words: &[Spanned<String>]) -> Result<[Option<Arrow>; mark::MOST], ContentError> {
+        let mut marks = [None; mark::MOST];
+        for (n, word) in words.iter().enumerate() {
+            let slot = marks.get_mut(n).ok_or_else(|| {
+                self.at(word, "a step has too many marks", &format!("keep {} at most", mark::MOST))
+            })?;
+            let arrow = Arrow::parse(word.get_ref()).ok_or_else(|| {
+                let what = format!("\"{}\" is no arrow", shown(word.get_ref()));
+                self.at(word, &what, &format!("write {}", mark::KIND))
+            })?;
+            *slot = Some(arrow);
+        }
+        Ok(marks)
     }
 
     fn poses(&self, raw: &FigureFile, view: View) -> Result<Vec<(String, Pose)>, ContentError> {

@@ -5,7 +5,7 @@
 //!
 //! - [`skeleton`]: bones and joints; [`pose`]: poses and what lies between them
 //! - [`track`]: the steps of one repetition; [`clip`]: a whole figure, from instant to cells
-//! - [`dots`], [`draw`], [`props`], [`fit`], [`glyphs`]: from bones to characters
+//! - [`dots`], [`draw`], [`props`], [`mark`], [`fit`], [`glyphs`]: from bones to characters
 //! - [`mod@file`]: how a figure is written down; [`check`]: what a figure must keep to
 //! - [`beat`]: from the running session to an instant of a repetition
 //!
@@ -14,12 +14,15 @@
 
 pub mod beat;
 pub mod check;
+mod choose;
 pub mod clip;
 pub mod dots;
 pub mod draw;
 pub mod file;
 pub mod fit;
 pub mod glyphs;
+pub mod mark;
+mod parts;
 pub mod pose;
 pub mod props;
 pub mod skeleton;
@@ -31,11 +34,33 @@ pub use dots::Role;
 pub use glyphs::{Cell, Glyphs};
 pub use track::{Beat, FigurePhase};
 
-use crate::content::builtin;
+use crate::content::exercise_file::FigureRef;
+use crate::content::{Catalogue, Problem, builtin};
 
 /// The figure of an exercise that came with the program; `None` where there is none.
 pub fn of(exercise: &str) -> Option<Figure> {
     let name = format!("{exercise}.toml");
     let (file, text) = builtin::FIGURES.iter().find(|(file, _)| *file == name)?;
     file::parse(file, text).ok()
+}
+
+/// The figure of any exercise, a person's own included: the one in its own file, or the one that it
+/// names. `None` where there is none, or where it has a mistake ([`mistakes`] says which).
+pub fn find(catalogue: &Catalogue, exercise: &str) -> Option<Figure> {
+    match catalogue.own.get(exercise) {
+        None => of(exercise),
+        Some(own) => match own.figure.as_ref()? {
+            FigureRef::Of(other) => of(other),
+            FigureRef::Inside { file, text } => file::parse_inside(file, text, exercise).ok(),
+        },
+    }
+}
+
+/// What is wrong with the figures of a person's own exercises. The exercises themselves stay.
+pub fn mistakes(catalogue: &Catalogue) -> Vec<Problem> {
+    let inside = catalogue.own.iter().filter_map(|(id, own)| match own.figure.as_ref()? {
+        FigureRef::Inside { file, text } => file::parse_inside(file, text, id).err(),
+        FigureRef::Of(_) => None,
+    });
+    inside.flat_map(|error| error.problems).collect()
 }

@@ -1,7 +1,7 @@
 //! Walls, chairs, cushions and straps: what a figure leans on or holds.
 
 use super::fit::Frame;
-use super::skeleton::{Joint, Point, Skeleton, along};
+use super::skeleton::{Joint, Point, Skeleton, along, distance};
 
 /// One thing in the picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +40,8 @@ const SEAT: f32 = 0.225;
 const DEPTH: f32 = 0.23;
 /// Top of a chair's back.
 const BACK: f32 = 0.50;
+/// From one dash of an outline to the next.
+const DASH: f32 = 0.09;
 /// Sides of a wheel as drawn.
 const SIDES: u16 = 20;
 
@@ -99,7 +101,10 @@ impl Prop {
             Prop::Line(a, b) => vec![([a, b], thin)],
             Prop::Mat(a, b, c, d) => {
                 let corners = [[a, b], [c, b], [c, d], [a, d]];
-                (0..4).map(|n| ([corners[n], corners[(n + 1) % 4]], thin)).collect()
+                (0..4)
+                    .flat_map(|n| dashes(corners[n], corners[(n + 1) % 4]))
+                    .map(|dash| (dash, thin))
+                    .collect()
             }
             Prop::Ring(centre, radius) => {
                 let at = |n: u16| along(centre, f32::from(n) * 360.0 / f32::from(SIDES), radius);
@@ -116,6 +121,13 @@ impl Prop {
             }
         }
     }
+}
+
+/// A thin broken line: what is only an outline must not look like a limb.
+fn dashes(from: Point, to: Point) -> impl Iterator<Item = [Point; 2]> {
+    let count = (distance(from, to) / DASH).round().max(1.0);
+    let at = move |n: f32| [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * n / count);
+    (0..count as u16).map(f32::from).map(move |n| [at(n), at(n + 0.4)])
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One repetition as a row of steps: get ready, move, hold, return.
 
 use super::draw::Parts;
+use super::mark::{Arrow, MOST};
 use super::pose::Ease;
 
 /// Part of one repetition.
@@ -72,6 +73,8 @@ pub struct Step {
     pub breath: Breath,
     /// What works.
     pub highlight: Parts,
+    /// Arrows beside the body while the step lasts.
+    pub marks: [Option<Arrow>; MOST],
     /// The length comes from the person's dose.
     pub from_dose: bool,
 }

@@ -8,7 +8,9 @@ use toml::Spanned;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FigureFile {
-    pub(super) id: Spanned<String>,
+    /// Has to be the name of the file; left out where the figure is part of an exercise file.
+    #[serde(default)]
+    pub(super) id: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) view: Option<Spanned<String>>,
     #[serde(default)]
@@ -26,6 +28,12 @@ pub(super) struct FigureFile {
     pub(super) alt: Spanned<String>,
     pub(super) pose: Spanned<BTreeMap<String, Spanned<PoseFile>>>,
     pub(super) track: Vec<Spanned<StepFile>>,
+}
+
+/// An exercise file with its figure inside; the rest of it is read elsewhere.
+#[derive(Deserialize)]
+pub(super) struct WithFigure {
+    pub(super) figure: Spanned<FigureFile>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -90,6 +98,8 @@ pub(super) struct StepFile {
     pub(super) breath: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) highlight: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(super) marks: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) from_dose: bool,
 }

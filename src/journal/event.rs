@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::domain::around::direction::Worse;
+use crate::domain::body::Mark;
 use crate::domain::dose::Dose;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::input::{Mode, Stop};
-use crate::domain::profile::Settle;
+use crate::domain::profile::{Settle, Settled};
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
 use crate::domain::screening::stop_sign::Ends;
@@ -94,6 +95,7 @@ events! {
     SessionEnded = "session.ended", "A session ended.";
     WalkDone = "walk.done", "A walk or the like.";
     PromptAcknowledged = "prompt.acknowledged", "A prompt to see someone was read.";
+    CardShown = "card.shown", "A thought to take along was shown at the end of a session.";
     FlareWithdrawn = "flare.withdrawn", "The day is no flare after all.";
     MorningTold = "morning.told", "Whether this morning is a stiff one.";
     DirectionTold = "direction.told", "Which way of bending is worse.";
@@ -105,6 +107,9 @@ events! {
     WorryRated = "worry.rated", "How much a kind of movement worries the person.";
     TryExpected = "try.expected", "What is expected of an exercise that worries the person.";
     UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
+    QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
+    NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
+    BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
 }
 
 impl Event {
@@ -182,6 +187,10 @@ pub enum Moment {
     Recheck,
     /// The few that are asked once a month.
     Monthly,
+    /// The one that is asked every two weeks.
+    Fortnight,
+    /// One answer that the person says has changed.
+    Change,
     /// After `!`.
     Stop,
 }
@@ -429,6 +438,10 @@ pub struct SessionStarted {
     pub aerobic: Option<u32>,
     /// Version of the rule book that the check was made with.
     pub rules: String,
+    /// The clinicians' plans that were in force, each as its name, `@` and eight digits that change with
+    /// its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<String>,
 }
 
 /// Left or right.
@@ -639,11 +652,38 @@ pub struct WalkDone {
     pub talk_ok: Option<bool>,
 }
 
+/// Body of `question.settled`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionSettled {
+    /// Question id.
+    pub question: String,
+    /// Whether it is still asked.
+    pub how: Settled,
+}
+
+/// Body of `normal.marked`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct NormalMarked {}
+
 /// Body of `prompt.acknowledged`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PromptAcknowledged {
     /// Code of the prompt.
     pub code: String,
+}
+
+/// Body of `card.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardShown {
+    /// Id of the card.
+    pub card: String,
+}
+
+/// Body of `body.marked`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BodyMarked {
+    /// Every place that hurts; none: nothing does.
+    pub marks: Vec<Mark>,
 }
 
 #[cfg(test)]

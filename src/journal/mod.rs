@@ -16,6 +16,7 @@ mod file;
 mod files;
 pub mod id;
 pub mod keeper;
+pub mod lay;
 pub mod line;
 pub mod parcel;
 pub mod reader;

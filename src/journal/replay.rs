@@ -12,6 +12,7 @@ use super::event::{
     Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
     ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
+use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
 use crate::domain::history::{
     DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, Ouch, PainPoint, Reached,
@@ -213,11 +214,23 @@ impl Line<'_> {
                 let known = self.history.acknowledged.entry(body.code.clone()).or_insert(self.at);
                 *known = self.at.max(*known);
             }
+            Event::QuestionSettled(body) => {
+                let known = self.history.settled.entry(body.question.clone()).or_insert((body.how, self.at));
+                if known.1 <= self.at {
+                    *known = (body.how, self.at);
+                }
+            }
+            Event::NormalMarked(_) => self.history.normal = self.history.normal.max(Some(self.at)),
+            Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
                 if let Some(session) = self.session(&body.session) {
                     session.stopped = None;
                 }
+            }
+            Event::BodyMarked(body) => {
+                let marking = Marking::new(self.at, &body.marks);
+                insert(&mut self.history.body, marking, |a, b| a.at <= b.at);
             }
             Event::JournalOpened(_) | Event::SessionPaused(_) => {}
         }
@@ -297,6 +310,10 @@ impl Line<'_> {
     fn decided(&mut self, body: &ScreenDecided) {
         if self.history.open_intake.as_ref().is_some_and(|open| open.run == body.run) {
             self.history.open_intake = None;
+        }
+        // One answer that changed is no check: it neither opens a session nor answers for "something is wrong".
+        if body.moment == Moment::Change {
+            return;
         }
         let decision = Decision {
             run: body.run.clone(),

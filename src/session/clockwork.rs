@@ -88,6 +88,10 @@ impl Machine {
     /// On to the next place, or to the end of the exercise.
     pub(super) fn advance(&mut self, now: Mono, effects: &mut Vec<Effect>) {
         let here = self.state.spot;
+        if here.phase == Phase::Look {
+            // It is new to the person once, not each time that they go back to it.
+            self.items[self.state.item].look_s = 0;
+        }
         let next = course::next(self.item(), &self.settings, here, self.level_change());
         let same_turn = next.filter(|next| (next.set, next.side) == (here.set, here.side));
         if self.work() == Work::TempoReps

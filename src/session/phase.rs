@@ -87,7 +87,7 @@ impl Phase {
     /// One or two words for the screen and for line-by-line mode.
     pub fn words(self) -> &'static str {
         match self {
-            Phase::Look => "Watch once",
+            Phase::Look => "Have a look first",
             Phase::Prepare => "Get ready",
             Phase::Moving(Move::Out) => "Move",
             Phase::Moving(Move::Pause) => "Pause there",

@@ -8,8 +8,9 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::keymap::{self, Action, Scope};
-use super::screens::{self, help::Help};
+use super::screens::{self, help::Help, library::Library};
 use super::theme::Theme;
+use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::journal::book::{Book, Keeping};
@@ -33,10 +34,14 @@ pub struct Shared {
     pub keeping: Keeping,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
+    /// The journal is made up and thrown away afterwards.
+    pub demo: bool,
     /// Pauses of a session, and how it asks.
     pub settings: Settings,
     /// Whether the person wants to hear the bell at all.
     pub rings: bool,
+    /// How figures are drawn.
+    pub drawing: Drawing,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     book: Box<dyn Book>,
@@ -51,8 +56,10 @@ impl Shared {
             now,
             keeping: Keeping::default(),
             notice: None,
+            demo: false,
             settings: Settings::default(),
             rings: true,
+            drawing: Drawing::default(),
             bell: false,
             book,
         }
@@ -178,6 +185,8 @@ impl App {
         self.shared.notice = None;
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
+            // Reading stays open, under every block.
+            Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::{Screen, Shared};
 use super::keymap::{self, Action, Scope};
 use super::theme::Theme;
-use super::widgets::text::fit;
+use super::widgets::text::{fit, wrap};
 
 /// Below this width, in cells, everything at the top is said in few words.
 const NARROW: u16 = 60;
@@ -26,7 +26,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     let title = fit(&screen.title(shared), room);
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
     let style = if shared.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
-    Line::styled(corner, style).right_aligned().render(Rect { height: 1, ..inner }, buffer);
+    // In its own room only: a line gives its style to all of its row, and the title would fade.
+    let own = (corner.width() as u16).min(inner.width);
+    Line::styled(corner, style)
+        .render(Rect { x: inner.right() - own, width: own, height: 1, ..inner }, buffer);
 
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);
@@ -34,9 +37,19 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     hints(theme, screen.scope(), usize::from(inner.width)).render(footer, buffer);
     let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
     if let Some(notice) = notice(shared) {
-        body.height = body.height.saturating_sub(1);
-        let row = Rect { y: area.bottom() - 2, height: 1, ..inner };
-        Line::styled(fit(&notice, usize::from(inner.width)), theme.warn()).render(row, buffer);
+        // A notice is read to its end where there is room for it, and never takes the body's last lines.
+        let width = usize::from(inner.width);
+        let most = usize::from((body.height / 3).clamp(1, 3));
+        let mut lines = wrap(&notice, width);
+        if lines.len() > most {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(fit(&rest, width));
+        }
+        for line in lines.into_iter().rev() {
+            body.height = body.height.saturating_sub(1);
+            let row = Rect { y: body.bottom(), height: 1, ..inner };
+            Line::styled(line, theme.warn()).render(row, buffer);
+        }
     }
     body
 }
@@ -58,11 +71,9 @@ fn corner(screen: &dyn Screen, shared: &Shared, narrow: bool) -> String {
         _ if narrow => "…",
         _ => "saving",
     };
-    match (own.is_empty(), state.is_empty()) {
-        (_, true) => own,
-        (true, false) => state.to_owned(),
-        (false, false) => format!("{own} · {state}"),
-    }
+    let demo = if shared.demo { "DEMO, made up" } else { "" };
+    let parts: Vec<&str> = [demo, &own, state].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.

@@ -29,6 +29,10 @@ pub enum Scope {
     Rate,
     /// "You said ... Is that right?"
     ReadBack,
+    /// The same in the safety check, where earlier answers can be looked at.
+    CheckBack,
+    /// The answers in force, with their dates.
+    Answers,
     /// A warning that must not be wiped away by a stray key.
     Warning,
     /// The plan of today.
@@ -47,6 +51,22 @@ pub enum Scope {
     Stop,
     /// Charts.
     Trends,
+    /// The list of all exercises.
+    Library,
+    /// Typing what to look for in it.
+    Filter,
+    /// One exercise of it.
+    Exercise,
+    /// The body picture.
+    Body,
+    /// How it was an hour after the last session.
+    After,
+    /// How it was the next morning.
+    AfterRate,
+    /// Why a line of the plan is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
     /// Text that is typed.
     Words,
     /// A rating that may be left out.
@@ -55,6 +75,49 @@ pub enum Scope {
     Finish,
     /// The page about a flare.
     FlareDay,
+}
+
+impl Scope {
+    /// What the scope is called in the manual.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Everywhere => "Everywhere",
+            Scope::Read => "On pages to read",
+            Scope::Help => "In the help",
+            Scope::Pick => "On a list",
+            Scope::Choose => "On a question with a list",
+            Scope::YesNo => "On a question",
+            Scope::Tick => "On a list to tick, in the safety check",
+            Scope::TickPlain => "On a list to tick",
+            Scope::TickSome => "On a list where something has to be ticked",
+            Scope::Number => "On a number",
+            Scope::Rate => "On a score from 0 to 10",
+            Scope::ReadBack => "When an answer is read back",
+            Scope::CheckBack => "When an answer of the safety check is read back",
+            Scope::Answers => "On your answers",
+            Scope::Warning => "On a warning",
+            Scope::Today => "On today's plan",
+            Scope::Player => "In the session",
+            Scope::RateItem => "After an exercise",
+            Scope::Reserve => "At the end: left in reserve?",
+            Scope::RateEnd => "At the end of the session",
+            Scope::WhyStop => "When an exercise ends early",
+            Scope::Stop => "When something is wrong",
+            Scope::Why => "On why a line is in the plan",
+            Scope::Preview => "On the sessions to come",
+            Scope::Words => "Where text is typed",
+            Scope::RateFree => "On a score that may be left out",
+            Scope::Finish => "At the end of a session",
+            Scope::FlareDay => "On the page about a flare",
+            Scope::Trends => "On the chart",
+            Scope::Library => "On the list of all exercises",
+            Scope::Filter => "When looking for an exercise",
+            Scope::Exercise => "On the page of an exercise",
+            Scope::Body => "On the body picture",
+            Scope::After => "When asked how it was an hour later",
+            Scope::AfterRate => "When asked how it was the next morning",
+        }
+    }
 }
 
 /// What a key asks for.
@@ -138,8 +201,26 @@ pub enum Action {
     Fewer,
     /// More minutes.
     MoreMinutes,
+    /// The answers in force, with their dates.
+    Answers,
+    /// "This is my normal."
+    Normal,
+    /// All exercises.
+    Library,
+    /// Look for something in a list.
+    Filter,
+    /// The figure for the other side.
+    Mirror,
+    /// Mark where it hurts.
+    Body,
+    /// The same as a list of words.
+    Words,
     /// Stop the program for now, as a shell does.
     Suspend,
+    /// Why the marked line is as it is.
+    Why,
+    /// The next sessions.
+    Preview,
     /// This morning is a stiff one, or it is not.
     Stiff,
     /// A letter of a text.
@@ -245,35 +326,57 @@ pub const ROWS: &[Row] = &[
     row(S::ReadBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
     row(S::ReadBack, &["up", "k"], A::Up, "scroll up", ""),
     row(S::ReadBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::CheckBack, &["y"], A::Yes, "yes, that is right", "yes, that is right"),
+    row(S::CheckBack, &["b", "n", "esc"], A::Back, "no, go back and mend it", "no, go back"),
+    row(S::CheckBack, &["m"], A::Answers, "your earlier answers, with their dates", "my answers"),
+    row(S::CheckBack, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::CheckBack, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Answers, &["enter"], A::Confirm, "this has changed: ask it again", "this has changed"),
+    row(S::Answers, &["up", "k"], A::Up, "answer up", ""),
+    row(S::Answers, &["down", "j"], A::Down, "answer down", ""),
+    row(S::Answers, &["pgup"], A::PageUp, "five up", ""),
+    row(S::Answers, &["pgdn"], A::PageDown, "five down", ""),
+    row(S::Answers, &["x"], A::Unanswered, "so for life (pregnancy, joints): do not ask, or ask again", ""),
+    row(S::Answers, &["b", "esc", "m"], A::Back, "back", "back"),
     row(S::Warning, &["enter", "space"], A::Go, "leave this screen; asked twice", "twice: leave"),
     row(S::Warning, &["c"], A::Check, "a clinician has seen me", "seen by a clinician"),
     row(S::Warning, &["r"], A::Region, "numbers of all regions", "all regions"),
+    row(S::Warning, &["m"], A::Answers, "your answers, with their dates", ""),
     row(S::Warning, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Warning, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Warning, &["t"], A::Trends, "your chart", "chart"),
     row(S::Warning, &["q", "ctrl-c"], A::Quit, "leave supple; asked twice", ""),
     row(S::Today, &["enter", "space"], A::Go, "begin", "begin"),
+    row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
     row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set; again: about flares", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
+    row(S::Today, &["n"], A::Normal, "under a note about no change: this is my normal", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["m"], A::More, "more about you: goals, worries, what you have and want", "more"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),
     row(S::Today, &["p"], A::Profile, "change your profile", "profile"),
+    row(S::Today, &["m"], A::Answers, "your answers to the safety check, with their dates", "my answers"),
+    row(S::Today, &["o"], A::Body, "ouch: mark on a body where it hurts", "where it hurts"),
     row(S::Today, &["-"], A::Fewer, "fewer minutes today", "less time"),
     row(S::Today, &["+", "="], A::MoreMinutes, "more minutes today", ""),
     row(S::Today, &["c"], A::Check, "do the whole safety check again", ""),
     row(S::Today, &["r"], A::Region, "choose another region", ""),
-    row(S::Today, &["up", "k"], A::Up, "scroll up", ""),
-    row(S::Today, &["down", "j"], A::Down, "scroll down", ""),
+    row(S::Today, &["up", "k"], A::Up, "line up", ""),
+    row(S::Today, &["down", "j"], A::Down, "line down", ""),
+    row(S::Today, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Today, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Today, &["v"], A::Preview, "look ahead: the next sessions, if calm and if sore", "ahead"),
     row(S::Player, &["space", "enter", "pgdn", "right"], A::Go, "the one obvious thing", ""),
     row(S::Player, &["!"], A::Wrong, "something is wrong: stop", "wrong"),
     row(S::Player, &["s"], A::Skip, "end this exercise early", "skip"),
     row(S::Player, &["u"], A::Undo, "take back the last count", "undo"),
     row(S::Player, &["b", "left", "pgup"], A::Back, "one back", "back"),
     row(S::Player, &["r"], A::Restart, "this one again from its start", "again"),
-    row(S::Player, &["i"], A::More, "steps and cues", "more"),
+    row(S::Player, &["i"], A::More, "steps, cues, who should skip it, the picture in words", "more"),
     row(S::Player, &["+", "="], A::Longer, "five seconds more", ""),
     row(S::Player, &["-"], A::Shorter, "five seconds less", ""),
+    row(S::Player, &["up", "k"], A::Up, "in the steps: scroll up", ""),
+    row(S::Player, &["down", "j"], A::Down, "in the steps: scroll down", ""),
     row(S::RateItem, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
     row(S::RateItem, &["t"], A::Ten, "ten", "ten"),
     row(S::RateItem, &["a"], A::Within, "all within my limit", "all within my limit"),
@@ -342,7 +445,77 @@ pub const ROWS: &[Row] = &[
     row(S::Trends, &["-"], A::Fewer, "a shorter range", "shorter"),
     row(S::Trends, &["+", "="], A::MoreMinutes, "a longer range", "longer"),
     row(S::Trends, &["b", "esc", "enter", "t"], A::Back, "back", "back"),
+    row(S::Read, &["e"], A::Library, "all exercises, to look at", ""),
+    row(S::Warning, &["e"], A::Library, "all exercises, to read about", ""),
+    row(S::Today, &["e"], A::Library, "all exercises: figures, steps, why in your plan or not", "exercises"),
+    row(S::Trends, &["e"], A::Library, "all exercises, to look at", ""),
+    row(S::Library, &["enter", "space"], A::Confirm, "open the marked one", "open"),
+    row(S::Library, &["/"], A::Filter, "look for a name, a place (neck), a position", "find"),
+    row(S::Library, &["up", "k"], A::Up, "line up", ""),
+    row(S::Library, &["down", "j"], A::Down, "line down", ""),
+    row(S::Library, &["pgup"], A::PageUp, "eight lines up", ""),
+    row(S::Library, &["pgdn"], A::PageDown, "eight lines down", ""),
+    row(S::Library, &["home"], A::Home, "to the first", ""),
+    row(S::Library, &["end"], A::End, "to the last", ""),
+    row(S::Library, &["b", "esc"], A::Back, "back; first to the whole list", "back"),
+    row(S::Filter, &["letters"], A::Char('a'), "type letters of a name, a place, a position", "type"),
+    row(S::Filter, &["backspace"], A::Rub, "rub out the last letter", ""),
+    row(S::Filter, &["enter"], A::Confirm, "done typing", "done"),
+    row(S::Filter, &["up"], A::Up, "line up", ""),
+    row(S::Filter, &["down"], A::Down, "line down", ""),
+    row(S::Filter, &["esc"], A::Back, "the whole list again", "whole list"),
+    row(S::Filter, &["ctrl-c"], A::Quit, "leave; q is a letter here", ""),
+    row(S::Exercise, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Exercise, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Exercise, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Exercise, &["pgdn", "space"], A::PageDown, "a page down", ""),
+    row(S::Exercise, &["right", "l", "n"], A::Right, "the next one of the list", "next"),
+    row(S::Exercise, &["left", "h", "p"], A::Left, "the one before", ""),
+    row(S::Exercise, &["m"], A::Mirror, "the figure for the other side", "other side"),
+    row(S::Exercise, &["i"], A::More, "in a small window: figure or text", ""),
+    row(S::Exercise, &["b", "esc", "enter"], A::Back, "back to the list", "back"),
+    row(S::Body, &["space"], A::Toggle, "mark that place, or take the mark off", "mark"),
+    row(S::Body, &["enter"], A::Confirm, "done: keep the marks", "done"),
+    row(S::Body, &["w"], A::Words, "the places as a list of words, and back", "words"),
+    row(S::Body, &["up", "k"], A::Up, "the next place up", ""),
+    row(S::Body, &["down", "j"], A::Down, "the next place down", ""),
+    row(S::Body, &["left", "h"], A::Left, "the next place to the left", ""),
+    row(S::Body, &["right", "l"], A::Right, "the next place to the right, and on to the front", ""),
+    row(S::Body, &["0-9"], A::Digit(0), "mark it, and how bad it is there; 0 takes the mark off", "how bad"),
+    row(S::Body, &["t"], A::Ten, "mark it with ten", ""),
+    row(S::Body, &["backspace"], A::Rub, "take the mark off", ""),
+    row(S::Body, &["b", "esc"], A::Back, "back; the marks stay as they were", "back"),
+    row(S::After, &["y"], A::Yes, "yes", "yes"),
+    row(S::After, &["n"], A::No, "no", "no"),
+    row(S::After, &["u"], A::Unsure, "not sure", "not sure"),
+    row(S::After, &["o"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::AfterRate, &["0-9"], A::Digit(0), "that score, 0 to 9", "score"),
+    row(S::AfterRate, &["t"], A::Ten, "ten", "ten"),
+    row(S::AfterRate, &["o"], A::Body, "it hurts somewhere else now: mark where", "it hurts elsewhere"),
+    row(S::AfterRate, &["left", "h"], A::Left, "move the mark down", ""),
+    row(S::AfterRate, &["right", "l"], A::Right, "move the mark up", ""),
+    row(S::AfterRate, &["enter"], A::Confirm, "the marked score", ""),
+    row(S::Why, &["b", "esc", "enter", "space", "w"], A::Back, "back to the plan", "back"),
+    row(S::Why, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Why, &["v"], A::Preview, "the next sessions, if calm and if sore", "ahead"),
+    row(S::Why, &["right", "l"], A::Right, "the next line of the plan", "next line"),
+    row(S::Why, &["left", "h"], A::Left, "the line before", "line before"),
+    row(S::Why, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Why, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Why, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::Preview, &["b", "esc", "enter", "space", "v"], A::Back, "back", "back"),
+    row(S::Preview, &["down", "j"], A::Down, "scroll down", "scroll"),
+    row(S::Preview, &["up", "k"], A::Up, "scroll up", ""),
+    row(S::Preview, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::Preview, &["pgup"], A::PageUp, "a page up", ""),
 ];
+
+/// Every scope that has rows, in the order of the table.
+pub fn scopes() -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = ROWS.iter().map(|row| row.scope).collect();
+    scopes.dedup();
+    scopes
+}
 
 /// Rows of a scope, then those that hold everywhere and are not replaced.
 pub fn rows(scope: Scope) -> impl Iterator<Item = &'static Row> {
@@ -368,7 +541,9 @@ pub fn action(scope: Scope, key: &KeyEvent) -> Option<Action> {
                 ("0-9", Some(digit)) => return Some(Action::Digit(digit)),
                 ("1-9", Some(digit)) if digit > 0 => return Some(Action::Digit(digit)),
                 ("letters", _) => {
-                    if let Some(letter) = letter(key) {
+                    // The help can be asked for wherever a question mark is no part of the words.
+                    let taken = |letter: &char| *letter != '?' || row.keys.contains(&"?");
+                    if let Some(letter) = letter(key).filter(taken) {
                         return Some(Action::Char(letter));
                     }
                 }
@@ -447,6 +622,12 @@ mod tests {
         assert_eq!(action(Scope::Rate, &release), None);
         let zero = KeyEvent::new(KeyCode::Char('0'), KeyModifiers::NONE);
         assert_eq!(action(Scope::Choose, &zero), None);
+        let letter = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &letter), Some(Action::Char('q')));
+        let space = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &space), Some(Action::Char(' ')));
+        let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+        assert_eq!(action(Scope::Filter, &enter), Some(Action::Confirm));
         let wrong = KeyEvent::new(KeyCode::Char('!'), KeyModifiers::SHIFT);
         assert_eq!(action(Scope::Player, &wrong), Some(Action::Wrong));
     }

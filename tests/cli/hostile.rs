@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
 use serde_json::json;
+use supple::content::template;
 
 use crate::home::{Home, by_hand, command, finish, home_of, lines, newcomer, ready, spawn};
 
@@ -95,7 +96,11 @@ fn a_bad_line_is_named_by_its_number_and_field_and_all_others_count() {
     let good = lines(&person.pages.0.borrow());
     let n = good.lines().count();
     let log = Home::with(&good).run(&["log", "--json"]).code(0).out;
-    let edited = good.lines().last().unwrap().replace("complete\":true", "complete\":false");
+    let edited = good
+        .lines()
+        .find(|line| line.contains("session.ended"))
+        .unwrap()
+        .replace("complete\":true", "complete\":false");
     let cases = [
         ("garbage\n".to_owned(), "could not be read", "cannot be read as JSON (column 1)"),
         (edited + "\n", "could not be read", "does not match its check value"),
@@ -242,7 +247,8 @@ fn a_journal_of_pure_noise_is_looked_at_and_kept() {
 
 #[test]
 fn a_bad_exercise_file_is_told_with_its_place_and_takes_nothing_else_down() {
-    let good = supple::content::own::template("my-move");
+    let whole = template::exercise("my-move").replace(template::SAY, "Move it slowly.");
+    let good = whole.split("\npriority = ").next().unwrap().to_owned();
     let deep = format!("a = {}", "[".repeat(100_000));
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (b"".to_vec(), "x.toml:1:1: this file is empty"),

@@ -13,7 +13,7 @@ fn the_help_says_what_supple_is_not() {
         home.run(&[flag]).code(0).quietly().says(supple::tui::screens::DISCLAIMER).says("Usage: supple");
     }
     home.run(&["--version"]).code(0).quietly().says(concat!("supple ", env!("CARGO_PKG_VERSION")));
-    for verb in ["plan", "screen", "log", "clear", "trend", "doctor", "paths"] {
+    for verb in ["plan", "screen", "log", "clear", "trend", "content", "doctor", "paths"] {
         home.run(&["--help"]).says(verb);
         home.run(&[verb, "--help"]).code(0).quietly().says(&format!("Usage: supple {verb}"));
     }

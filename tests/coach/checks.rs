@@ -130,8 +130,9 @@ fn who_lives_with_seven_is_rechecked_once_a_week_but_at_once_for_a_new_kind() {
 
 #[test]
 fn the_log_asks_too() {
-    // Two weeks away; after 40 days the monthly questions are due, too.
-    for (days, runs) in [(13, 1), (14, 2), (40, 3)] {
+    // Two weeks away, when the question of every two weeks is due, too; after 40 days the monthly ones,
+    // which hold it.
+    for (days, runs) in [(13, 1), (14, 3), (40, 3)] {
         let mut someone = Someone::ready(DAY);
         someone.check(DAY, 3).session("2026-11-20T09:10", 2);
         let back = (at(DAY) + chrono::TimeDelta::days(days)).to_rfc3339();
@@ -147,7 +148,8 @@ fn the_log_asks_too() {
         someone.calm_days("2026-11-05T09:00:00+00:00", 10);
         run(&mut someone, "2026-11-15T09:00", Moment::Session, &[("pain_now", Value::Number(pains[0]))]);
         let second = [("pain_now", Value::Number(pains[1]))];
-        assert_eq!(run(&mut someone, "2026-11-16T09:00", Moment::Session, &second).len(), runs, "{pains:?}");
+        let asked = run(&mut someone, "2026-11-16T09:00", Moment::Session, &second);
+        assert_eq!(asked.contains(&Moment::Recheck), runs == 2, "{pains:?}: {asked:?}");
     }
     // Something was wrong last time.
     let mut someone = Someone::ready(DAY);
@@ -215,4 +217,27 @@ fn not_sure_is_asked_once_more_before_the_next_session() {
     assert_eq!(someone.coach.answers_today(at(NEXT)).get("shock"), Some(&Value::choice("no")));
     let last = someone.coach.history.answer_log.iter().rfind(|answer| answer.question == "shock").unwrap();
     assert!(!last.short, "it was asked itself");
+}
+
+#[test]
+fn something_else_that_worries_is_a_note_to_ask_for_help() {
+    for (value, shown) in [("yes", true), ("unsure", true), ("no", false)] {
+        let someone = Someone::with(DAY, &[("other_worry", value)]);
+        let plan = someone.coach.plan(at(DAY), None);
+        let prompts = someone.coach.prompts(&plan.plan.refer, at(DAY)).open;
+        let told =
+            prompts.iter().any(|prompt| prompt.text.contains("If in doubt, ask for medical help today."));
+        assert_eq!(told, shown, "{value}: {prompts:?}");
+        assert_eq!(plan.not, None, "it blocks nothing");
+    }
+}
+
+/// Pain into a limb prompts from the first day on; a week later it is not said twice.
+#[test]
+fn limb_pain_is_one_note_and_not_two() {
+    let someone = Someone::with("2026-10-20T09:00", &[("leg_pain", "new")]);
+    let plan = someone.coach.plan(at(DAY), None);
+    let prompts = someone.coach.prompts(&plan.plan.refer, at(DAY)).open;
+    let about = prompts.iter().filter(|prompt| prompt.text.contains("past the knee")).count();
+    assert_eq!(about, 1, "{prompts:?}");
 }

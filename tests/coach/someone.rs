@@ -194,6 +194,7 @@ impl Someone {
                 items: plan.exercises.iter().map(planned).collect(),
                 aerobic: plan.aerobic.map(|walk| walk.minutes),
                 rules: "test".into(),
+                plans: Vec::new(),
             },
         )
     }

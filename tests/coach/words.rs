@@ -9,6 +9,7 @@ use supple::domain::exercise::{Exercise, Position};
 use supple::domain::plan::output::{Change, Item, Mode, Plan};
 use supple::domain::profile::Settle;
 use supple::domain::screening::answer::Value;
+use supple::domain::screening::tier::Tier;
 use supple::journal::event::Moment;
 
 use super::someone::{Someone, at};
@@ -207,4 +208,133 @@ fn the_player_says_what_to_change_for_this_person() {
             person.unseen("For you")
         };
     }
+}
+
+/// Each word that asks for something in the session says so above the plan, and only then.
+#[test]
+fn what_a_word_asks_to_mind_stands_above_the_plan() {
+    for (answers, words) in [
+        (&[("heart", "yes_cleared")][..], "speak in full sentences"),
+        (&[("breath", "old_checked")][..], "speak in full sentences"),
+        (&[("bp", "controlled")][..], "Never hold your breath: count aloud"),
+        (&[("leg_pain", "old_checked")][..], "further down the limb, leave that move out"),
+        (&[("osteo", "yes")][..], "Bend from the hips"),
+        (&[("gait", "old_checked")][..], "something firm within reach"),
+        (&[("blackout", "old_checked")][..], "On the floor or on a chair only"),
+        (&[("neck_joint", "yes_checked")][..], "never to its end"),
+        (&[("pregnant", "yes_cleared")][..], "A set for pregnancy"),
+    ] {
+        for (answers, shown) in [(answers, true), (&[][..], false)] {
+            let someone = Someone::with(DAY, answers);
+            let pages = Pages(Rc::new(RefCell::new(someone.events)));
+            let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
+            person.size = (80, 60);
+            if shown {
+                person.see(words)
+            } else {
+                person.unseen(words)
+            };
+        }
+    }
+}
+
+/// Words that a lock carries beside its tier: whom to call first, what to keep still, what cannot wait.
+#[test]
+fn what_a_lock_asks_for_stands_on_its_screen() {
+    for (answers, rule, tier, words) in [
+        (
+            &[("pregnant", "yes_cleared"), ("preg_warning", "yes")][..],
+            "preg-5",
+            Tier::Emergency,
+            "Call your maternity unit first, now.",
+        ),
+        (
+            &[("trauma", "major"), ("trauma_checked", "not_seen"), ("trauma_when", "within_2w")][..],
+            "trauma-1",
+            Tier::Emergency,
+            "keep it still, do not turn or bend it",
+        ),
+        (&[("red_eye", "yes")][..], "red_eye-1", Tier::Urgent, "Have the eye looked at today"),
+        (&[("weakness", "new")][..], "weakness-1", Tier::Urgent, ""),
+    ] {
+        let mut someone = Someone::with(DAY, answers);
+        someone.flag(DAY, rule, tier, false);
+        let pages = Pages(Rc::new(RefCell::new(someone.events)));
+        let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
+        person.size = (80, 60);
+        person.see("Your answers that led here").see("You can read this out").see("I was asked:");
+        if !words.is_empty() {
+            person.see(words);
+        }
+        for other in ["maternity unit", "keep it still", "Have the eye"] {
+            if !words.contains(other) && !words.contains("maternity") {
+                person.unseen(other);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_block_fits_a_small_window_with_its_number_large_and_is_left_by_two_keys() {
+    for (tier, rule) in
+        [(Tier::Emergency, "bladder-1"), (Tier::Urgent, "weakness-1"), (Tier::ClinicianFirst, "constant-1")]
+    {
+        for size in [(40, 12), (80, 24)] {
+            let mut someone = Someone::ready(DAY);
+            someone.flag(DAY, rule, tier, false);
+            let pages = Pages(Rc::new(RefCell::new(someone.events)));
+            let mut person = Person::at("2026-11-21T09:05:00+00:00", pages);
+            person.size = size;
+            let screen = person.screen();
+            assert_eq!(screen.contains("██"), tier == Tier::Emergency, "{size:?}\n{screen}");
+            if tier == Tier::Emergency {
+                person.see("United Kingdom: 999");
+            }
+            // All of it can be read, and another key in between asks again.
+            person.press("down*60").see("chart, log and export stay");
+            person.press("enter").see("once more to leave").press("down enter").see("once more to leave");
+            assert!(!person.app.is_over());
+            person.press("q q");
+            assert!(person.app.is_over());
+        }
+    }
+}
+
+#[test]
+fn a_new_place_of_pain_asks_the_questions_of_a_change_once() {
+    let places = |picks: &[&str]| Value::Picks(picks.iter().map(|pick| (*pick).to_owned()).collect());
+    for (before, after, asked) in [
+        (&["low_back"][..], &["low_back", "neck"][..], true),
+        (&["low_back"][..], &["mid_back"][..], true),
+        (&["low_back", "neck"][..], &["neck"][..], false),
+        (&["low_back"][..], &["low_back"][..], false),
+    ] {
+        let mut someone = Someone::new();
+        someone.answer("2026-11-19T09:00", "whole", Moment::Intake, "area", places(before));
+        someone.decided("2026-11-19T09:00", Moment::Intake);
+        someone.answer("2026-11-20T09:00", "c", Moment::Change, "area", places(after));
+        assert_eq!(
+            follows(&someone, "2026-11-20T09:05") == Some(Moment::Recheck),
+            asked,
+            "{before:?} {after:?}"
+        );
+        someone.decided("2026-11-20T09:06", Moment::Recheck);
+        assert_eq!(follows(&someone, "2026-11-21T09:05"), None, "asked since: {before:?} {after:?}");
+    }
+}
+
+/// What follows a check before a session with nothing new.
+fn follows(someone: &Someone, time: &str) -> Option<Moment> {
+    use supple::coach::check;
+    use supple::domain::screening::interview::{Reply, Step};
+    let (mut interview, run) = check::begin(&someone.coach, Moment::Session, at(time));
+    while interview.current() != Step::Done {
+        let value = match interview.current() {
+            Step::Ask { question, .. } if question.id == "pain_now" => Value::Number(3),
+            Step::Ask { .. } => Value::choice("usual"),
+            _ => Value::choice("no"),
+        };
+        run.reply(&mut interview, Reply::Value(value)).unwrap();
+    }
+    check::conclude(&someone.coach, &interview, &run, at(time)).1
 }

@@ -1,37 +1,94 @@
 //! Worse and missing answers (invariants 8, 9 and 14): the plan is never milder for them.
 
+use chrono::NaiveDate;
 use supple::domain::dose::{Dose, Group};
 use supple::domain::plan::input::{Input, Mode, Session, Stop};
 use supple::domain::plan::output::{Change, Label, Plan};
+use supple::domain::plan::plan;
 
 use crate::rng::Rng;
 
-/// The session that the response levels look at: the last one that is not only a walk.
-fn latest(input: &mut Input) -> Option<&mut Session> {
+/// Index of the session that the response levels look at: the last one that is not only a walk.
+pub(crate) fn latest_index(input: &Input) -> Option<usize> {
     let today = input.today.date;
     let walk = |s: &Session| s.exercises.is_empty() && s.aerobic.is_some() && s.mode != Mode::Flare;
-    input.sessions.iter_mut().rev().find(|s| s.date <= today && !walk(s))
+    input.sessions.iter().rposition(|s| s.date <= today && !walk(s))
 }
 
-/// The same history with one answer of the latest session or of today made worse.
-pub(crate) fn worse(input: &Input, rng: &mut Rng) -> Option<(String, Input)> {
-    let mut other = input.clone();
+fn latest(input: &mut Input) -> Option<&mut Session> {
+    latest_index(input).and_then(|index| input.sessions.get_mut(index))
+}
+
+/// Changes today's check-in or the latest session, holds the plan against `got`, and puts everything
+/// back. No copy of the whole history: that would be most of the time of these tests.
+pub(crate) fn attempt(
+    input: &mut Input,
+    got: &Plan,
+    missing: bool,
+    at: &str,
+    change: impl FnOnce(&mut Input) -> Option<String>,
+) {
+    let index = latest_index(input);
+    let today = input.today.clone();
+    let session = index.map(|index| input.sessions[index].clone());
+    if let Some(what) = change(input) {
+        not_milder(got, &plan(input), missing, &format!("{at}, {what}"), input, session.as_ref());
+    }
+    input.today = today;
+    if let (Some(index), Some(session)) = (index, session) {
+        input.sessions[index] = session;
+    }
+}
+
+/// Whether a day lies in the first week of the trend: a worse score there raises the baseline, which is
+/// what a baseline is for.
+fn in_baseline(input: &Input, day: NaiveDate) -> bool {
+    let cleared = input.clearances.iter().map(|c| c.date).max();
+    let scores = input.sessions.iter().filter(|s| s.pain_before.is_some()).map(|s| s.date);
+    let points = scores.chain(input.checkins.iter().filter(|c| c.pain.is_some()).map(|c| c.date));
+    let mut days: Vec<NaiveDate> = points.filter(|d| cleared.is_none_or(|from| *d >= from)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let week = |first: NaiveDate| days.iter().filter(|d| (0..7).contains(&(**d - first).num_days())).count();
+    let zero = days.iter().find(|d| week(**d) >= 3).or(days.first());
+    zero.is_none_or(|zero| (day - *zero).num_days() < 7)
+}
+
+/// Makes one answer of the latest session or of today worse. What, in words.
+pub(crate) fn worse(other: &mut Input, rng: &mut Rng) -> Option<String> {
     let up = |rng: &mut Rng, value: Option<i32>| {
         value.filter(|v| *v < 10).map(|v| v + 1 + rng.below(10 - v as u64) as i32)
     };
-    let choice = rng.below(15);
+    let choice = rng.below(17);
     if choice == 0 {
         let now = up(rng, other.today.pain_now)?;
         other.today.pain_now = Some(now);
-        return Some((format!("pain now {now}"), other));
+        return Some(format!("worse: pain now {now}"));
     }
     if choice == 1 {
         other.today.flare = Some(true);
-        return Some(("flare declared".to_owned(), other));
+        return Some("worse: flare declared".to_owned());
     }
-    let count = latest(&mut other)?.exercises.len() as u64;
-    let n = rng.below(count.max(1)) as usize;
-    let session = latest(&mut other)?;
+    if choice == 15 {
+        let index = latest_index(other)?;
+        let before = up(rng, other.sessions[index].pain_before)?;
+        if in_baseline(other, other.sessions[index].date) {
+            return None;
+        }
+        other.sessions[index].pain_before = Some(before);
+        return Some(format!("worse: pain before {before}"));
+    }
+    if choice == 16 {
+        let ease = rng.chance(50);
+        if ease {
+            other.today.ease = true;
+        } else {
+            other.today.hold = true;
+        }
+        return Some(format!("worse: the check asks for less, ease {ease}"));
+    }
+    let session = latest(other)?;
+    let n = rng.below((session.exercises.len() as u64).max(1)) as usize;
     let what = match choice {
         2 => {
             session.pain_after = Some(up(rng, session.pain_after)?);
@@ -87,21 +144,20 @@ pub(crate) fn worse(input: &Input, rng: &mut Rng) -> Option<(String, Input)> {
         }
         _ => return None,
     };
-    Some((what, other))
+    Some(format!("worse: {what}"))
 }
 
-/// The same history with one good answer taken away.
-pub(crate) fn missing(input: &Input, rng: &mut Rng) -> Option<(String, Input)> {
-    let mut other = input.clone();
+/// Takes one good answer away. Which, in words.
+pub(crate) fn missing(other: &mut Input, rng: &mut Rng) -> Option<String> {
     let good = |value: Option<i32>| value.is_some_and(|v| v <= 2);
     if rng.chance(10) {
         if !good(other.today.pain_now) {
             return None;
         }
         other.today.pain_now = None;
-        return Some(("pain now".to_owned(), other));
+        return Some("missing: pain now".to_owned());
     }
-    let session = latest(&mut other)?;
+    let session = latest(other)?;
     let n = rng.below(session.exercises.len().max(1) as u64) as usize;
     let what = match rng.below(9) {
         0 if good(session.pain_after) => {
@@ -146,13 +202,12 @@ pub(crate) fn missing(input: &Input, rng: &mut Rng) -> Option<(String, Input)> {
         }
         _ => return None,
     };
-    Some((what, other))
+    Some(format!("missing: {what}"))
 }
 
-/// The same history with more done than was asked in the latest session.
-pub(crate) fn more_done(input: &Input) -> Option<Input> {
-    let mut other = input.clone();
-    let session = latest(&mut other)?;
+/// Lets more be done than was asked in the latest session.
+pub(crate) fn more_done(other: &mut Input) -> Option<String> {
+    let session = latest(other)?;
     for done in &mut session.exercises {
         if let (Some(asked), Some(did)) = (done.prescribed, &mut done.done) {
             if *did == asked {
@@ -169,7 +224,7 @@ pub(crate) fn more_done(input: &Input) -> Option<Input> {
             bout.done = bout.done.map(|n| n + 20);
         }
     }
-    Some(other)
+    Some("more done".to_owned())
 }
 
 fn strength(mode: Mode) -> u8 {
@@ -188,7 +243,7 @@ fn not_more(a: Dose, than: Dose) -> bool {
 }
 
 /// Asserts that `worse` asks for no more than `better`.
-pub(crate) fn not_milder(better: &Plan, worse: &Plan, missing: bool, at: &str, input: &Input, other: &Input) {
+fn not_milder(better: &Plan, worse: &Plan, missing: bool, at: &str, other: &Input, was: Option<&Session>) {
     let fail = |what: String| {
         let slim = |input: &Input| {
             let mut value = serde_json::to_value(input).unwrap();
@@ -205,15 +260,15 @@ pub(crate) fn not_milder(better: &Plan, worse: &Plan, missing: bool, at: &str, i
             p.exercises.iter().map(line).collect::<Vec<_>>().join("\n  ")
         };
         panic!(
-            "{at}: {what}\nbetter {:?} {}\n  {}\nworse {:?} {}\n  {}\n{}\n{}",
+            "{at}: {what}\nbetter {:?} {}\n  {}\nworse {:?} {}\n  {}\n{}\nthe session was {}",
             better.mode,
             better.reason,
             lines(better),
             worse.mode,
             worse.reason,
             lines(worse),
-            slim(input),
-            slim(other)
+            slim(other),
+            serde_json::to_string(&was).unwrap()
         );
     };
     if strength(worse.mode) < strength(better.mode) {

@@ -464,12 +464,12 @@ fn the_recheck_takes_about_ten_screens_and_replaces_what_it_asks() {
 }
 
 #[test]
-fn the_monthly_questions_are_two_and_a_no_changes_nothing() {
+fn the_monthly_questions_are_three_and_a_no_changes_nothing() {
     let earlier = answers("heart=yes_cleared weight=no");
     let mut interview =
         Interview::monthly(book(), Context { earlier: earlier.clone(), ..Context::default() });
-    assert_eq!(go_to(&mut interview, "done", &Answers::new()), ["weight", "M1"]);
-    assert_eq!(interview.answers(), &earlier);
+    assert_eq!(go_to(&mut interview, "done", &Answers::new()), ["weight", "M1", "limited"]);
+    assert_eq!(interview.answers(), &answers("heart=yes_cleared weight=no limited=no"));
     let mut interview = Interview::monthly(book(), Context { earlier, ..Context::default() });
     say(&mut interview, "no");
     say(&mut interview, "yes");

@@ -9,6 +9,9 @@ use ratatui::style::{Color, Modifier};
 
 use super::support::{Pages, Person};
 
+#[path = "sheet.rs"]
+mod sheet;
+
 const CELL: (u32, u32) = (9, 19);
 const PAPER: &str = "#1d1f21";
 const INK: &str = "#c5c8c6";
@@ -28,7 +31,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     let today = svg(&person.buffer());
     person.press("enter").until("worst pain during it").press("2 2").until("HOLD");
     person.wait(1);
-    vec![("today.svg", today), ("hold.svg", svg(&person.buffer()))]
+    vec![("today.svg", today), ("hold.svg", svg(&person.buffer())), ("figures.svg", sheet::readme())]
 }
 
 /// A buffer as a picture.

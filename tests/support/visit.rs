@@ -41,7 +41,7 @@ fn hours_ahead() -> i32 {
     *AHEAD.get_or_init(|| 12 - i32::try_from(Utc::now().hour()).unwrap())
 }
 
-fn noon() -> DateTime<FixedOffset> {
+pub(crate) fn noon() -> DateTime<FixedOffset> {
     Utc::now().with_timezone(&FixedOffset::east_opt(hours_ahead() * 3600).unwrap())
 }
 

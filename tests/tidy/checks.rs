@@ -91,8 +91,11 @@ pub(crate) fn one_door_to_the_disk(tree: &Tree) -> Broken {
     // Read what a person wrote: their own exercises; a file that they name on the command line.
     let readers = ["src/cli/open.rs", "src/cli/output.rs"];
     let reading = ["std::fs::read(", "std::fs::read_dir(", "std::fs::File::open("];
+    // Makes new files that were asked for, never over another.
+    let maker = ["src/cli/save.rs"];
     let needles = ["std::fs", "fs::", "File::", "OpenOptions"];
-    let mut broken = words(tree, "src/", &needles, &[&doors[..], &readers[..]].concat());
+    let mut broken = words(tree, "src/", &needles, &[&doors[..], &readers[..], &maker[..]].concat());
+    broken.extend(words(tree, maker[0], &["truncate(", "append(", "create(", "fs::write", "rename("], &[]));
     for file in readers.iter().filter_map(|path| tree.get(path)) {
         let code = reading.iter().fold(file.code.clone(), |code, word| code.replace(word, "("));
         let rest = File { path: file.path.clone(), text: String::new(), shipped: String::new(), code };

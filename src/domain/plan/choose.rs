@@ -61,8 +61,8 @@ pub(super) fn choose(
     let (mut kept, mut no_place) = (Vec::new(), Vec::new());
     for line in lines {
         let places = &mut left[index(line.group())];
-        if *places > 0 {
-            *places -= 1;
+        if *places > 0 || line.is_listed() {
+            *places = places.saturating_sub(1);
             kept.push(line);
         } else {
             no_place.push(line);
@@ -73,7 +73,7 @@ pub(super) fn choose(
     }
     let mut no_time = Vec::new();
     while total(&kept) > u64::from(budget) {
-        let Some(last) = fullest(&kept) else { break };
+        let Some(last) = first_to_go(&kept) else { break };
         no_time.push(kept.remove(last));
     }
     Chosen { lines: kept, no_place, no_time }
@@ -104,9 +104,19 @@ fn cut<'a>(kept: &mut Vec<Line<'a>>, cap: usize) -> Vec<Line<'a>> {
     queues.into_iter().flatten().collect()
 }
 
+/// Index of the line to drop first: what a clinician's plan lists goes after everything else.
+pub(super) fn first_to_go(lines: &[Line]) -> Option<usize> {
+    let others: Vec<usize> = (0..lines.len()).filter(|n| !lines[*n].is_listed()).collect();
+    if others.is_empty() || others.len() == lines.len() {
+        return fullest(lines);
+    }
+    let only: Vec<Line> = others.iter().map(|n| lines[*n].clone()).collect();
+    fullest(&only).and_then(|n| others.get(n).copied())
+}
+
 /// Index of the line to drop first: the last of the fullest group, a stretch before a strength exercise
 /// before a movement; the last strength exercise goes last of all.
-pub(super) fn fullest(lines: &[Line]) -> Option<usize> {
+fn fullest(lines: &[Line]) -> Option<usize> {
     let count = |group| lines.iter().filter(|line| line.group() == group).count();
     let group = [Group::Stretch, Group::Core, Group::Mobility]
         .into_iter()

@@ -65,6 +65,15 @@ pub struct Entry {
     /// Highest dose; else the kind's.
     #[serde(default)]
     pub max: Option<PartDose>,
+    /// A plan of the person's clinician lists it: it comes before everything else, in this form.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
+    /// It takes no step up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_steps: bool,
+    /// Pain above this, 0 to 10, is above the person's limit, whatever the person's own limit is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_pain: Option<i32>,
 }
 
 fn one() -> u32 {

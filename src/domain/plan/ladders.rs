@@ -70,6 +70,11 @@ impl<'a> Ladder<'a> {
         self.rungs.iter().rev().find(|e| e.level <= level && may.allows(e)).copied()
     }
 
+    /// The variant that a clinician's plan lists, if it lists one; the hardest of more.
+    pub(super) fn listed(&self) -> Option<&'a Entry> {
+        self.rungs.iter().rev().find(|e| e.listed).copied()
+    }
+
     /// The easiest allowed variant.
     pub(super) fn easiest(&self, may: &Permit) -> Option<&'a Entry> {
         self.rungs.iter().find(|e| may.allows(e)).copied()

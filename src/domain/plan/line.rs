@@ -122,7 +122,7 @@ impl<'a> Ctx<'a> {
         let first = if self.lifted || last.is_some_and(|e| self.before_block(e.past)) {
             ladder.easiest(&before)?
         } else {
-            ladder.at_most(self.limits.first_level, &before)?
+            self.listed_or(ladder, ladder.at_most(self.limits.first_level, &before))?
         };
         let entry = match last {
             Some(last) if last.entry.level < first.level => ladder.at_most(last.entry.level, &before)?,

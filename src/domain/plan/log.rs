@@ -167,8 +167,8 @@ fn felt<'a>(session: &'a Session, zones: Zones, ladders: &Ladders) -> Vec<(&'a D
     session
         .exercises
         .iter()
-        .filter(|done| ladders.entry(&done.id).is_some() && was_done(done))
-        .map(|done| (done, colour(done, zones)))
+        .filter(|done| was_done(done))
+        .filter_map(|done| ladders.entry(&done.id).map(|entry| (done, colour(done, zones, entry))))
         .collect()
 }
 
@@ -178,15 +178,20 @@ fn was_done(done: &Done) -> bool {
     done.stop != Some(Stop::Skipped) && !(nothing && done.stop.is_none() && done.pain.is_none())
 }
 
-fn colour(done: &Done, zones: Zones) -> Colour {
+fn colour(done: &Done, zones: Zones, entry: &Entry) -> Colour {
     match (done.stop, done.pain) {
         (Some(Stop::Pain | Stop::Sharp), _) => Colour::Red,
         (_, Some(pain)) if pain > zones.amber => Colour::Red,
-        (_, Some(pain)) if pain > zones.green => Colour::Amber,
+        (_, Some(pain)) if pain > under_limit(entry, zones.green) => Colour::Amber,
         (_, Some(_)) => Colour::Green,
         (_, None) if done.within_limit => Colour::Green,
         (_, None) => Colour::Unknown,
     }
+}
+
+/// The lower of a limit and the one that the library has for this entry.
+fn under_limit(entry: &Entry, limit: i32) -> i32 {
+    entry.max_pain.map_or(limit, |max| max.min(limit))
 }
 
 fn tracks<'a>(past: &[Past<'a>], ladders: &Ladders<'a>) -> BTreeMap<&'a str, Track<'a>> {
@@ -232,7 +237,7 @@ fn exposure<'a>(entry: &'a Entry, done: &Done, past: usize, day: &Past, bounds: 
         effort: done.effort.map(|e| e.clamp(0, 10)),
         within: done.within_limit,
         stop: done.stop,
-        colour: colour(done, day.zones),
-        above: pain.is_some_and(|p| p > day.zones.green.max(day.zones.r)),
+        colour: colour(done, day.zones, entry),
+        above: pain.is_some_and(|p| p > under_limit(entry, day.zones.green.max(day.zones.r))),
     }
 }

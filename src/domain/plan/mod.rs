@@ -15,6 +15,7 @@ mod flare;
 pub mod input;
 mod ladders;
 mod line;
+mod listed;
 mod log;
 mod make;
 mod mode;
@@ -28,6 +29,7 @@ mod response;
 mod scenarios;
 mod session;
 mod steps;
+mod thresholds;
 
 pub use advice::advice_sentence;
 pub use blocks::stop_level;
@@ -35,7 +37,8 @@ pub use input::{Input, Mode};
 pub use make::{blocked, plan};
 pub use output::Plan;
 pub use probe::input_from_json;
-pub use refer::{refer_codes, refer_sentence};
+pub use refer::{refer_codes, refer_level, refer_sentence};
+pub use thresholds::{Thresholds, thresholds};
 
 use crate::domain::dose::{Dose, Kind};
 

@@ -137,8 +137,9 @@ pub struct Removed {
     pub ladder: String,
     /// Why, as a code: `rest` (it hurt), `contra` (not for this person), `consecutive` (the hardest forms
     /// not on two days running), `stiff_morning`, `places` (the minutes have no place for it), `budget`
-    /// (it does not fit into the minutes), `alone` (stretches never come alone), `turn` (for variety, the
-    /// others have their turn), `unwanted` ("not this one"), `fear` (it worries too much for now).
+    /// (it does not fit into the minutes), `alone` (stretches never come alone), `listed_waits` (on a
+    /// clinician's list, and waiting for a calm day), `turn` (for variety, the others have their turn),
+    /// `unwanted` ("not this one"), `fear` (it worries too much for now).
     pub why: String,
     /// First day it may come back.
     pub until: Option<NaiveDate>,

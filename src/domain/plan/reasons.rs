@@ -78,6 +78,10 @@ pub(super) enum Why {
     Contra,
     Consecutive,
     Stiff,
+    Listed,
+    ListedForm(String),
+    ListedWaits,
+    NoSteps,
     NoPlace(i32),
     NoTime(i32),
     Alone,
@@ -262,6 +266,11 @@ pub(super) fn line(play: &Play) -> Said {
             format!("{} is not for you at the moment. This easier form: {new}.", capital(&plain(from))),
             &["S0", "D"],
         ),
+        Why::Listed => said(format!("New, because your plan asks for it: {new}."), &["PLAN", "D"]),
+        Why::ListedForm(from) => {
+            said(format!("Your plan asks for this form in place of {}: {new}.", plain(from)), &["PLAN", "D"])
+        }
+        Why::NoSteps => said("Same again: your plan lets nothing grow.", &["PLAN"]),
         Why::Unwanted(Some(from)) => said(
             format!("You said \"not this one\" to {}. An easier form of it: {new}.", plain(from)),
             &["S2", "D"],
@@ -308,6 +317,9 @@ pub(super) fn out(why: &Why) -> Said {
     match why {
         Why::Rest(why, until) => rest(*why, *until),
         Why::Contra => said("Left out: your answers say that it is not for you at the moment.", &["D"]),
+        Why::ListedWaits => {
+            said("It waits for a calm day: nothing new comes in on a day like this.", &["S2", "D"])
+        }
         Why::Unwanted(_) => said("Left out: you said \"not this one\".", &["S2", "D"]),
         Why::FearOut(score) => said(
             format!("Left out for now: it worries you at {score}. Six calm sessions come first."),

@@ -110,6 +110,12 @@ pub fn refer_sentence(code: &str) -> Option<(String, Vec<String>)> {
     Some((words.to_owned(), sources.iter().map(|s| (*s).to_owned()).collect()))
 }
 
+/// The level of a refer code; a stop code has its own.
+pub fn refer_level(code: &str) -> ReferLevel {
+    let prompt = PROMPTS.iter().find(|(known, ..)| *known == code).map(|(_, level, ..)| *level);
+    prompt.unwrap_or_else(|| stop_level(code))
+}
+
 fn stop_sources(code: &str) -> &'static [&'static str] {
     match code {
         "chest_discomfort" | "faint" | "progressive_weakness" => &["S0"],

@@ -6,6 +6,8 @@ use super::derived::Zones;
 use super::input::{Done, Session, Stop, Today};
 use super::log::{Colour, Exposure, Track};
 
+/// Pain at which the safety check asks for gentle movement only, where it is not usual.
+const HIGH_PAIN: i32 = 8;
 /// Days that a ladder rests.
 pub(super) const REST_DAYS: u64 = 14;
 
@@ -141,8 +143,11 @@ pub(super) fn session_level(
 pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
     let mut level = Level::default();
     let r = zones.r;
-    if today.flare == Some(true) {
-        level.add(3, Cause::Declared);
+    match (today.flare, today.pain_now) {
+        // the safety check declares a flare for high pain by itself: then the pain is what is said
+        (Some(true), Some(pain)) if pain >= HIGH_PAIN && pain > r => level.add(3, Cause::Now(pain)),
+        (Some(true), _) => level.add(3, Cause::Declared),
+        _ => {}
     }
     if today.ease {
         level.add(2, Cause::Check);

@@ -31,7 +31,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// A session outside flare mode.
     pub(super) fn session(&self) -> Plan {
-        let (lines, mut removed) = self.candidates();
+        let (lines, mut removed) = self.with_orders(self.candidates());
         let starts = matches!(self.situation.mode, Mode::Start | Mode::Restart);
         let first = starts.then_some(self.ctx.limits.first);
         let chosen = choose::choose(lines, self.minutes, first, self.budget(), self.stiff);
@@ -72,8 +72,9 @@ impl<'a> Maker<'_, 'a> {
             None if self.ctx.level.value == 0 => {
                 let unsure = aerobic::not_green(self.ctx, self.input, walks.as_ref());
                 let rises = walk.as_ref().is_some_and(|w| w.change == Change::Up);
-                let purse = steps::purse(self.ctx, unsure, rises);
-                let taken = steps::take(self.ctx, &mut lines, &purse, self.budget());
+                let mut purse = steps::purse(self.ctx, unsure, rises);
+                let ordered = self.up_to_orders(&mut lines, &mut purse);
+                let taken = ordered + steps::take(self.ctx, &mut lines, &purse, self.budget());
                 if taken == 0 && purse.not_green == 0 && !replaces && self.may_introduce(&purse) {
                     removed.extend(self.newcomer(&mut lines, full));
                 }
@@ -136,14 +137,14 @@ impl<'a> Maker<'_, 'a> {
     pub(super) fn fresh(&self, why: &Why) -> Vec<Line<'a>> {
         self.ladders
             .all()
-            .filter(|ladder| self.recent(ladder.id).is_none())
+            .filter(|ladder| self.recent(ladder.id).is_none() && ladder.listed().is_none())
             .filter_map(|ladder| self.ctx.fresh(ladder, Change::Intro, why.clone()))
-            .filter(|line| line.play().is_some())
+            .filter(|line| line.play().is_some_and(|play| !play.entry.no_steps))
             .collect()
     }
 
     /// Stiff in the morning: movement only, and no loaded bending.
-    fn not_this_morning(&self, line: &Line) -> Option<Why> {
+    pub(super) fn not_this_morning(&self, line: &Line) -> Option<Why> {
         let entry = line.play().map_or(line.entry, |play| play.entry);
         let fits = entry.kind.group() == Group::Mobility && !has_tag(entry, "loaded_flexion");
         (self.stiff && !fits).then_some(Why::Stiff)
@@ -162,7 +163,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Why nothing may rise, if so.
-    fn frozen(&self) -> Option<Frozen> {
+    pub(super) fn frozen(&self) -> Option<Frozen> {
         if self.situation.mode != Mode::Normal {
             return Some(Frozen::Mode(self.situation.mode));
         }
@@ -195,11 +196,14 @@ impl<'a> Maker<'_, 'a> {
         while spent(lines) > budget {
             let played: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].play().is_some()).collect();
             let only: Vec<Line> = played.iter().map(|n| lines[*n].clone()).collect();
-            let Some(index) = choose::fullest(&only).and_then(|n| played.get(n)) else { break };
+            let Some(index) = choose::first_to_go(&only).and_then(|n| played.get(n)) else { break };
             lines[*index].fate =
                 Fate::Out(Out { code: "budget", until: None, why: Why::NoTime(self.minutes) });
         }
-        let moves = lines.iter().filter_map(Line::play).any(|p| p.entry.kind.group() != Group::Stretch);
+        let moves = lines
+            .iter()
+            .filter_map(|line| line.play().map(|p| (line, p)))
+            .any(|(line, p)| p.entry.kind.group() != Group::Stretch || line.is_listed());
         if !moves {
             for line in lines.iter_mut().filter(|line| line.play().is_some()) {
                 line.fate = Fate::Out(Out { code: "alone", until: None, why: Why::Alone });

@@ -173,6 +173,9 @@ fn turn(ctx: &Ctx, line: &Line) -> Turn {
     if days > 3 {
         return no(Why::GapHold(days));
     }
+    if last.entry.no_steps {
+        return no(Why::NoSteps);
+    }
     if let Some(score) = ctx.permit.fears().holds(last.entry) {
         return no(Why::FearHold(score));
     }

@@ -135,6 +135,15 @@ pub enum ClearanceError {
     NoProfession,
 }
 
+/// The first moment at which an emergency can be lifted: not on its day, and not within twelve hours.
+pub fn earliest_lift(flag: &Flag) -> DateTime<FixedOffset> {
+    let hours = flag.raised_at + TimeDelta::hours(EMERGENCY_HOURS);
+    let midnight = flag.raised_at.date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
+    let next_day =
+        midnight.and_then(|midnight| midnight.and_local_timezone(*flag.raised_at.offset()).single());
+    next_day.map_or(hours, |next_day| next_day.max(hours))
+}
+
 /// Checks whether a clearance counts for a flag when it is entered at `now`.
 ///
 /// Seen on or after the day of the flag and not in the future. For an emergency, entered neither on

@@ -159,6 +159,33 @@ impl<'a> Interview<'a> {
         Interview::new(book, context, &[Moment::Monthly], &book.monthly).begin()
     }
 
+    /// The question of every two weeks.
+    pub fn fortnight(book: &'a RuleBook, context: Context) -> Interview<'a> {
+        Interview::new(book, context, &[Moment::Fortnight], &book.fortnight).begin()
+    }
+
+    /// One question whose answer has changed, and those that the new answer makes due and that were not
+    /// answered yet: a neck that hurts now, too, brings its own.
+    pub fn changed(book: &'a RuleBook, context: Context, id: &str) -> Interview<'a> {
+        let mut ids = vec![id.to_owned()];
+        let mut at = 0;
+        while let Some(parent) = ids.get(at).cloned() {
+            let opened = book.questions.iter().filter(|question| {
+                let names =
+                    question.asked_if.as_ref().is_some_and(|cond| cond.ids().contains(parent.as_str()));
+                // What is on no screen of its own is asked with its question, whatever was said before.
+                let own = question.group.is_some() || book.intake.contains(&question.id);
+                names && !(own && context.earlier.contains_key(&question.id))
+            });
+            let opened: Vec<String> = opened.map(|question| question.id.clone()).collect();
+            ids.extend(opened.into_iter().filter(|opened| !ids.contains(opened)).collect::<Vec<_>>());
+            at += 1;
+        }
+        let mut interview = Interview::new(book, context, &[Moment::Intake], &ids);
+        interview.state.forced.insert(id.to_owned());
+        interview.begin()
+    }
+
     /// The questions or short lines with these ids, and whatever their answers open. Ids that do not
     /// exist are left out.
     pub fn questions(book: &'a RuleBook, context: Context, ids: &[&str]) -> Interview<'a> {
@@ -247,7 +274,8 @@ impl<'a> Interview<'a> {
                 Some(short) => {
                     let without = short.without.iter().find(|(never, _)| self.context.never.contains(never));
                     let text = without.map_or(&short.text, |(_, text)| text);
-                    Step::Short { id: &short.id, text, help: &short.help }
+                    let help = if without.is_some() { &short.help_without } else { &short.help };
+                    Step::Short { id: &short.id, text, help }
                 }
                 None => Step::Done,
             },

@@ -305,6 +305,7 @@ pub fn rulebook_to_json(book: &RuleBook) -> Json {
         "session": book.session,
         "recheck": book.recheck,
         "monthly": book.monthly,
+        "fortnight": book.fortnight,
         "sources": book.sources,
         "gaps": book.gaps,
     })

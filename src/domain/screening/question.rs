@@ -64,6 +64,9 @@ pub enum Moment {
     /// Once a month.
     #[serde(rename = "monthly")]
     Monthly,
+    /// Every two weeks.
+    #[serde(rename = "14d")]
+    Fortnight,
 }
 
 impl Moment {
@@ -78,6 +81,7 @@ impl Moment {
             Moment::S5 => "S5",
             Moment::Recheck => "P",
             Moment::Monthly => "monthly",
+            Moment::Fortnight => "14d",
         }
     }
 }

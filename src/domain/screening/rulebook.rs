@@ -157,6 +157,9 @@ pub struct Short {
     /// The question for a person to whom one of `opens` never applies, by the id of that question.
     #[serde(default)]
     pub without: BTreeMap<String, String>,
+    /// What is meant, for that person.
+    #[serde(default)]
+    pub help_without: String,
     /// Whether a no stores nothing, because it says that nothing changed.
     #[serde(default)]
     pub no_keeps_all: bool,
@@ -197,6 +200,8 @@ pub struct RuleBook {
     pub recheck: Vec<String>,
     /// The screens once a month.
     pub monthly: Vec<String>,
+    /// The screens every two weeks.
+    pub fortnight: Vec<String>,
     /// Sources.
     pub sources: Vec<Source>,
     /// What is known to be missing.
@@ -372,6 +377,7 @@ impl RuleBook {
             (&self.session, "session"),
             (&self.recheck, "recheck"),
             (&self.monthly, "monthly"),
+            (&self.fortnight, "fortnight"),
         ] {
             for screen in list {
                 let known = match screen.strip_prefix('@') {

@@ -3,13 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::coach::worse;
 use crate::content::regions::Region;
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
-use crate::domain::screening::{assess, words};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::clearance::ClearanceScreen;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::regions::RegionList;
@@ -73,26 +72,28 @@ impl Alarm {
                 );
             }
         }
-        let answers = shared.coach.history.latest_answers();
-        let derived = crate::coach::plan::derived(&shared.coach, shared.now.wall);
-        let assessment = assess::assess(shared.coach.rulebook, &answers, &derived);
-        let because = words::what_led_there(shared.coach.rulebook, &answers, &assessment);
-        let stops: Vec<_> =
-            self.standing.active.iter().filter_map(|flag| shared.coach.stop_words(flag)).collect();
-        for stop in &stops {
-            page.gap().text(&stop.said, theme.plain()).text(&stop.todo, theme.title());
+        // As it was answered when each flag was raised: a later answer changes nothing about why.
+        let led: Vec<_> = self.standing.active.iter().map(|flag| shared.coach.led_to(flag)).collect();
+        let unlike = |lists: Vec<&String>| {
+            let mut lines: Vec<String> = Vec::new();
+            for line in lists {
+                if !lines.contains(line) {
+                    lines.push(line.clone());
+                }
+            }
+            lines
+        };
+        for todo in unlike(led.iter().flat_map(|led| &led.todo).collect()) {
+            page.gap().text(&todo, theme.title());
         }
-        if self.standing.active.iter().any(|flag| flag.rule == worse::RULE) {
-            page.gap().text(worse::WORDS, theme.plain());
-        }
-        if !because.is_empty() {
+        let said = unlike(led.iter().flat_map(|led| &led.said).collect());
+        if !said.is_empty() {
             page.gap().text("Your answers that led here", theme.title());
-            for line in because {
+            for line in said {
                 page.hanging("· ", &line, theme.muted(), theme.plain());
             }
         }
-        let say = words::to_read_out(shared.coach.rulebook, &answers, &assessment);
-        let say: Vec<String> = stops.into_iter().map(|stop| stop.read_out).chain(say).collect();
+        let say = unlike(led.iter().flat_map(|led| &led.read_out).collect());
         if self.standing.tier >= Tier::Urgent && !say.is_empty() {
             page.gap().text("You can read this out", theme.title());
             for line in say {
@@ -104,7 +105,10 @@ impl Alarm {
         for flag in &self.standing.active {
             page.hanging("or ", &format!("supple clear {}", flag.rule), theme.muted(), theme.muted());
         }
-        page.text("Until then sessions stay locked; your chart, log and export stay open.", theme.muted());
+        page.text(
+            "Until then sessions stay locked; your answers, chart, log and export stay open.",
+            theme.muted(),
+        );
         page
     }
 }
@@ -156,6 +160,7 @@ impl Screen for Alarm {
                 return Step::Show(Box::new(ClearanceScreen::new(self.standing.active.clone())));
             }
             Action::Region => return Step::Show(Box::new(RegionList::all(shared))),
+            Action::Answers => return Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => return Step::Show(Box::new(Trends::new(shared))),
             action => self.scroll = scrolled(self.scroll, action, self.seen),
         }

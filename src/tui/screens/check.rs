@@ -13,6 +13,7 @@ use crate::domain::screening::question::{Kind, Question};
 use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, Seen, column};
@@ -56,6 +57,14 @@ impl Check {
         check
     }
 
+    /// Asks one question again, whose answer has changed.
+    pub fn change(question: &str, shared: &Shared) -> Check {
+        let (interview, run) = check::begin_change(&shared.coach, question, shared.now.wall);
+        let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
+        check.refresh();
+        check
+    }
+
     fn refresh(&mut self) {
         let ticks = match self.interview.current() {
             Asked::TickAll { items, .. } => items.len(),
@@ -68,15 +77,16 @@ impl Check {
     fn reply(&mut self, reply: Reply, shared: &mut Shared) -> Step {
         match self.run.reply(&mut self.interview, reply) {
             Ok(answers) => {
+                // The flag first: a program that ends between two lines keeps the stricter state.
+                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
+                    shared.record(event);
+                }
                 for answer in answers {
                     let question = answer.question.clone();
                     let id = shared.record(answer);
                     self.lines.push((question, id));
                 }
                 self.take_back(shared);
-                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
-                    shared.record(event);
-                }
                 self.refresh();
                 if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
             }
@@ -98,6 +108,8 @@ impl Check {
         }
         match next {
             Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
+            // Back to the list that it was chosen from, unless something has to come first now.
+            None if self.run.moment == Moment::Change && !locks(shared) => Step::Back,
             None => Step::Home,
         }
     }
@@ -281,6 +293,11 @@ impl Check {
     }
 }
 
+/// Whether a block stands now.
+fn locks(shared: &Shared) -> bool {
+    shared.coach.standing(shared.now.wall).tier.locks()
+}
+
 /// The three answers of a yes or no question, with their keys.
 fn yes_no(page: &mut Page, shared: &Shared) {
     let key = shared.theme.key();
@@ -313,7 +330,7 @@ impl Screen for Check {
             },
             Asked::Short { .. } => Scope::YesNo,
             Asked::TickAll { .. } => Scope::Tick,
-            Asked::ReadBack { .. } => Scope::ReadBack,
+            Asked::ReadBack { .. } => Scope::CheckBack,
             Asked::Done => Scope::Read,
         }
     }
@@ -325,6 +342,8 @@ impl Screen for Check {
             Moment::Recheck => "A few more questions",
             Moment::Monthly => "Once a month",
             Moment::Stop => "Something is wrong",
+            Moment::Fortnight => "Every two weeks",
+            Moment::Change => "What has changed",
         }
         .into()
     }
@@ -343,6 +362,9 @@ impl Screen for Check {
                 if asked_again {
                     page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn())
                         .gap();
+                }
+                if let Some(trend) = check::review(&shared.coach, question, shared.now.wall) {
+                    page.text(&trend, theme.plain()).gap();
                 }
                 page.text(&question.text, theme.title()).gap();
                 self.answers(&mut page, question, shared, usize::from(area.width));
@@ -386,7 +408,11 @@ impl Screen for Check {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
             (Asked::Done, _) => self.conclude(shared),
-            (Asked::ReadBack { .. }, _) => Step::Stay,
+            (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
+            (Asked::ReadBack { .. }, action) => {
+                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
+                Step::Stay
+            }
             (_, Action::Back) => self.back(),
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),

@@ -5,9 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::coach::clear::{self, OUTCOMES, ROLES};
-use crate::coach::worse;
 use crate::domain::screening::block::{Clearance, Flag, check_clearance};
-use crate::domain::screening::words;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
@@ -137,21 +135,10 @@ impl ClearanceScreen {
     }
 }
 
-/// A flag in the words of the answer that raised it.
+/// A flag in the words of the answers that raised it.
 fn flag_words(flag: &Flag, shared: &Shared) -> String {
-    if flag.rule == worse::RULE {
-        return worse::WORDS.to_owned();
-    }
-    let answers = shared.coach.history.latest_answers();
-    let rule = shared.coach.rulebook.rule(&flag.rule).and_then(|rule| rule.when.as_ref());
-    let said = rule.and_then(|when| {
-        when.ids().into_iter().find_map(|id| {
-            let question = shared.coach.rulebook.question(id)?;
-            answers.get(id).map(|value| words::you_said(question, value))
-        })
-    });
-    let stop = || shared.coach.stop_words(flag).map(|words| words.said);
-    said.or_else(stop).unwrap_or_else(|| flag.rule.clone())
+    let said = shared.coach.led_to(flag).said;
+    if said.is_empty() { flag.rule.clone() } else { said.join(" ") }
 }
 
 impl Screen for ClearanceScreen {

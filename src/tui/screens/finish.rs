@@ -106,6 +106,12 @@ impl Screen for Finish {
             "At your next check supple asks how it was an hour later and the next morning. Those two answers decide.",
             theme.muted(),
         );
+        // After something went wrong there are other things to think about.
+        let card = shared.coach.card_of_today(shared.now.wall).filter(|_| session.stopped.is_none());
+        if let Some(card) = card {
+            let text = format!("{} {}", card.text, today::tags(&card.sources));
+            page.gap().hanging("* ", &text, theme.muted(), theme.plain());
+        }
         self.seen = page.draw(buffer, area, theme, self.scroll);
     }
 

@@ -7,6 +7,7 @@ use crate::domain::score::Score;
 use crate::journal::event::{FollowedUp, SignsNoted};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::body::Body;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::scale;
@@ -23,6 +24,9 @@ const SIGNS: [(&str, &str); 3] = [
     ("sleepless", "Tired, but slept badly"),
     ("lasting_joint_stiffness", "Joints stiff or aching on, more than mild muscle soreness"),
 ];
+
+/// Offered, never asked: the place of the pain is marked only when it has changed.
+const ELSEWHERE: &str = "Only if it hurts somewhere else now: mark where.";
 
 /// Asks about one session.
 pub struct FollowUp {
@@ -81,8 +85,8 @@ impl FollowUp {
 impl Screen for FollowUp {
     fn scope(&self) -> Scope {
         match self.asked {
-            Asked::Hour => Scope::YesNo,
-            Asked::Morning => Scope::Rate,
+            Asked::Hour => Scope::After,
+            Asked::Morning => Scope::AfterRate,
             Asked::Signs => Scope::TickPlain,
         }
     }
@@ -103,11 +107,13 @@ impl Screen for FollowUp {
                     "How it was later tells more than how it felt on the mat. Even, dull muscle soreness is not meant.",
                     theme.muted(),
                 );
+                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
             }
             Asked::Morning => {
                 page.text("How bad was the pain the next morning, 0 to 10?", theme.title()).gap();
                 page.line(scale::line(theme, self.mark, usize::from(area.width))).gap();
                 page.text("The morning after decides whether there is a step up.", theme.muted());
+                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
             }
             Asked::Signs => {
                 page.text("Did any of these come with it?", theme.title()).gap();
@@ -126,6 +132,7 @@ impl Screen for FollowUp {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match (&self.asked, action) {
             (_, Action::Quit) => return Step::Quit,
+            (_, Action::Body) => return Step::Show(Box::new(Body::new(shared))),
             (Asked::Hour, Action::Yes) => return self.hour(Some(true), shared),
             (Asked::Hour, Action::No) => return self.hour(Some(false), shared),
             (Asked::Hour, Action::Unsure) => return self.hour(None, shared),

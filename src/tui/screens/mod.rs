@@ -1,16 +1,24 @@
 //! One file for each thing that a person can be on.
 
 pub mod alarm;
+pub mod answers;
+pub mod body;
 pub mod check;
 pub mod clearance;
+mod clip;
+mod exercise_page;
+mod exercise_past;
+mod exercise_words;
 pub mod expect;
 pub mod finish;
 pub mod flare;
 pub mod followup;
 pub mod help;
+pub mod library;
 pub mod more;
 pub mod player;
 mod player_view;
+pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod stop;
@@ -18,16 +26,14 @@ pub mod today;
 pub mod trends;
 pub mod walk;
 pub mod welcome;
+pub mod why;
+
+pub use crate::content::disclaimer::DISCLAIMER;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;
 use crate::domain::screening::tier::Tier;
 use crate::journal::event::Moment;
-
-/// Shown at the first start, in the help, and with every export.
-pub const DISCLAIMER: &str = "supple is a movement guide for adults with ordinary back or neck stiffness. It is not \
-    a medical device and does not diagnose or treat. The questions cannot rule out a serious problem. If something \
-    feels wrong, or you are worried, get medical help, whatever this program says.";
 
 /// The screen that is due now. Each thing that comes first hands back to this when it is done.
 pub fn due(shared: &mut Shared) -> Box<dyn Screen> {

@@ -100,7 +100,12 @@ impl Player {
                 Effect::Cue(cue) => {
                     shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
                 }
-                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
+                Effect::Ended { complete } => {
+                    if complete && let Some(shown) = shared.coach.card_shown(shared.now.wall) {
+                        shared.record(shown);
+                    }
+                    step = Step::Become(Box::new(Finish::new(self.session.clone())));
+                }
                 Effect::Left => step = Step::Quit,
             }
         }
@@ -153,7 +158,7 @@ impl Screen for Player {
         let exercise = shared.coach.catalogue.get(&view.exercise);
         if self.figure_of != view.exercise {
             self.figure_of.clone_from(&view.exercise);
-            self.figure = figure::of(&view.exercise);
+            self.figure = figure::find(&shared.coach.catalogue, &view.exercise);
         }
         self.figure_seen = false;
         if self.leaving {
@@ -161,7 +166,8 @@ impl Screen for Player {
         } else if let Some(list) = self.list.as_mut().filter(|_| view.phase == Phase::Wrong) {
             list.draw(buffer, area, shared);
         } else if let Some(exercise) = exercise.filter(|_| self.more) {
-            self.seen = player_view::steps(buffer, area, shared, exercise, self.scroll);
+            let alt = self.figure.as_ref().map(|figure| figure.alt.as_str());
+            self.seen = player_view::steps(buffer, area, shared, exercise, alt, self.scroll);
         } else {
             let moving = self.figure.as_ref().map(|figure| Moving {
                 figure,
@@ -249,7 +255,12 @@ impl Screen for Player {
         let frame = self.figure.as_ref().and_then(|figure| {
             let view = self.machine.view(now);
             let exercise = shared.coach.catalogue.get(&view.exercise)?;
-            player_view::instant(&view, now, count).next_frame(figure, exercise.tempo, false, now)
+            player_view::instant(&view, now, count).next_frame(
+                figure,
+                exercise.tempo,
+                shared.drawing.still,
+                now,
+            )
         });
         [count, frame.filter(|_| self.figure_seen)].into_iter().flatten().min()
     }

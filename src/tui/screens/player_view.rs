@@ -8,17 +8,18 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::player::REASONS;
+use super::{clip, exercise_words};
 use crate::domain::exercise::Exercise;
 use crate::domain::score::Score;
+use crate::figure::Figure;
 use crate::figure::beat::Moment;
-use crate::figure::{Figure, Glyphs};
 use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
 use crate::session::phase::Phase;
 use crate::session::view::{Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::figure::{self, Dress};
+use crate::tui::widgets::figure;
 use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::text::fit;
 use crate::tui::widgets::{big, scale};
@@ -65,7 +66,8 @@ pub(super) fn draw(
         Phase::AskSkip => why_stop(buffer, narrow, shared.theme),
         Phase::EnergyLeft | Phase::TooSore => question(buffer, narrow, shared.theme, view),
         phase if phase.is_rating() => rate(buffer, narrow, shared.theme, view),
-        _ => return run(buffer, area, shared.theme, view, exercise, moving),
+        Phase::Look => return look(buffer, area, shared, view, exercise, moving),
+        _ => return run(buffer, area, shared, view, exercise, moving),
     }
     false
 }
@@ -154,15 +156,84 @@ fn places(space: Rect, area: Rect) -> (Option<Rect>, Rect) {
     }
 }
 
-fn run(
+/// An exercise that is new: its figure once, as large as it goes, and no count.
+fn look(
     buffer: &mut Buffer,
     whole: Rect,
-    theme: Theme,
+    shared: &Shared,
     view: &View,
     exercise: Option<&Exercise>,
     moving: Option<Moving<'_>>,
 ) -> bool {
     let area = stage(whole);
+    let theme = shared.theme;
+    let mut top = Page::new(area.width);
+    let words = match view.paused {
+        Some(_) => phase_line(view),
+        None => format!("□ New to you: {}", view.phase.words().to_lowercase()),
+    };
+    top.text(&words, style(theme, view));
+    let mut bottom = Page::new(area.width);
+    if let Some(exercise) = exercise {
+        if area.height >= 20 {
+            for (nth, step) in exercise.steps.iter().enumerate() {
+                bottom.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
+            }
+        } else if area.height >= 11 {
+            bottom.text(&exercise.say, theme.plain());
+        }
+    }
+    bottom.text(big_key(view), theme.key());
+    let rows = (bottom.height() as u16).min(area.height.saturating_sub(1));
+    top.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
+    let air = u16::from(area.height >= rows + 14);
+    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(rows + 1 + air), ..area };
+    let mut shown = false;
+    if let (Some(moving), Some(exercise)) = (moving, exercise) {
+        shown = figure_with_words(buffer, place, shared, view, exercise, moving);
+        if !shown {
+            // No room for a picture: what it shows, in words.
+            let mut page = Page::new(place.width);
+            page.gap().text(&moving.figure.alt, theme.plain());
+            page.draw(buffer, place, theme, 0);
+        }
+    }
+    let below = Rect { y: area.bottom() - rows, height: rows, ..area };
+    bottom.draw(buffer, below.intersection(area), theme, 0);
+    shown
+}
+
+/// The figure at this instant, and what moves in it. Whether there was room.
+fn figure_with_words(
+    buffer: &mut Buffer,
+    place: Rect,
+    shared: &Shared,
+    view: &View,
+    exercise: &Exercise,
+    moving: Moving<'_>,
+) -> bool {
+    let mirrored = view.side == Some(Side::Left);
+    let beat = moving.instant.beat(moving.figure, exercise.tempo, shared.drawing.still);
+    let (place, line) = clip::with_line(place);
+    let dress = shared.drawing.dress(shared.theme, mirrored);
+    figure::draw(buffer, place, shared.theme, moving.figure, beat, dress);
+    let shown = figure::fits(place);
+    if shown {
+        clip::moving_line(buffer, line, shared, moving.figure, beat, mirrored);
+    }
+    shown
+}
+
+fn run(
+    buffer: &mut Buffer,
+    whole: Rect,
+    shared: &Shared,
+    view: &View,
+    exercise: Option<&Exercise>,
+    moving: Option<Moving<'_>>,
+) -> bool {
+    let area = stage(whole);
+    let theme = shared.theme;
     let style = style(theme, view);
     let mut top = Page::new(area.width);
     top.line(Line::from(vec![
@@ -206,14 +277,7 @@ fn run(
     };
     let mut shown = false;
     if let (Some(place), Some(moving), Some(exercise)) = (figure_place, moving, exercise) {
-        let dress = Dress {
-            glyphs: Glyphs::Braille,
-            mirrored: view.side == Some(Side::Left),
-            chequer: !theme.has_colour(),
-        };
-        let beat = moving.instant.beat(moving.figure, exercise.tempo, false);
-        figure::draw(buffer, place, theme, moving.figure, beat, dress);
-        shown = figure::fits(place);
+        shown = figure_with_words(buffer, place, shared, view, exercise, moving);
     }
     let number_room = Rect { height: number_place.height.min(20), ..number_place };
     let height = big::scale_for(&text, number_room).map_or(0, |scale| big::size(&text, scale).1);
@@ -356,32 +420,19 @@ pub(super) fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
     page.draw(buffer, area, theme, 0);
 }
 
-/// Steps, cues and what to change, of one exercise.
+/// All that there is to read about one exercise.
 pub(super) fn steps(
     buffer: &mut Buffer,
     area: Rect,
     shared: &Shared,
     exercise: &Exercise,
+    alt: Option<&str>,
     scroll: usize,
 ) -> Seen {
     let area = column(area);
-    let theme = shared.theme;
     let mut page = Page::new(area.width);
-    for (nth, step) in exercise.steps.iter().enumerate() {
-        page.hanging(&format!("{} ", nth + 1), step, theme.key(), theme.plain());
-    }
-    page.gap();
-    for cue in &exercise.cues {
-        page.hanging("· ", cue, theme.muted(), theme.plain());
-    }
-    page.gap();
-    page.hanging("Breath  ", &exercise.breath, theme.muted(), theme.plain());
-    page.hanging("Feel    ", &exercise.feel, theme.muted(), theme.plain());
-    page.hanging("Sore?   ", &exercise.pain_note, theme.muted(), theme.plain());
-    let conditions = shared.coach.conditions();
-    for modify in exercise.modify.iter().filter(|modify| conditions.contains(&modify.code)) {
-        page.hanging("For you ", &modify.text, theme.warn(), theme.plain());
-    }
-    page.hanging("Sources ", &exercise.sources.join(", "), theme.muted(), theme.muted());
-    page.draw(buffer, area, theme, scroll)
+    exercise_words::how(&mut page, shared, exercise);
+    exercise_words::who(&mut page, shared, exercise);
+    exercise_words::rest(&mut page, shared, exercise, alt);
+    page.draw(buffer, area, shared.theme, scroll)
 }

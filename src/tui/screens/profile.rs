@@ -162,6 +162,11 @@ impl Screen for Profile {
             _ => {}
         }
         page.gap().text(help, theme.muted());
+        for words in shared.coach.settled_words() {
+            let words =
+                format!("Not asked in the safety check: {words}. Under \"my answers\" you can change that.");
+            page.gap().text(&words, theme.muted());
+        }
         page.draw(buffer, area, theme, 0);
     }
 

@@ -8,31 +8,39 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::prompts::Prompts;
+use crate::coach::why::{Basis, WALK};
 use crate::coach::wishes::Notice;
-use crate::content::problem::is_unwanted;
+use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
+use crate::domain::exercise::Exercise;
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Change, Item as PlanItem};
 use crate::domain::score::Score;
+use crate::figure::{self, beat::Loop};
 use crate::journal::event::{
-    FlareDeclared, Moment, MorningTold, PainRated, PromptAcknowledged, SessionStarted, TryExpected, When,
+    FlareDeclared, Moment, MorningTold, NormalMarked, PainRated, PromptAcknowledged, SessionStarted,
+    TryExpected, When,
 };
 use crate::session::item::Item;
 use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::answers::Answers;
+use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
 use crate::tui::screens::flare::FlarePage;
-use crate::tui::screens::help::scrolled;
 use crate::tui::screens::more::More;
 use crate::tui::screens::player::Player;
+use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
 use crate::tui::screens::regions::RegionList;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
-use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::screens::why::WhyScreen;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
 /// What the key for reading does.
@@ -46,8 +54,7 @@ pub struct TodayScreen {
     prompts: Prompts,
     notices: Vec<Notice>,
     minutes: Option<i32>,
-    scroll: usize,
-    seen: Seen,
+    lines: Lines,
 }
 
 impl TodayScreen {
@@ -56,7 +63,7 @@ impl TodayScreen {
         let plan = what_to_show(shared, None);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
         let notices = notices(shared);
-        TodayScreen { plan, prompts, notices, minutes: None, scroll: 0, seen: Seen::default() }
+        TodayScreen { plan, prompts, notices, minutes: None, lines: Lines::default() }
     }
 
     /// Takes over the minutes that were chosen on another one.
@@ -69,6 +76,35 @@ impl TodayScreen {
         self.plan = what_to_show(shared, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
         self.notices = notices(shared);
+        self.lines.keep(self.ids().len());
+    }
+
+    /// What the lines are about, in the order in which they stand.
+    fn ids(&self) -> Vec<String> {
+        let plan = &self.plan.plan;
+        let walk = plan.aerobic.iter().filter(|_| !plan.exercises.is_empty()).map(|_| WALK.to_owned());
+        let items = plan.exercises.iter().map(|item| item.id.clone());
+        items.chain(walk).chain(plan.removed.iter().map(|removed| removed.id.clone())).collect()
+    }
+
+    /// The plan that is shown.
+    fn basis(&self, shared: &Shared) -> Basis {
+        let now = shared.now.wall;
+        match self.plan.not {
+            Some(Not::Done) => Basis { at: now + TimeDelta::days(1), minutes: self.minutes, calm: true },
+            None => Basis { at: now, minutes: self.minutes, calm: !shared.coach.checked_today(now) },
+            Some(_) => Basis { at: now, minutes: self.minutes, calm: false },
+        }
+    }
+
+    fn why(&self, shared: &mut Shared) -> Step {
+        let ids = self.ids();
+        if ids.is_empty() {
+            shared.notice = Some("There is no line to ask about today.".into());
+            return Step::Stay;
+        }
+        let at = self.lines.marked().unwrap_or(0);
+        Step::Show(Box::new(WhyScreen::new(ids, at, self.basis(shared), shared)))
     }
 
     /// Stiff this morning, or not after all. Later in the day it makes no difference any more.
@@ -110,7 +146,7 @@ impl TodayScreen {
             _ if self.plan.plan.exercises.is_empty() => Step::Stay,
             _ if self.prompts.open.iter().any(|prompt| prompt.strong) => {
                 shared.notice = Some("Please read the note above first, then press a.".into());
-                self.scroll = 0;
+                self.lines = Lines::default();
                 Step::Stay
             }
             _ => match Expect::before(self, shared) {
@@ -138,6 +174,7 @@ impl TodayScreen {
             items: planned.clone(),
             aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
             rules,
+            plans: shared.coach.plans_in_force(shared.now.wall),
         });
         if let Some((exercise, score)) = expected {
             shared.record(TryExpected { session: session.clone(), exercise, score });
@@ -153,7 +190,7 @@ impl TodayScreen {
 
 /// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
 /// would be if all stays calm: a plan full of "not answered" says nothing.
-fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
+pub(super) fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
     let coach = &shared.coach;
     let now = shared.now.wall;
     let mut today = coach.plan(now, minutes);
@@ -187,25 +224,40 @@ fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
     planned
         .iter()
         .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
-            Some(exercise) => Item::from(exercise, planned),
+            Some(exercise) => {
+                let (name, look_s) = (name(shared, &exercise.id), look_s(shared, exercise));
+                Item { name, look_s, ..Item::from(exercise, planned) }
+            }
             None => Item::unknown(planned),
         })
         .collect()
+}
+
+/// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
+fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
+    if shared.coach.has_met(&exercise.id) {
+        return 0;
+    }
+    figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
 }
 
 fn planned(item: &PlanItem) -> PlannedItem {
     PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
 }
 
-/// A name for people, from the catalogue. An id that it does not have comes from a file, with whatever
-/// may be in it.
+/// A name for people, from the catalogue, with the side where a clinician's plan says only one. An id
+/// that it does not have comes from a file, with whatever may be in it.
 pub fn name(shared: &Shared, id: &str) -> String {
-    let plain = || id.chars().map(|c| if is_unwanted(c) { '·' } else { c }).collect();
-    shared.coach.catalogue.get(id).map_or_else(plain, |exercise| exercise.name.clone())
+    let name = shared.coach.name_of(id);
+    match shared.coach.plan_side(id, shared.now.date()) {
+        Some(Side::Left) => format!("{name}, left side only"),
+        Some(Side::Right) => format!("{name}, right side only"),
+        Some(Side::AsUsual) | None => name,
+    }
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
-fn tags(sources: &[String]) -> String {
+pub fn tags(sources: &[String]) -> String {
     format!("[{}]", sources.join("·"))
 }
 
@@ -246,23 +298,39 @@ impl Screen for TodayScreen {
         self.lead(&mut page, shared);
         let plan = &self.plan.plan;
         self.notes(&mut page, shared);
+        self.lines.begin();
         if !plan.exercises.is_empty() {
             page.gap();
+            for words in shared.coach.reminders(shared.now.wall) {
+                page.hanging("· ", &words, theme.muted(), theme.plain());
+            }
+            page.gap();
             for item in &plan.exercises {
-                exercise_line(&mut page, shared, item);
+                self.lines.add(&mut page, |page, marked| exercise_line(page, shared, item, marked));
             }
             if let Some(aerobic) = &plan.aerobic {
                 let words = format!("{} min, beside the session", aerobic.minutes);
-                line(&mut page, shared, mark(aerobic.change), shared.coach.aerobic_words(), &words);
-                reason(&mut page, shared, &aerobic.reason, &aerobic.sources);
+                self.lines.add(&mut page, |page, marked| {
+                    line(page, shared, (mark(aerobic.change), marked), shared.coach.aerobic_words(), &words);
+                    reason(page, shared, &aerobic.reason, &aerobic.sources);
+                });
             }
         }
+        if shared.coach.history.body.is_empty()
+            && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
+        {
+            let words = "mark on a body where it hurts: supple then notices when it moves";
+            page.gap().hanging("m ", words, theme.key(), theme.muted());
+        }
         for removed in &plan.removed {
-            let words = format!("{}. {}", name(shared, &removed.id), removed.reason);
-            page.hanging("- ", &words, theme.muted(), theme.muted());
+            let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
+            self.lines.add(&mut page, |page, marked| {
+                let (sign, style) = if marked { ("-›", theme.key()) } else { ("- ", theme.muted()) };
+                page.hanging(sign, &words, style, theme.muted());
+            });
         }
         self.notices(&mut page, shared);
-        self.seen = page.draw(buffer, area, theme, self.scroll);
+        self.lines.draw(&page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -276,7 +344,7 @@ impl Screen for TodayScreen {
                 }
                 shared.record(FlareDeclared {});
                 self.again(shared);
-                self.scroll = 0;
+                self.lines = Lines::default();
                 shared.notice =
                     Some("Marked as a flare: today is short and gentle. f again: more about it.".into());
                 Step::Stay
@@ -293,15 +361,20 @@ impl Screen for TodayScreen {
                 self.again(shared);
                 Step::Stay
             }
+            Action::Normal => self.normal(shared),
+            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
+            Action::Body => Step::Show(Box::new(Body::new(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),
             Action::Region => Step::Show(Box::new(RegionList::choose(shared))),
             Action::Check => Step::Show(Box::new(Check::new(Moment::Intake, shared))),
+            Action::Why => self.why(shared),
+            Action::Preview => Step::Show(Box::new(PreviewScreen::new(self.basis(shared), shared))),
             Action::Fewer => self.step_minutes(false, shared),
             Action::MoreMinutes => self.step_minutes(true, shared),
             action => {
-                self.scroll = scrolled(self.scroll, action, self.seen);
+                self.lines.act(action);
                 Step::Stay
             }
         }
@@ -309,6 +382,22 @@ impl Screen for TodayScreen {
 }
 
 impl TodayScreen {
+    /// "This is my normal": no notes about no change for eight weeks, where that can be said.
+    fn normal(&mut self, shared: &mut Shared) -> Step {
+        if !shared.coach.may_be_normal(shared.now.wall) {
+            shared.notice = Some(
+                "That is for pain that is old, and steady for four weeks or more. Nothing was changed."
+                    .into(),
+            );
+            return Step::Stay;
+        }
+        shared.record(NormalMarked {});
+        self.again(shared);
+        shared.notice =
+            Some("Noted: no notes about no change for eight weeks. If it gets worse, supple says so.".into());
+        Step::Stay
+    }
+
     fn notes(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
         let prompts = &self.prompts;
@@ -318,6 +407,20 @@ impl TodayScreen {
         }
         if !prompts.open.is_empty() {
             page.hanging("a ", FOLD, theme.key(), theme.muted());
+        }
+        for note in shared.coach.physio.notes(shared.now.date()) {
+            let (sign, style) = if note.wrong { ("! ", theme.warn()) } else { ("· ", theme.key()) };
+            page.gap().hanging(
+                sign,
+                &note.text,
+                style,
+                if note.wrong { theme.plain() } else { theme.muted() },
+            );
+        }
+        let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
+        if unchanged && shared.coach.may_be_normal(shared.now.wall) {
+            let words = "this is my normal: no such notes for eight weeks";
+            page.hanging("n ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));
@@ -388,19 +491,24 @@ impl TodayScreen {
     }
 }
 
-fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem) {
+fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem, marked: bool) {
     let words = dose_words(item.kind, item.dose, item.sides);
-    line(page, shared, mark(item.change), &name(shared, &item.id), &words);
+    line(page, shared, (mark(item.change), marked), &name(shared, &item.id), &words);
     reason(page, shared, &item.reason, &item.sources);
+    for note in shared.coach.plan_words(&item.id, shared.now.date()) {
+        page.hanging("  ", &format!("“{note}”"), shared.theme.key(), shared.theme.plain());
+    }
 }
 
-fn line(page: &mut Page, shared: &Shared, mark: &str, name: &str, words: &str) {
+/// One line of the plan. `mark`: what changed, and whether this is the line that the keys are at.
+fn line(page: &mut Page, shared: &Shared, (mark, marked): (&str, bool), name: &str, words: &str) {
     let theme = shared.theme;
+    let mark = format!("{mark}{}", if marked { "›" } else { " " });
     let room = page.width().saturating_sub(words.width() + 3);
     let name = fit(name, room);
     let gap = " ".repeat(page.width().saturating_sub(2 + name.width() + words.width()));
     page.line(Line::from(vec![
-        Span::styled(format!("{mark} "), theme.key()),
+        Span::styled(mark, theme.key()),
         Span::styled(name, theme.title()),
         Span::raw(gap),
         Span::styled(words.to_owned(), theme.title()),

@@ -12,6 +12,22 @@ pub const LEAST: (u16, u16) = (20, 7);
 /// More than this only makes a picture larger, not clearer.
 const MOST: (u16, u16) = (80, 30);
 
+/// How figures are drawn on this terminal, for this person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Drawing {
+    /// The characters to use.
+    pub glyphs: Glyphs,
+    /// Key poses only, for those who want no motion.
+    pub still: bool,
+}
+
+impl Drawing {
+    /// For one side, in this look.
+    pub fn dress(self, theme: Theme, mirrored: bool) -> Dress {
+        Dress { glyphs: self.glyphs, mirrored, chequer: !theme.has_colour() }
+    }
+}
+
 /// How a figure is to look on this terminal, for this side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dress {

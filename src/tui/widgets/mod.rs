@@ -1,7 +1,9 @@
-//! Drawings that any program could use. They know nothing of backs.
+//! Drawings that any program could use; only [`body`] knows of backs.
 
 pub mod big;
+pub mod body;
 pub mod figure;
+pub mod lines;
 pub mod page;
 pub mod scale;
 pub mod text;

@@ -101,7 +101,7 @@ impl Page {
         if top < most && room > 0 {
             mark(buffer, area.bottom() - 1, "▼");
         }
-        Seen { top, most, last: top >= most }
+        Seen { top, most, room, last: top >= most }
     }
 }
 
@@ -112,6 +112,8 @@ pub struct Seen {
     pub top: usize,
     /// The furthest that it can be scrolled.
     pub most: usize,
+    /// How many lines fit.
+    pub room: usize,
     /// Whether the last line was in sight.
     pub last: bool,
 }

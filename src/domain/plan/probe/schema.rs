@@ -59,6 +59,9 @@ const ENTRY: &[Field] = &[
     Field("start", Nullable, Object(PART, &[])),
     Field("step", Nullable, Object(PART, &[])),
     Field("max", Nullable, Object(PART, &[])),
+    Field("listed", Optional, Bool),
+    Field("no_steps", Optional, Bool),
+    Field("max_pain", Nullable, SCORE),
 ];
 const PROFILE: &[Field] = &[
     Field("intake_date", Nullable, Date),

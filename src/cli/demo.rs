@@ -1,0 +1,58 @@
+//! `supple demo`: a throw-away home with twelve made-up weeks, gone again when the program is left.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::save::remove_own_folder;
+use super::{CliError, ColourChoice, DemoArgs, Exit, coach, open, output};
+use crate::clock::Clock;
+use crate::content::config_file::Config;
+use crate::demo;
+use crate::journal::error::cause;
+use crate::journal::id::random_hex;
+use crate::journal::lay::lay;
+use crate::paths::{self, Paths};
+
+/// Runs it.
+///
+/// # Errors
+/// A folder that takes no files, or what the program itself may run into.
+pub fn run(
+    args: &DemoArgs,
+    config: &Config,
+    colour: Option<ColourChoice>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> Result<Exit, CliError> {
+    if let Some(folder) = &args.into {
+        fill(folder)?;
+        let name = output::harmless(&folder.display().to_string());
+        output::text(&format!(
+            "Twelve made-up weeks are in {name}. Look around with:\n  supple --home {name}\n"
+        ))?;
+        return Ok(Exit::Done);
+    }
+    coach::check_terminal(variable)?;
+    let name = random_hex(4).map_err(|error| CliError::CannotWrite(error.to_string()))?;
+    let folder = paths::throw_away(variable).join(format!("supple-demo-{name}"));
+    fill(&folder)?;
+    let home = Paths::find(Some(&folder), variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let done = coach::run_in(&home, config, colour, variable, coach::Mode::Demo);
+    // It was made here, under a name that nobody else has.
+    if let Err(why) = remove_own_folder(&folder) {
+        output::say(&format!("the demo's folder {} is still there: {why}.", folder.display()));
+    }
+    done
+}
+
+fn fill(folder: &Path) -> Result<(), CliError> {
+    let now = Clock::start().now().wall;
+    let events = demo::weeks(open::coach(Vec::new())?, now);
+    let journal = folder.join("journal.jsonl");
+    lay(&journal, &events).map_err(|error| {
+        CliError::CannotWrite(format!(
+            "{} cannot be written: {}. Name a folder without a journal in it.",
+            output::harmless(&journal.display().to_string()),
+            cause(&error)
+        ))
+    })
+}

@@ -63,7 +63,7 @@ impl Screen for Direction {
              and goes back to the all-round programme if it does not suit you.",
             shared.theme.muted(),
         );
-        if self.mark + 1 == LINES.len() {
+        if self.mark == LINES.len() - 1 {
             // On the last line what stands below it comes into sight too.
             page.focus_from(end);
         }

@@ -78,7 +78,7 @@ impl Screen for Worries {
                  gets. From 4 on nothing about them grows. A worry never adds anything.",
                 theme.muted(),
             );
-            if self.mark + 1 == MOVEMENTS.len() {
+            if self.mark == MOVEMENTS.len() - 1 {
                 // On the last line what stands below it comes into sight too.
                 page.focus_from(end);
             }

@@ -435,7 +435,7 @@ pub const ROWS: &[Row] = &[
     row(S::Finish, &["pgup"], A::PageUp, "a page up", ""),
     row(S::Finish, &["pgdn"], A::PageDown, "a page down", ""),
     row(S::Finish, &["b", "esc"], A::Back, "back", "back"),
-    row(S::FlareDay, &["enter", "space"], A::Go, "to today's plan", "today's plan"),
+    row(S::FlareDay, &["enter", "space"], A::Go, "on to the plan of today", "today's plan"),
     row(S::FlareDay, &["u"], A::Undo, "no flare after all", "no flare after all"),
     row(S::FlareDay, &["up", "k"], A::Up, "scroll up", ""),
     row(S::FlareDay, &["down", "j"], A::Down, "scroll down", ""),

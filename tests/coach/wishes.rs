@@ -234,8 +234,14 @@ fn a_plateau_is_three_calm_weeks_without_a_step() {
         let dose = supple::domain::dose::Dose::new(1, 3, 0);
         let items =
             vec![supple::domain::history::PlannedItem { exercise: item.id.clone(), dose, sides: item.sides }];
-        let started =
-            SessionStarted { mode: Mode::Normal, minutes: 5, items, aerobic: None, rules: "t".into() };
+        let started = SessionStarted {
+            mode: Mode::Normal,
+            minutes: 5,
+            items,
+            aerobic: None,
+            rules: "t".into(),
+            plans: Vec::new(),
+        };
         let session = someone.say(&time, started);
         someone.exercise(&time, &session, 0, if day == 5 { 4 } else { 1 });
         let plateau = codes(&someone.coach, day).contains(&"plateau");

@@ -23,8 +23,8 @@ fn on(day: u32, hour: u32, person: &Person) -> Person {
 #[test]
 fn after_the_first_session_more_is_offered_and_each_item_can_be_left_out() {
     let mut person = first_day(18);
-    person.unseen("g makes the plan").press("enter").play("2").see("g makes the plan fit you better");
-    person.press("g").see("More about you").see("Which way is worse").see("not told");
+    person.unseen("i makes the plan").press("enter").play("2").see("i makes the plan fit you better");
+    person.press("i").see("More about you").see("Which way is worse").see("not told");
     assert_eq!(person.events("direction.told").len(), 0);
 
     person.press("1").see("which way is worse for your back?").press("b").see("More about you");
@@ -41,13 +41,13 @@ fn after_the_first_session_more_is_offered_and_each_item_can_be_left_out() {
 
     person.press("b").see("Today's session is done");
     let mut next = on(21, 18, &person);
-    next.press(CHECK).press("n 2").see("exercises, about").press("g").see("bending or sitting");
+    next.press(CHECK).press("n 2").see("exercises, about").press("i").see("bending or sitting");
 }
 
 #[test]
 fn things_to_do_again_are_typed_scored_and_scored_again() {
     let mut person = first_day(18);
-    person.press("g 3").see("Up to three things").press("1").see("A few words.");
+    person.press("i 3").see("Up to three things").press("1").see("A few words.");
     // Every letter is a letter here, those of commands too.
     person.press("q u i t space ? space w x bs").see("quit ? w_");
     person.press("enter").see("quit ? w: how well does it go").press("3");
@@ -58,7 +58,7 @@ fn things_to_do_again_are_typed_scored_and_scored_again() {
     person.press("3 space enter").see("A few words.").press("esc").see("(free)").press("b b");
 
     let mut later = Person::at("2026-12-05T18:00:00+00:00", person.pages.clone());
-    later.press("g").see("2 of 3, new scores are due").press("3").see("a new score is due");
+    later.press("i").see("2 of 3, new scores are due").press("3").see("a new score is due");
     later.press("1").see("quit ? w: how well").press("6 2 4").see("quit ? w: 3 at first, 6 now, today");
     later.see("What you want to do again: 2 at first, 5 now: a change that people notice.");
     later.press("up n").see("Taken off the list");
@@ -107,7 +107,7 @@ fn one_key_declares_a_flare_and_the_same_explains_it_and_takes_it_back() {
 #[test]
 fn what_was_expected_and_what_was_found_stand_side_by_side() {
     let mut person = first_day(18);
-    person.press("g 4 4 5 b b").see("exercises, about");
+    person.press("i 4 4 5 b b").see("exercises, about");
     person.press("enter").see("How much do you think it will hurt, 0 to 10?").see("Cat-cow");
     assert_eq!(person.events("session.started").len(), 0, "nothing begins before the answer");
     person.press("7");
@@ -125,7 +125,7 @@ fn what_was_expected_and_what_was_found_stand_side_by_side() {
 #[test]
 fn usual_pain_is_looked_at_again_and_only_a_lower_one_counts() {
     let mut person = first_day(18);
-    person.press("g 7").see("How bad is your pain on a usual day now").press("6");
+    person.press("i 7").see("How bad is your pain on a usual day now").press("6");
     person.see("Noted. The limits stay at 4").press("7 3").see("Your days are measured against 3 now");
     assert_eq!(person.events("usual_pain.reassessed").len(), 2);
 }
@@ -133,7 +133,7 @@ fn usual_pain_is_looked_at_again_and_only_a_lower_one_counts() {
 #[test]
 fn every_new_screen_is_whole_on_small_terminals() {
     for size in [(80, 24), (40, 12), (100, 30), (30, 8)] {
-        for keys in ["g", "g 1", "g 2", "g 3", "g 3 1", "g 4", "g 4 1", "g 5", "g 7", "g 8", "f f"] {
+        for keys in ["i", "i 1", "i 2", "i 3", "i 3 1", "i 4", "i 4 1", "i 5", "i 7", "i 8", "f f"] {
             let mut person = first_day(8);
             person.size = size;
             person.press(keys);

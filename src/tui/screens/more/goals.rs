@@ -51,16 +51,9 @@ impl Goals {
         self.mark = index;
         self.score = None;
         let goals = goals::goals(&shared.coach.history.wishes);
-        match goals.into_iter().find(|goal| goal.place == self.place()) {
-            Some(goal) => {
-                self.words = goal.words;
-                self.asked = Asked::Score;
-            }
-            None => {
-                self.words.clear();
-                self.asked = Asked::Words;
-            }
-        }
+        let known = goals.into_iter().find(|goal| goal.place == self.place());
+        self.asked = if known.is_some() { Asked::Score } else { Asked::Words };
+        self.words = known.map(|goal| goal.words).unwrap_or_default();
         Step::Stay
     }
 
@@ -145,7 +138,7 @@ impl Screen for Goals {
                 let room = page.width().saturating_sub(2);
                 let shown = fit(&self.words, room);
                 page.line(Line::from(vec![
-                    Span::styled(shown.to_string(), theme.title()),
+                    Span::styled(shown.clone(), theme.title()),
                     Span::styled("_", theme.key()),
                 ]));
                 page.gap()

@@ -93,7 +93,7 @@ fn words(item: Item, shared: &Shared) -> (&'static str, String) {
                 format!("{words}, said {}", day_words(on, today))
             }),
         ),
-        Item::Things => ("Things you have", {
+        Item::Things => ("Your equipment", {
             let names: Vec<&str> = wishes.equipment.iter().map(|id| things::name(id)).collect();
             match (wishes.equipment_told, names.is_empty()) {
                 (false, _) => open(),

@@ -37,7 +37,7 @@ fn ways(person: &mut Person) -> Vec<(String, String)> {
     let mut open = VecDeque::from([String::new()]);
     while let Some(way) = open.pop_front() {
         for key in ["up", "down", "left", "right"] {
-            person.press("esc m").press(&way).press(key);
+            person.press("esc o").press(&way).press(key);
             let at = here(person);
             if known.insert(person.screen()) {
                 ways.push((at, format!("{way} {key}")));
@@ -58,7 +58,7 @@ fn marked(person: &Person) -> Vec<Vec<Mark>> {
 fn every_place_is_reached_by_arrows_and_its_word_is_on_the_screen() {
     let mut person = ready();
     person.size = (40, 12);
-    person.press("m").see("Where does it hurt?").see("low back, middle");
+    person.press("o").see("Where does it hurt?").see("low back, middle");
     let reached: BTreeSet<String> = ways(&mut person).into_iter().map(|(place, _)| place).collect();
     let all: BTreeSet<String> = Place::ALL.iter().map(|place| place.words().to_owned()).collect();
     assert_eq!(reached, all);
@@ -67,7 +67,7 @@ fn every_place_is_reached_by_arrows_and_its_word_is_on_the_screen() {
 #[test]
 fn every_place_is_reached_in_the_list_of_words_and_can_be_marked() {
     let mut person = ready();
-    person.press("m w up*40");
+    person.press("o w up*40");
     for place in Place::ALL {
         assert_eq!(here(&mut person), place.words());
         person.press("space").see(&format!("[x] {}", place.words())).press("space down");
@@ -78,7 +78,7 @@ fn every_place_is_reached_in_the_list_of_words_and_can_be_marked() {
 #[test]
 fn marks_with_and_without_a_score_are_kept_and_shown_again() {
     let mut person = ready();
-    person.press("m space left 4 down").see("2 marked").see("low back, left (4)");
+    person.press("o space left 4 down").see("2 marked").see("low back, left (4)");
     person.press("enter").see("Kept: low back, left (4); low back, middle.");
     let marks = marked(&person);
     assert_eq!(marks.len(), 1);
@@ -87,7 +87,7 @@ fn marks_with_and_without_a_score_are_kept_and_shown_again() {
         ["low_back_left", "low_back_middle"]
     );
     // Next time they are there already; 0 and space take a mark off, esc leaves all as it was.
-    person.press("m").see("2 marked").press("0").see("1 marked").press("t").see("low back, left (10)");
+    person.press("o").see("2 marked").press("0").see("1 marked").press("t").see("low back, left (10)");
     person.press("space").see("1 marked").press("esc");
     assert_eq!(marked(&person).len(), 1);
 }
@@ -95,7 +95,7 @@ fn marks_with_and_without_a_score_are_kept_and_shown_again() {
 #[test]
 fn nothing_marked_is_asked_about_before_it_is_kept() {
     let mut person = ready();
-    person.press("m enter").see("Nothing is marked. Enter once more if nothing hurts.");
+    person.press("o enter").see("Nothing is marked. Enter once more if nothing hurts.");
     assert!(marked(&person).is_empty());
     person.press("left enter").see("Nothing is marked").press("enter").see("Kept: nothing marked");
     assert_eq!(marked(&person), [Vec::new()]);
@@ -104,19 +104,19 @@ fn nothing_marked_is_asked_about_before_it_is_kept() {
 #[test]
 fn there_is_a_most_and_it_is_told() {
     let mut person = ready();
-    person.press("m w up*40").press(&"space down ".repeat(12)).see("12 marked");
+    person.press("o w up*40").press(&"space down ".repeat(12)).see("12 marked");
     person.press("space").see("12 places are the most").see("12 marked");
 }
 
 #[test]
 fn further_down_a_leg_is_said_and_asked_about_before_the_next_session() {
     let mut person = ready();
-    person.press("m space enter");
+    person.press("o space enter");
     let mut next = Person::at("2026-11-21T09:00:00+00:00", person.pages.clone());
     next.press("enter n n n n 4 1").see("exercises, about");
     // From the low back by the buttock to the calf, a minute later.
     next.wait(60);
-    next.press("m").press("left down down down down").see("calf, left").press("space enter");
+    next.press("o").press("left down down down down").see("calf, left").press("space enter");
     next.see("Further down than last time")
         .see("further down the left leg")
         .see("now calf, left, before low back");
@@ -128,9 +128,9 @@ fn further_down_a_leg_is_said_and_asked_about_before_the_next_session() {
 #[test]
 fn a_marking_that_is_no_lower_asks_for_nothing() {
     let mut person = ready();
-    person.press("m space enter");
+    person.press("o space enter");
     let mut next = Person::at("2026-11-21T09:00:00+00:00", person.pages.clone());
-    next.press("enter n n n n 4 1").press("m right space enter").see("Kept").see("exercises, about");
+    next.press("enter n n n n 4 1").press("o right space enter").see("Kept").see("exercises, about");
     next.press("enter").see("1 of");
 }
 
@@ -140,8 +140,8 @@ fn the_questions_after_a_session_offer_it_and_still_take_no_more_keys() {
     person.press("enter").play("2");
     let mut next = Person::at("2026-11-21T18:00:00+00:00", person.pages.clone());
     next.press("enter n n n n 4 1").see("over an hour afterwards").see("it hurts elsewhere");
-    next.press("m").see("Where does it hurt?").press("space enter").see("over an hour afterwards");
-    next.press("n").see("next morning").press("m esc").see("next morning").press("4");
+    next.press("o").see("Where does it hurt?").press("space enter").see("over an hour afterwards");
+    next.press("n").see("next morning").press("o esc").see("next morning").press("4");
     next.see("exercises, about");
     assert_eq!(marked(&next).len(), 1);
 }
@@ -159,7 +159,7 @@ fn it_reads_without_colour_and_nothing_overlaps_in_a_small_window() {
         let mut person = Person::with(MORNING, Pages::default(), Theme::new(colour));
         person.press(FIRST_VISIT);
         person.size = size;
-        person.press("m space left 4 down down");
+        person.press("o space left 4 down down");
         if size.0 < 40 {
             continue;
         }

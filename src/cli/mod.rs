@@ -476,7 +476,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
-        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
+        Some(Verb::Content(args)) => {
+            check_named().and_then(|()| content::run(args, &paths, named, &variable))
+        }
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),

@@ -1,6 +1,6 @@
 //! The past as the engine takes it: sessions and walks, day by day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -15,14 +15,20 @@ use crate::domain::score::Score;
 pub(super) fn engine_sessions(history: &History, now: DateTime<FixedOffset>) -> Vec<Session> {
     let today = now.date_naive();
     let counted = || history.sessions.iter().filter(|record| record.counts_for_doses());
+    // The worst morning after, by day; the minutes asked, by day, of its last session.
+    let mut mornings: BTreeMap<NaiveDate, Option<Score>> = BTreeMap::new();
+    for record in &history.sessions {
+        let worst = mornings.entry(record.date).or_default();
+        *worst = (*worst).max(record.next_morning_pain);
+    }
+    let asked_on: BTreeMap<NaiveDate, Option<u32>> =
+        counted().map(|record| (record.date, record.aerobic_asked)).collect();
     let mut sessions: Vec<Session> = counted()
         .map(|record| {
             let mut session = engine_session(record, history.walked_on(record.date));
             // Of two sessions in a day the later one is asked about. The morning after is the same.
-            session.next_morning_pain = session.next_morning_pain.or_else(|| {
-                let same_day = history.sessions.iter().filter(|other| other.date == record.date);
-                number(same_day.filter_map(|other| other.next_morning_pain).max())
-            });
+            session.next_morning_pain =
+                session.next_morning_pain.or_else(|| mornings.get(&record.date).copied().and_then(number));
             if record.started <= now {
                 session.date = session.date.min(today);
             }
@@ -34,7 +40,7 @@ pub(super) fn engine_sessions(history: &History, now: DateTime<FixedOffset>) -> 
     walk_days.dedup();
     for day in walk_days.into_iter().filter(|day| !with_session.contains(day)) {
         // What was asked last is what it is measured by: a long ride on a free day is no new target.
-        let asked = counted().rev().find(|record| record.date < day).and_then(|record| record.aerobic_asked);
+        let asked = asked_on.range(..day).next_back().and_then(|(_, asked)| *asked);
         if let (Some(asked), Some(walk)) = (asked.and_then(minutes), history.walked_on(day)) {
             sessions.push(walk_only(day, asked, walk));
         }

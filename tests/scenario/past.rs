@@ -275,26 +275,9 @@ impl Story {
                     session.mode = mode;
                 }
                 ["no", "walk"] => session.aerobic = None,
-                ["walk", rest @ ..] => self.walk(line, session, rest)?,
+                ["walk", rest @ ..] => walk_fact(line, session, rest)?,
                 [id, rest @ ..] => self.exercise(line, session, id, rest)?,
                 [] => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn walk(&self, line: &Line, session: &mut Session, fact: &[&str]) -> Result<(), Wrong> {
-        let Some(bout) = &mut session.aerobic else { return wrong(line, "there was no walk that day") };
-        match fact {
-            ["not", "logged"] => (bout.done, bout.pain, bout.talk_ok) = (None, None, None),
-            ["did", minutes] => bout.done = Some(number(line, minutes)?),
-            ["pain", pain] => bout.pain = score(line, pain)?,
-            ["talking", word] => bout.talk_ok = answer(line, word)?,
-            _ => {
-                return wrong(
-                    line,
-                    format!("walk {}: say `did`, `pain`, `talking` or `not logged`", fact.join(" ")),
-                );
             }
         }
         Ok(())
@@ -349,4 +332,22 @@ fn done(id: &str, dose: Dose) -> Done {
 /// A walk that was easy.
 fn walked(minutes: i32) -> Bout {
     Bout { prescribed: Some(minutes), done: Some(minutes), pain: Some(1), talk_ok: Some(true) }
+}
+
+/// What was not easy about a walk.
+fn walk_fact(line: &Line, session: &mut Session, fact: &[&str]) -> Result<(), Wrong> {
+    let Some(bout) = &mut session.aerobic else { return wrong(line, "there was no walk that day") };
+    match fact {
+        ["not", "logged"] => (bout.done, bout.pain, bout.talk_ok) = (None, None, None),
+        ["did", minutes] => bout.done = Some(number(line, minutes)?),
+        ["pain", pain] => bout.pain = score(line, pain)?,
+        ["talking", word] => bout.talk_ok = answer(line, word)?,
+        _ => {
+            return wrong(
+                line,
+                format!("walk {}: say `did`, `pain`, `talking` or `not logged`", fact.join(" ")),
+            );
+        }
+    }
+    Ok(())
 }

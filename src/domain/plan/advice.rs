@@ -22,3 +22,23 @@ pub fn advice_sentence(code: &str) -> Option<(String, Vec<String>)> {
     let (_, words, sources) = ADVICE.iter().find(|(known, ..)| *known == code)?;
     Some(((*words).to_owned(), sources.iter().map(|s| (*s).to_owned()).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::plan::{refer_codes, refer_sentence};
+
+    #[test]
+    fn every_code_has_its_sentence() {
+        for code in refer_codes() {
+            let (words, sources) = refer_sentence(code).unwrap();
+            assert!(words.ends_with('.') && !sources.is_empty(), "{code}");
+        }
+        assert_eq!(refer_sentence("nothing"), None);
+        for (code, ..) in ADVICE {
+            let (words, sources) = advice_sentence(code).unwrap();
+            assert!(words.ends_with('.') && !sources.is_empty(), "{code}");
+        }
+        assert_eq!(advice_sentence("nothing"), None);
+    }
+}

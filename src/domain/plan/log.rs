@@ -194,20 +194,39 @@ fn under_limit(entry: &Entry, limit: i32) -> i32 {
     entry.max_pain.map_or(limit, |max| max.min(limit))
 }
 
+/// An entry with its bounds and the place of its track in a list.
+type Known<'a> = (&'a Entry, Bounds, usize);
+
 fn tracks<'a>(past: &[Past<'a>], ladders: &Ladders<'a>) -> BTreeMap<&'a str, Track<'a>> {
-    let mut tracks: BTreeMap<&str, Track> = BTreeMap::new();
+    let mut tracks: Vec<(&str, Track)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    // Sessions are much the same from day to day: what stood in this place the last time is tried first.
+    let mut hints: Vec<Option<Known>> = Vec::new();
     for (index, day) in past.iter().enumerate() {
-        for done in &day.session.exercises {
-            let Some(entry) = ladders.entry(&done.id) else { continue };
-            let track = tracks.entry(ladder_of(entry)).or_default();
+        for (place, done) in day.session.exercises.iter().enumerate() {
+            let hint = hints.get(place).copied().flatten().filter(|(entry, ..)| entry.id == done.id);
+            let known = hint.or_else(|| {
+                let entry = ladders.entry(&done.id)?;
+                let ladder = ladder_of(entry);
+                let at = *places.entry(ladder).or_insert_with(|| {
+                    tracks.push((ladder, Track::default()));
+                    tracks.len() - 1
+                });
+                // bounds without irritability: floor and ceiling do not depend on it
+                Some((entry, Bounds::new(entry, Irritability::Moderate), at))
+            });
+            let Some((entry, bounds, at)) = known else { continue };
+            if hints.len() <= place {
+                hints.resize(place + 1, None);
+            }
+            hints[place] = known;
+            let track = &mut tracks[at].1;
             if let Some(stop @ (Stop::Sharp | Stop::Spreading)) = done.stop {
                 track.alarms.push((day.session.date, stop));
             }
             if day.is_flare() {
                 continue;
             }
-            // bounds without irritability: floor and ceiling do not depend on it
-            let bounds = Bounds::new(entry, Irritability::Moderate);
             if was_done(done) {
                 track.skipped.clear();
                 track.exposures.push(exposure(entry, done, index, day, &bounds));
@@ -216,7 +235,7 @@ fn tracks<'a>(past: &[Past<'a>], ladders: &Ladders<'a>) -> BTreeMap<&'a str, Tra
             }
         }
     }
-    tracks
+    tracks.into_iter().collect()
 }
 
 fn exposure<'a>(entry: &'a Entry, done: &Done, past: usize, day: &Past, bounds: &Bounds) -> Exposure<'a> {

@@ -25,8 +25,6 @@ pub mod probe;
 mod reasons;
 mod refer;
 mod response;
-#[cfg(test)]
-mod scenarios;
 mod session;
 mod steps;
 mod thresholds;

@@ -9,6 +9,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::domain::body::{Mark, Place};
+use crate::domain::score::Score;
 use crate::figure::dots::Dots;
 use crate::figure::{Glyphs, Role};
 use crate::tui::theme::Theme;
@@ -348,7 +349,7 @@ fn one(
 
 /// A marked place: how bad, else an x.
 fn mark_sign(mark: Mark) -> String {
-    match mark.pain.map(|pain| pain.get()) {
+    match mark.pain.map(Score::get) {
         None => "x".into(),
         Some(10) => "t".into(),
         Some(pain) => pain.to_string(),

@@ -16,6 +16,7 @@
 //! | [`report`] | what leaves for other eyes: a page for a clinician, CSV, JSON, FHIR |
 //! | [`demo`] | twelve made-up weeks through the real rules, to look around in |
 //! | [`tui`] | thin shell: keys in, cells out |
+//! | [`plain`] | the other face, line by line: the same coach, the same check, the same session, for those who cannot or would rather not look at screens |
 //! | [`cli`] | the verbs, for people and scripts |
 //! | [`clock`], [`paths`] | the only places that ask the system for the time and for folders |
 //!
@@ -24,6 +25,7 @@
 //! ```text
 //! main -> cli -> tui -> session -> journal::event -> domain
 //!           |      \-> coach -> content, journal::replay -> domain
+//!           |\-> plain -> session, coach
 //!           \-> coach
 //! ```
 //!
@@ -38,7 +40,8 @@
 //! - a new exercise: one file in `assets/exercises`, one line in [`content::builtin`]
 //! - a new question or rule of the safety check: `assets/screening`
 //! - a new key: one row in [`tui::keymap::ROWS`]
-//! - a new screen: one file in [`tui::screens`], its rows in the key table
+//! - a new screen: one file in [`tui::screens`], its rows in the key table; and one in [`plain`], where it
+//!   is said. What both decide belongs into [`coach`] or [`session`]
 //! - a new kind of event: one struct and one line in [`journal::event`], one arm in [`journal::replay`]
 //!
 //! # Invariants (`tests/tidy.rs` proves those that a text search can see)
@@ -68,6 +71,7 @@ pub mod domain;
 pub mod figure;
 pub mod journal;
 pub mod paths;
+pub mod plain;
 pub mod report;
 pub mod session;
 pub mod tui;

@@ -5,7 +5,11 @@
 #[path = "support/app.rs"]
 mod support;
 
+use std::time::Duration;
+
+use supple::clock::Now;
 use supple::journal::event::Event;
+use supple::tui::app::{App, Shared};
 use supple::tui::theme::Theme;
 use support::{Pages, Person};
 
@@ -113,6 +117,29 @@ fn a_whole_session_is_in_the_journal_answer_by_answer() {
     // Each exercise and the whole.
     assert_eq!(person.events("effort.rated").len(), items + 1);
     assert_eq!(person.events("session.ended").len(), 1);
+}
+
+#[test]
+fn straight_to_the_session_means_one_and_its_minutes() {
+    let straight = |time: &str, pages: Pages| {
+        let now = Now { wall: support::at(time), mono: Duration::from_secs(1) };
+        let coach = supple::cli::open::coach(pages.0.borrow().clone()).unwrap();
+        let mut shared = Shared::new(coach, Box::new(pages.clone()), Theme::new(true), now);
+        (shared.straight, shared.minutes) = (true, Some(5));
+        Person { app: App::new(shared), pages, now, size: (80, 24) }
+    };
+    let ready = ready();
+    let mut person = straight("2026-11-21T09:00:00+00:00", ready.pages.clone());
+    person.see("Before you start").press("n*4 4 1");
+    person.see("1 of").play("2");
+    let Event::SessionStarted(started) = &person.events("session.started")[0] else { panic!() };
+    assert_eq!(started.minutes, 5);
+    // Afterwards it is today's page, and not another session.
+    person.press("enter").see("Today's session is done");
+
+    // What comes first still does.
+    let mut new = straight(MORNING, Pages::default());
+    new.see("It is not a medical device");
 }
 
 #[test]

@@ -125,9 +125,11 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "src/tui, the screens: show what the rules decided. They name no rule, and a tier only to word it.",
+        "src/tui and src/plain, the faces: show what the rules decided. They name no rule, and a tier only to word it.",
         checks::screens_know_no_rule,
         &[
+            ("src/plain/today.rs", "if standing.tier >= Tier::Urgent {}"),
+            ("src/plain/check.rs", "if fired.rule == \"fever-1\" {}"),
             ("src/tui/screens/today.rs", "if standing.tier >= Tier::Urgent {}"),
             ("src/tui/app.rs", "use Tier::{Clear, Urgent};"),
             ("src/tui/screens/alarm.rs", "if fired.rule == \"fever-1\" {}"),

@@ -1,4 +1,5 @@
-//! `supple` alone: opens the journal for writing, takes the terminal over, and gives both back.
+//! `supple` alone and `supple session`: opens the journal for writing and leads through what is due, on the
+//! screens or line by line.
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal};
@@ -7,15 +8,17 @@ use std::time::Duration;
 
 use super::{CliError, ColourChoice, Exit, open, output};
 use crate::clock::Clock;
+use crate::coach::Coach;
 use crate::content::config_file::{Colour, Config, Motion};
 use crate::figure::Glyphs;
 use crate::journal::book::Book;
-use crate::journal::error::StoreError;
+use crate::journal::error::{StoreError, cause};
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
 use crate::journal::store::{IfMissing, Opened, Places, Store};
-use crate::journal::writer::Writer;
+use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
+use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::figure::Drawing;
@@ -23,6 +26,26 @@ use crate::tui::{run, terminal};
 
 /// How long a signal waits for answers on their way to the disk.
 const SETTLE: Duration = Duration::from_millis(300);
+
+/// What was asked for on the command line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How {
+    /// When to use colour.
+    pub colour: Option<ColourChoice>,
+    /// Line by line.
+    pub plain: bool,
+    /// Straight to the check-in and the session.
+    pub straight: bool,
+    /// Minutes of that session.
+    pub minutes: Option<i32>,
+}
+
+/// What leads through the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    Screens,
+    Lines,
+}
 
 /// Whose journal it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +63,10 @@ pub enum Mode {
 pub fn run(
     paths: &Paths,
     config: &Config,
-    colour: Option<ColourChoice>,
+    how: How,
     variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    run_in(paths, config, colour, variable, Mode::Own)
+    run_in(paths, config, how, variable, Mode::Own)
 }
 
 /// The same with a journal of either kind.
@@ -53,11 +76,11 @@ pub fn run(
 pub(super) fn run_in(
     paths: &Paths,
     config: &Config,
-    colour: Option<ColourChoice>,
+    how: How,
     variable: &impl Fn(&str) -> Option<OsString>,
     mode: Mode,
 ) -> Result<Exit, CliError> {
-    check_terminal(variable)?;
+    let face = face(how, variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
@@ -67,6 +90,12 @@ pub(super) fn run_in(
         } else {
             format!("{} entries that this computer wrote are", shrunk.entries)
         };
+        if !io::stdin().is_terminal() {
+            return Err(CliError::CannotWrite(format!(
+                "{count} no longer in the journal. Start supple in a terminal, and it asks whether that is right. \
+                 Nothing was written."
+            )));
+        }
         if !ask(&format!(
             "{count} no longer in the journal. If you removed them yourself, all is well.\n\
              Type yes to go on without them, or just Enter to leave and look for a copy first: "
@@ -90,15 +119,6 @@ pub(super) fn run_in(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
-    let theme = Theme::new(colours(colour, config.colour, variable));
-    let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
-    shared.settings = config.session;
-    shared.rings = config.bell;
-    shared.drawing = drawing(config, &variable);
-    shared.demo = mode == Mode::Demo;
-    shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
-
-    let mut app = App::new(shared);
     let journal = paths.journal();
     let settle = move || {
         let until = std::time::Instant::now() + SETTLE;
@@ -108,16 +128,82 @@ pub(super) fn run_in(
         let lines = waiting();
         (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, &journal)))
     };
-    let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
-    match app.close() {
-        Err(unsaved) => {
-            let words = format!("{unsaved}\n{}", missing(&unsaved.lines, &paths.journal()));
-            return Err(CliError::CannotWrite(words));
-        }
-        Ok(told) => told.iter().for_each(|sentence| terminal::say(&format!("supple: {sentence}"))),
+    if face == Face::Lines {
+        return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
     }
+    let theme = Theme::new(colours(how.colour, config.colour, variable));
+    let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
+    shared.settings = config.session;
+    shared.rings = config.bell;
+    shared.drawing = drawing(config, &variable);
+    shared.demo = mode == Mode::Demo;
+    shared.straight = how.straight;
+    shared.minutes = how.minutes;
+    shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
+
+    let mut app = App::new(shared);
+    let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
+    closed(app.close(), paths)?;
     outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
     Ok(Exit::Done)
+}
+
+/// After the journal was closed: what is not in it, and what is still to be told.
+fn closed(outcome: Result<Vec<String>, Unsaved>, paths: &Paths) -> Result<(), CliError> {
+    match outcome {
+        Err(unsaved) => {
+            let words = format!("{unsaved}\n{}", missing(&unsaved.lines, &paths.journal()));
+            Err(CliError::CannotWrite(words))
+        }
+        Ok(told) => {
+            for sentence in told {
+                terminal::say(&format!("supple: {sentence}"));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Line by line, wherever the lines come from and go to.
+#[allow(clippy::too_many_arguments)] // what both faces share, taken apart once
+fn on_lines(
+    coach: Coach,
+    keeper: Keeper,
+    notices: &[String],
+    config: &Config,
+    how: How,
+    clock: Clock,
+    settle: impl Fn() -> Option<String> + Send + Sync + 'static,
+    paths: &Paths,
+) -> Result<Exit, CliError> {
+    let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
+    plain::signals::watch(settle).map_err(start)?;
+    let typed = io::stdin().is_terminal();
+    let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
+    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session);
+    if how.straight {
+        program = program.straight(how.minutes);
+    }
+    for notice in notices {
+        program.notice(notice);
+    }
+    let gone = program.run();
+    if matches!(gone, Gone::End) {
+        program.notice("No more lines come. What you answered is kept.");
+    }
+    closed(program.close(), paths)?;
+    match gone {
+        Gone::Quit | Gone::Done | Gone::End => Ok(Exit::Done),
+        Gone::No => Ok(Exit::No),
+        Gone::Lost => Err(CliError::BadData(
+            "many lines in a row fitted none of the questions. What was answered before is kept.".into(),
+        )),
+        // Whoever listened has gone: nobody is left to tell.
+        Gone::Deaf(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Gone::Deaf(error) => {
+            Err(CliError::CannotWrite(format!("could not write to standard output: {}", cause(&error))))
+        }
+    }
 }
 
 /// What is not on the disk, in the very lines that would have been.
@@ -142,19 +228,21 @@ fn on_terminal(
     outcome
 }
 
-pub(super) fn check_terminal(variable: &impl Fn(&str) -> Option<OsString>) -> Result<(), CliError> {
+/// Screens need a terminal that can show them. Lines go anywhere, but only where they were asked for, or on
+/// a terminal that can do no more: a forgotten pipe is told so.
+pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
+    if how.plain {
+        return Ok(Face::Lines);
+    }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(
-            "the program needs a terminal for its screens. `supple plan` prints the next session without one.".into(),
-        ));
-    }
-    if variable("TERM").is_some_and(|term| term == "dumb") {
-        return Err(CliError::Usage(
-            "this terminal (TERM=dumb) cannot show screens. `supple plan` prints the next session as text."
+            "the program needs a terminal for its screens. `supple --plain` is all of it line by line, through a \
+             pipe too; `supple plan` prints the next session."
                 .into(),
         ));
     }
-    Ok(())
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    Ok(if dumb { Face::Lines } else { Face::Screens })
 }
 
 /// Opens the journal; `None` when the person, asked about a missing one, would rather look for it.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::save::remove_own_folder;
-use super::{CliError, ColourChoice, DemoArgs, Exit, coach, open, output};
+use super::{CliError, DemoArgs, Exit, coach, open, output};
 use crate::clock::Clock;
 use crate::content::config_file::Config;
 use crate::demo;
@@ -20,7 +20,7 @@ use crate::paths::{self, Paths};
 pub fn run(
     args: &DemoArgs,
     config: &Config,
-    colour: Option<ColourChoice>,
+    how: coach::How,
     variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
     if let Some(folder) = &args.into {
@@ -31,12 +31,12 @@ pub fn run(
         ))?;
         return Ok(Exit::Done);
     }
-    coach::check_terminal(variable)?;
+    coach::face(how, variable)?;
     let name = random_hex(4).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let folder = paths::throw_away(variable).join(format!("supple-demo-{name}"));
     fill(&folder)?;
     let home = Paths::find(Some(&folder), variable).map_err(|error| CliError::Usage(error.to_string()))?;
-    let done = coach::run_in(&home, config, colour, variable, coach::Mode::Demo);
+    let done = coach::run_in(&home, config, how, variable, coach::Mode::Demo);
     // It was made here, under a name that nobody else has.
     if let Err(why) = remove_own_folder(&folder) {
         output::say(&format!("the demo's folder {} is still there: {why}.", folder.display()));

@@ -46,6 +46,9 @@ pub struct Cli {
     /// When to use colour [default: as the settings say, else auto]
     #[arg(long, global = true, value_name = "WHEN", value_enum)]
     pub color: Option<ColourChoice>,
+    /// Line by line: no screens, no boxes, no control characters; for a screen reader or a pipe
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// What to do; nothing opens the program
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -65,6 +68,8 @@ pub enum ColourChoice {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Straight to the check-in and the session
+    Session(SessionArgs),
     /// Print the next session, with a reason for every line
     Plan(PlanArgs),
     /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
@@ -185,6 +190,14 @@ pub enum ConfigVerb {
     Default,
     /// Say what is wrong with the settings file, with line and column
     Check,
+}
+
+/// Of `session`.
+#[derive(Debug, Args)]
+pub struct SessionArgs {
+    /// For another length, 5 to 60 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
 }
 
 /// `--json` alone.
@@ -464,11 +477,14 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
+    let how = coach::How { colour: cli.color, plain: cli.plain, ..coach::How::default() };
     let done = match &cli.verb {
-        None => settings().and_then(|config| coach::run(&paths, &config, cli.color, &variable)),
-        Some(Verb::Demo(args)) => {
-            settings().and_then(|config| demo::run(args, &config, cli.color, &variable))
-        }
+        None => settings().and_then(|config| coach::run(&paths, &config, how, &variable)),
+        Some(Verb::Session(args)) => settings().and_then(|config| {
+            let how = coach::How { straight: true, minutes: args.minutes, ..how };
+            coach::run(&paths, &config, how, &variable)
+        }),
+        Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),

@@ -1,7 +1,13 @@
 //! A clinician's clearance between the rules and the journal: what is asked, what is written, what is told.
 
+use chrono::{Days, NaiveDate};
+
+use super::Coach;
 use crate::domain::screening::block::{Clearance, Flag, Outcome, Role};
 use crate::journal::event::FlagCleared;
+
+/// How many days back the list of days goes; older visits are recorded with `supple clear`.
+const DAYS_SHOWN: u64 = 9;
 
 /// Who may have seen the person, as shown on a list. "Another" asks for the profession.
 pub const ROLES: [(Role, &str); 5] = [
@@ -50,4 +56,43 @@ pub fn told(flag: &Flag, outcome: Outcome) -> String {
         Outcome::NotYet => "It stays, as they said. Sessions stay locked.",
     };
     format!("Recorded for {}. {what} We take your word for it: this protects you, not us.", flag.rule)
+}
+
+/// The days on which somebody may have seen the person about a flag: from today back to the day of the
+/// flag, as far as the list goes.
+pub fn days(flag: Option<&Flag>, today: NaiveDate) -> Vec<NaiveDate> {
+    let raised = flag.map_or(today, |flag| flag.raised_at.date_naive());
+    (0..DAYS_SHOWN)
+        .filter_map(|back| today.checked_sub_days(Days::new(back)))
+        .filter(|day| *day >= raised)
+        .collect()
+}
+
+/// A day as a line of that list.
+pub fn day_line(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        0 => "Today".to_owned(),
+        1 => "Yesterday".to_owned(),
+        _ => day.format("%A %-d %B").to_string(),
+    }
+}
+
+impl Coach {
+    /// A flag in the words of the answers that raised it.
+    pub fn flag_words(&self, flag: &Flag) -> String {
+        let said = self.led_to(flag).said;
+        if said.is_empty() { flag.rule.clone() } else { said.join(" ") }
+    }
+
+    /// A clearance read back before it is stored.
+    pub fn clearance_words(&self, flag: &Flag, clearance: &Clearance) -> String {
+        let who = ROLES.iter().find(|(role, _)| *role == clearance.role).map_or("", |(_, words)| words);
+        let said = OUTCOMES.iter().find(|(outcome, _)| *outcome == clearance.outcome);
+        format!(
+            "{who} saw you on {}, about this: {} They said: {}.",
+            clearance.seen_on.format("%A %-d %B"),
+            self.flag_words(flag),
+            said.map_or("", |(_, words)| words)
+        )
+    }
 }

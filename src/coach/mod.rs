@@ -8,6 +8,9 @@ pub mod chart;
 pub mod check;
 pub mod clear;
 mod clearances;
+pub mod conversation;
+pub mod desk;
+pub mod followup;
 pub mod led;
 mod limb;
 pub mod limited;
@@ -18,11 +21,15 @@ mod order;
 pub mod physio;
 pub mod plan;
 pub mod preview;
+pub mod profile;
 pub mod prompts;
 mod reminders;
+pub mod scribe;
 mod sessions;
 mod settled;
+pub mod start;
 pub mod stops;
+pub mod warning;
 pub mod why;
 pub mod wishes;
 pub mod worse;
@@ -238,7 +245,7 @@ impl Coach {
         if !(0..=FOLLOW_UP_DAYS).contains(&days) {
             return None;
         }
-        let hour = last.pain_over_1h.is_none() && now - end >= TimeDelta::hours(1);
+        let hour = last.pain_over_1h.is_none() && !last.over_1h_unsure && now - end >= TimeDelta::hours(1);
         let night = days >= 1 && now - end >= TimeDelta::hours(NIGHT_HOURS);
         let morning = last.next_morning_pain.is_none() && night;
         (hour || morning).then(|| FollowUpDue {

@@ -203,6 +203,8 @@ pub struct SessionRecord {
     pub pain_after: Option<Score>,
     /// Sore for over an hour.
     pub pain_over_1h: Option<bool>,
+    /// Whether that was asked, and the answer was "not sure".
+    pub over_1h_unsure: bool,
     /// Pain next morning.
     pub next_morning_pain: Option<Score>,
     /// Effort of the whole.

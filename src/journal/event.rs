@@ -321,7 +321,8 @@ pub struct WithinLimit {
     pub items: Vec<usize>,
 }
 
-/// Body of `session.followed_up`: only what was answered.
+/// Body of `session.followed_up`: only what was answered. Neither: the hour after was asked, and the
+/// answer was "not sure".
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FollowedUp {
     /// The session.

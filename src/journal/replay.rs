@@ -152,6 +152,7 @@ impl Line<'_> {
             Event::FollowedUp(body) => {
                 if let Some(session) = self.session(&body.session) {
                     session.pain_over_1h = body.over_1h.or(session.pain_over_1h);
+                    session.over_1h_unsure |= body.over_1h.is_none() && body.next_morning.is_none();
                     session.next_morning_pain = body.next_morning.or(session.next_morning_pain);
                 }
             }
@@ -536,6 +537,7 @@ fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> Se
         pain_before: None,
         pain_after: None,
         pain_over_1h: None,
+        over_1h_unsure: false,
         next_morning_pain: None,
         effort: None,
         signs: Vec::new(),

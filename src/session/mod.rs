@@ -21,6 +21,7 @@ pub mod message;
 pub mod phase;
 pub mod progress;
 mod rating;
+pub mod reasons;
 pub mod settings;
 pub mod tally;
 pub mod timer;

@@ -200,3 +200,30 @@ impl Machine {
         })
     }
 }
+
+impl View {
+    /// The question of this phase, and what is meant by it; both empty where none is asked.
+    pub fn question(&self) -> (String, &'static str) {
+        let asked = |name: &str, column: Column| match column {
+            Column::Pain => format!("{name}: the worst pain during it, 0 to 10?"),
+            Column::Effort => format!("{name}: how hard was it, 0 to 10?"),
+        };
+        match self.phase {
+            Phase::RatePain => {
+                (asked(&self.name, Column::Pain), "0 is none, 10 the worst that you can imagine.")
+            }
+            Phase::RateEffort => (asked(&self.name, Column::Effort), "0 is nothing, 10 as hard as you can."),
+            Phase::RateTable => {
+                let cell = self.cell.and_then(|(row, column)| Some((&self.table.get(row)?.name, column)));
+                (cell.map_or_else(String::new, |(name, column)| asked(name, column)), "")
+            }
+            Phase::AfterPain => ("How bad is the pain now, 0 to 10?".to_owned(), ""),
+            Phase::AfterEffort => ("How hard was the whole session, 0 to 10?".to_owned(), ""),
+            Phase::EnergyLeft => (
+                "Could you have done a little more?".to_owned(),
+                "Ending with something in reserve is right. If not, next time is easier.",
+            ),
+            _ => (String::new(), ""),
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,6 +14,7 @@ use super::theme::Theme;
 use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
+use crate::coach::desk::Desk;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -38,6 +40,10 @@ pub struct Shared {
     pub demo: bool,
     /// Pauses of a session, and how it asks.
     pub settings: Settings,
+    /// Straight to the check-in and the session, until it runs.
+    pub straight: bool,
+    /// Minutes of today's session, when the command line chose them.
+    pub minutes: Option<i32>,
     /// Whether the person wants to hear the bell at all.
     pub rings: bool,
     /// How figures are drawn.
@@ -58,6 +64,8 @@ impl Shared {
             notice: None,
             demo: false,
             settings: Settings::default(),
+            straight: false,
+            minutes: None,
             rings: true,
             drawing: Drawing::default(),
             bell: false,
@@ -79,6 +87,24 @@ impl Shared {
         self.book.retract(id, self.now.wall);
         self.coach.retract(id);
         self.keeping = self.book.poll();
+    }
+}
+
+impl Desk for Shared {
+    fn coach(&self) -> &Coach {
+        &self.coach
+    }
+
+    fn moment(&self) -> DateTime<FixedOffset> {
+        self.now.wall
+    }
+
+    fn write(&mut self, event: Event) -> String {
+        self.record(event)
+    }
+
+    fn strike(&mut self, id: &str) {
+        self.retract(id);
     }
 }
 

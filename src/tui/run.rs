@@ -9,11 +9,9 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::terminal::{self, Screen};
-use crate::clock::{Clock, Now};
+use crate::clock::Clock;
 use crate::journal::sabotage::{self, Mutant};
 
-/// Longer than this between two looks at the clock, and nobody was there.
-const AWAY: Duration = Duration::from_secs(2);
 /// While an answer is not on the disk yet, look this often whether it is.
 const SAVING: Duration = Duration::from_millis(20);
 /// The same, once it could not be written: a later try may do better.
@@ -35,7 +33,7 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
         // make that time count.
         let now = clock.now();
         let back = terminal::came_back();
-        if back || away(last, now, asked) {
+        if back || now.was_away(last, asked) {
             app.away(last, now);
         }
         app.tick(now);
@@ -56,16 +54,6 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
         }
         events = event::poll(asked)?;
     }
-}
-
-/// Whether the program slept through time that it did not mean to: it woke much later than it asked
-/// to (whether by itself or by a key), or one clock went on without the other (a closed lid, a clock
-/// that was set).
-fn away(last: Now, now: Now, asked: Duration) -> bool {
-    let passed = now.mono.saturating_sub(last.mono);
-    let walls = (now.wall - last.wall).to_std().unwrap_or_default();
-    let set_back = now.wall < last.wall && (last.wall - now.wall).to_std().is_ok_and(|by| by > AWAY);
-    passed > asked.saturating_add(AWAY) || walls.abs_diff(passed) > AWAY || set_back
 }
 
 /// Keys that come faster than anybody types: a paste into a terminal that does not mark it as one,
@@ -178,34 +166,6 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, TimeDelta};
-
-    fn at(mono_s: u64, wall_s: i64) -> Now {
-        let start = DateTime::parse_from_rfc3339("2026-11-20T19:00:00+01:00").unwrap();
-        Now { wall: start + TimeDelta::seconds(wall_s), mono: Duration::from_secs(mono_s) }
-    }
-
-    #[test]
-    fn sleeping_as_long_as_asked_is_not_being_away() {
-        assert!(!away(at(10, 10), at(11, 11), Duration::from_secs(1)));
-        assert!(!away(at(10, 10), at(13, 13), Duration::from_secs(1)));
-        assert!(!away(at(10, 10), at(4000, 4000), FOREVER));
-    }
-
-    #[test]
-    fn a_late_wake_a_lid_and_a_set_clock_are() {
-        assert!(away(at(10, 10), at(20, 20), Duration::from_secs(1)), "stopped for ten seconds");
-        assert!(away(at(10, 10), at(11, 3610), FOREVER), "lid closed: the wall clock went on alone");
-        assert!(away(at(10, 10), at(40, 11), FOREVER), "wall clock set back a little");
-        assert!(away(at(10, 3610), at(11, 11), FOREVER), "wall clock set back an hour");
-    }
-
-    #[test]
-    fn a_key_after_a_stop_does_not_hide_it() {
-        // The countdown asked for one second; a key came at once after ten seconds of standing still.
-        assert!(away(at(10, 10), at(20, 20), Duration::from_millis(400)));
-        assert!(!away(at(10, 10), at(10, 10), Duration::from_millis(400)), "a key that came at once");
-    }
 
     fn burst(times_ms: &[(u64, usize)]) -> Vec<bool> {
         let mut burst = Burst::default();

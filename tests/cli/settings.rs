@@ -109,8 +109,11 @@ fn every_setting_of_a_session_does_what_it_says() {
         assert!(changed > usual, "{setting}: {changed} s, else {usual} s");
     }
     // Who counts.
-    with("[session]\nfloor_prepare_s = 3\nprepare_s = 3\n").wait(4).see("count one");
-    with("[session]\nfloor_prepare_s = 3\nprepare_s = 3\ncount = \"by-clock\"\n").wait(4).unseen("count one");
+    with("[session]\nfloor_prepare_s = 3\nprepare_s = 3\n").press("space").wait(4).see("count one");
+    with("[session]\nfloor_prepare_s = 3\nprepare_s = 3\ncount = \"by-clock\"\n")
+        .press("space")
+        .wait(4)
+        .unseen("count one");
     // When to ask: after the first exercise, or once all are done.
     let asked_after = |settings: &str| {
         let mut person = with(settings);

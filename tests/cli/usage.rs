@@ -24,7 +24,7 @@ fn wrong_usage_is_2_and_names_what_is_wrong() {
     let home = Home::new();
     let long = "9".repeat(400);
     let cases: &[(&[&str], &str)] = &[
-        (&[], "the program needs a terminal for its screens. `supple plan` prints"),
+        (&[], "the program needs a terminal for its screens. `supple --plain` is all of it"),
         (&["plna"], "unrecognized subcommand 'plna'"),
         (&[""], "unrecognized subcommand ''"),
         (&["plan", "extra"], "unexpected argument 'extra'"),

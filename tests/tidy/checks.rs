@@ -133,7 +133,7 @@ pub(crate) fn screens_know_no_rule(tree: &Tree) -> Broken {
         .map(|id| format!("\"{}\"", id.trim().trim_matches('"')))
         .collect();
     let mut broken = Vec::new();
-    for file in tree.rust("src/tui/") {
+    for file in tree.rust("src/tui/").chain(tree.rust("src/plain/")) {
         for (n, line) in file.shipped.lines().enumerate() {
             let named = ids.iter().filter(|id| line.contains(id.as_str()));
             broken.extend(named.map(|id| format!("{}:{}: {id}", file.path, n + 1)));
@@ -145,6 +145,7 @@ pub(crate) fn screens_know_no_rule(tree: &Tree) -> Broken {
         &["Tier::"],
         &["src/tui/screens/alarm.rs", "src/tui/screens/mod.rs"],
     ));
+    broken.extend(words(tree, "src/plain/", &["Tier::"], &[]));
     broken
 }
 

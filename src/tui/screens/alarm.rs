@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::warning::Warning;
 use crate::content::regions::Region;
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
@@ -40,63 +41,30 @@ impl Alarm {
     fn page(&self, width: u16, shared: &Shared) -> Page {
         let theme = shared.theme;
         let mut page = Page::new(width);
-        let region = shared.coach.region();
-        let advice = region.and_then(Region::advice_line);
-        match self.standing.tier {
-            Tier::Emergency => {
-                page.text(
-                    "Call your local emergency number, or go to an emergency department now. Do not wait to see \
-                     whether it passes, even if the pain is mild.",
-                    theme.stop(),
-                );
-                if region.and_then(Region::emergency_line).is_none() {
-                    page.text("Press r for the numbers of all regions.", theme.plain());
-                }
-                page.gap().text(
-                    "Take somebody along, and a list of your medicines. Do not drive if you are numb, weak or faint.",
-                    theme.plain(),
-                );
-            }
-            Tier::Urgent => {
-                page.text("Speak to a doctor or a health line today. No exercise until then.", theme.stop())
-                    .gap();
-                if let Some(advice) = advice {
-                    page.text(&format!("Health line: {advice}"), theme.title());
-                }
-            }
-            _ => {
-                page.text("Please see a clinician before your next session.", theme.warn()).gap();
-                page.text(
-                    "Easy daily movement, such as short walks, is usually fine meanwhile.",
-                    theme.plain(),
-                );
-            }
+        let warning = Warning::of(&shared.coach, &self.standing);
+        let firm = self.standing.tier >= Tier::Urgent;
+        page.text(warning.todo, if firm { theme.stop() } else { theme.warn() });
+        if warning.calls && shared.coach.region().and_then(Region::emergency_line).is_none() {
+            page.text("Press r for the numbers of all regions.", theme.plain());
         }
-        // As it was answered when each flag was raised: a later answer changes nothing about why.
-        let led: Vec<_> = self.standing.active.iter().map(|flag| shared.coach.led_to(flag)).collect();
-        let unlike = |lists: Vec<&String>| {
-            let mut lines: Vec<String> = Vec::new();
-            for line in lists {
-                if !lines.contains(line) {
-                    lines.push(line.clone());
-                }
-            }
-            lines
-        };
-        for todo in unlike(led.iter().flat_map(|led| &led.todo).collect()) {
-            page.gap().text(&todo, theme.title());
+        if !warning.take_along.is_empty() {
+            page.gap().text(warning.take_along, theme.plain());
         }
-        let said = unlike(led.iter().flat_map(|led| &led.said).collect());
-        if !said.is_empty() {
+        if let Some(line) = &warning.health_line {
+            page.gap().text(&format!("Health line: {line}"), theme.title());
+        }
+        for todo in &warning.at_once {
+            page.gap().text(todo, theme.title());
+        }
+        if !warning.because.is_empty() {
             page.gap().text("Your answers that led here", theme.title());
-            for line in said {
-                page.hanging("· ", &line, theme.muted(), theme.plain());
+            for line in &warning.because {
+                page.hanging("· ", line, theme.muted(), theme.plain());
             }
         }
-        let say = unlike(led.iter().flat_map(|led| &led.read_out).collect());
-        if self.standing.tier >= Tier::Urgent && !say.is_empty() {
+        if !warning.say.is_empty() {
             page.gap().text("You can read this out", theme.title());
-            for line in say {
+            for line in &warning.say {
                 page.text(&format!("“{line}”"), theme.plain());
             }
         }

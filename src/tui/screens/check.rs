@@ -5,10 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::coach::check::{self, Run};
+use crate::coach::check;
+use crate::coach::conversation::Conversation;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::{QuestionId, Value};
-use crate::domain::screening::interview::{Interview, Reply, Step as Asked};
+use crate::domain::screening::interview::{Reply, Step as Asked};
 use crate::domain::screening::question::{Kind, Question};
 use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
@@ -41,32 +42,27 @@ struct Begun {
 
 /// One run of the safety check.
 pub struct Check {
-    interview: Interview<'static>,
-    run: Run,
-    /// The lines written so far, by question.
-    lines: Vec<(QuestionId, String)>,
+    talk: Conversation,
     begun: Begun,
 }
 
 impl Check {
     /// Begins a run, or goes on with one that was interrupted today.
     pub fn new(moment: Moment, shared: &Shared) -> Check {
-        let (interview, run) = check::begin(&shared.coach, moment, shared.now.wall);
-        let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
+        let mut check = Check { talk: Conversation::begin(moment, shared), begun: Begun::default() };
         check.refresh();
         check
     }
 
     /// Asks one question again, whose answer has changed.
     pub fn change(question: &str, shared: &Shared) -> Check {
-        let (interview, run) = check::begin_change(&shared.coach, question, shared.now.wall);
-        let mut check = Check { interview, run, lines: Vec::new(), begun: Begun::default() };
+        let mut check = Check { talk: Conversation::change(question, shared), begun: Begun::default() };
         check.refresh();
         check
     }
 
     fn refresh(&mut self) {
-        let ticks = match self.interview.current() {
+        let ticks = match self.talk.interview.current() {
             Asked::TickAll { items, .. } => items.len(),
             Asked::Ask { question, .. } => question.values.len(),
             _ => 0,
@@ -75,20 +71,10 @@ impl Check {
     }
 
     fn reply(&mut self, reply: Reply, shared: &mut Shared) -> Step {
-        match self.run.reply(&mut self.interview, reply) {
-            Ok(answers) => {
-                // The flag first: a program that ends between two lines keeps the stricter state.
-                for event in check::confirmed(&shared.coach, &self.interview, &self.run, shared.now.wall) {
-                    shared.record(event);
-                }
-                for answer in answers {
-                    let question = answer.question.clone();
-                    let id = shared.record(answer);
-                    self.lines.push((question, id));
-                }
-                self.take_back(shared);
+        match self.talk.reply(reply, shared) {
+            Ok(done) => {
                 self.refresh();
-                if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
+                if done { self.conclude(shared) } else { Step::Stay }
             }
             Err(why) => {
                 shared.notice = Some(why);
@@ -102,32 +88,12 @@ impl Check {
     }
 
     fn conclude(&mut self, shared: &mut Shared) -> Step {
-        let (events, next) = check::conclude(&shared.coach, &self.interview, &self.run, shared.now.wall);
-        for event in events {
-            shared.record(event);
-        }
-        match next {
+        match self.talk.conclude(shared) {
             Some(moment) => Step::Become(Box::new(Check::new(moment, shared))),
             // Back to the list that it was chosen from, unless something has to come first now.
-            None if self.run.moment == Moment::Change && !locks(shared) => Step::Back,
+            None if self.talk.run.moment == Moment::Change && !locks(shared) => Step::Back,
             None => Step::Home,
         }
-    }
-
-    /// Takes back the lines of answers that no longer stand, because the person went back and the
-    /// question is now not asked at all.
-    fn take_back(&mut self, shared: &mut Shared) {
-        let withdrawn = self.interview.withdrawn();
-        if withdrawn.is_empty() {
-            return;
-        }
-        self.lines.retain(|(question, id)| {
-            let stands = !withdrawn.contains(question);
-            if !stands {
-                shared.retract(id);
-            }
-            stands
-        });
     }
 
     /// Ticks of a question with several answers, or of a tick-all screen.
@@ -153,7 +119,7 @@ impl Check {
 
     fn toggle(&mut self, line: usize, to: Tick) {
         // A question with several answers has "not sure" among them, if at all.
-        let allowed = to == Tick::Yes || matches!(self.interview.current(), Asked::TickAll { .. });
+        let allowed = to == Tick::Yes || matches!(self.talk.interview.current(), Asked::TickAll { .. });
         if let Some(tick) = self.begun.ticks.get_mut(line).filter(|_| allowed) {
             *tick = if *tick == to { Tick::No } else { to };
         }
@@ -168,7 +134,7 @@ impl Check {
             shared.notice = Some("Something is ticked. Untick it, or press Enter when done.".into());
             return Step::Stay;
         }
-        match self.interview.current() {
+        match self.talk.interview.current() {
             Asked::TickAll { .. } => self.reply(Reply::Ticked { yes: vec![], unsure: vec![] }, shared),
             _ => self.value(Value::Picks(vec![]), shared),
         }
@@ -189,7 +155,7 @@ impl Check {
             let lines = items.iter().zip(ticks).filter(|(_, tick)| **tick == wanted);
             lines.map(|(question, _)| question.id.clone()).collect()
         };
-        let reply = match self.interview.current() {
+        let reply = match self.talk.interview.current() {
             Asked::TickAll { items, .. } => Reply::Ticked {
                 yes: ids(Tick::Yes, &self.begun.ticks, &items),
                 unsure: ids(Tick::Unsure, &self.begun.ticks, &items),
@@ -212,10 +178,10 @@ impl Check {
     }
 
     fn back(&mut self) -> Step {
-        if self.interview.back() {
+        if self.talk.interview.back() {
             self.refresh();
             Step::Stay
-        } else if self.run.moment == Moment::Stop {
+        } else if self.talk.run.moment == Moment::Stop {
             // After "something is wrong" the questions cannot be walked away from by one key.
             Step::Stay
         } else {
@@ -318,7 +284,7 @@ fn is_rating(question: &Question) -> bool {
 
 impl Screen for Check {
     fn scope(&self) -> Scope {
-        match self.interview.current() {
+        match self.talk.interview.current() {
             Asked::Ask { question, .. } => match question.kind {
                 Kind::Number { .. } if is_rating(question) => Scope::Rate,
                 Kind::Number { .. } => Scope::Number,
@@ -336,20 +302,11 @@ impl Screen for Check {
     }
 
     fn title(&self, _shared: &Shared) -> String {
-        match self.run.moment {
-            Moment::Intake => "Safety check",
-            Moment::Session => "Before you start",
-            Moment::Recheck => "A few more questions",
-            Moment::Monthly => "Once a month",
-            Moment::Stop => "Something is wrong",
-            Moment::Fortnight => "Every two weeks",
-            Moment::Change => "What has changed",
-        }
-        .into()
+        self.talk.run.moment.title().into()
     }
 
     fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
-        let (number, of) = self.interview.progress();
+        let (number, of) = self.talk.interview.progress();
         format!("{} of {}", number.max(1), of.max(number).max(1))
     }
 
@@ -357,7 +314,7 @@ impl Screen for Check {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        match self.interview.current() {
+        match self.talk.interview.current() {
             Asked::Ask { question, asked_again, .. } => {
                 if asked_again {
                     page.text("Not sure is fine. Here is what is meant; please try once more.", theme.warn())
@@ -404,7 +361,7 @@ impl Screen for Check {
         if action == Action::Quit {
             return Step::Quit;
         }
-        match (self.interview.current(), action) {
+        match (self.talk.interview.current(), action) {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
             (Asked::Done, _) => self.conclude(shared),
@@ -428,7 +385,7 @@ impl Screen for Check {
 
     fn tick(&mut self, shared: &mut Shared) -> Step {
         // A check that was broken off after its last answer has nothing left to ask.
-        if self.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
+        if self.talk.interview.current() == Asked::Done { self.conclude(shared) } else { Step::Stay }
     }
 }
 

@@ -1,6 +1,6 @@
 //! "A clinician has seen me": which flag, when, who, what they said; read back before it is stored.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -10,9 +10,6 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::widgets::page::{Page, column};
-
-/// How many days back the list goes; older visits are recorded with `supple clear`.
-const DAYS_SHOWN: u64 = 9;
 
 enum Asked {
     Flag,
@@ -44,25 +41,15 @@ impl ClearanceScreen {
 
     /// Days from today back to the day of the flag.
     fn days(&self, shared: &Shared) -> Vec<NaiveDate> {
-        let today = shared.now.date();
-        let raised = self.flags.get(self.flag).map_or(today, |flag| flag.raised_at.date_naive());
-        (0..DAYS_SHOWN)
-            .filter_map(|back| today.checked_sub_days(Days::new(back)))
-            .filter(|day| *day >= raised)
-            .collect()
+        clear::days(self.flags.get(self.flag), shared.now.date())
     }
 
     fn lines(&self, shared: &Shared) -> Vec<String> {
         match self.asked {
-            Asked::Flag => self.flags.iter().map(|flag| flag_words(flag, shared)).collect(),
+            Asked::Flag => self.flags.iter().map(|flag| shared.coach.flag_words(flag)).collect(),
             Asked::Day => {
                 let today = shared.now.date();
-                let word = |day: NaiveDate| match (today - day).num_days() {
-                    0 => "Today".to_owned(),
-                    1 => "Yesterday".to_owned(),
-                    _ => day.format("%A %-d %B").to_string(),
-                };
-                self.days(shared).into_iter().map(word).collect()
+                self.days(shared).into_iter().map(|day| clear::day_line(day, today)).collect()
             }
             Asked::Who => ROLES.iter().map(|(_, words)| (*words).to_owned()).collect(),
             Asked::Said => OUTCOMES.iter().map(|(_, words)| (*words).to_owned()).collect(),
@@ -135,12 +122,6 @@ impl ClearanceScreen {
     }
 }
 
-/// A flag in the words of the answers that raised it.
-fn flag_words(flag: &Flag, shared: &Shared) -> String {
-    let said = shared.coach.led_to(flag).said;
-    if said.is_empty() { flag.rule.clone() } else { said.join(" ") }
-}
-
 impl Screen for ClearanceScreen {
     fn scope(&self) -> Scope {
         if matches!(self.asked, Asked::Right) { Scope::ReadBack } else { Scope::Pick }
@@ -164,16 +145,7 @@ impl Screen for ClearanceScreen {
             Asked::Said => "What did they say?",
             Asked::Right => {
                 if let Some((flag, clearance)) = self.clearance(shared) {
-                    let who = ROLES.get(self.who).map_or("", |(_, words)| words);
-                    let said = OUTCOMES.get(self.said).map_or("", |(_, words)| words);
-                    page.text(
-                        &format!(
-                            "{who} saw you on {}, about this: {} They said: {said}.",
-                            clearance.seen_on.format("%A %-d %B"),
-                            flag_words(&flag, shared)
-                        ),
-                        theme.title(),
-                    );
+                    page.text(&shared.coach.clearance_words(&flag, &clearance), theme.title());
                 }
                 "Is that right?"
             }

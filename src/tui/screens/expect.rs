@@ -24,11 +24,8 @@ pub struct Expect {
 impl Expect {
     /// About the exercise of today that worries most, if one does.
     pub fn before(today: &TodayScreen, shared: &Shared) -> Option<Expect> {
-        let worry = |id: &str| shared.coach.worry_about(id).map(|(_, score)| score);
-        let worried = today.exercises().filter_map(|item| Some((worry(&item.id)?, &item.id)));
-        // Of equals the first in the order of play.
-        let (_, exercise) = worried.reduce(|most, one| if one.0 > most.0 { one } else { most })?;
-        Some(Expect { today: TodayScreen::new(shared), exercise: exercise.clone(), mark: None })
+        let exercise = shared.coach.worries_most(today.plan())?;
+        Some(Expect { today: TodayScreen::new(shared), exercise, mark: None })
             .map(|screen| screen.with_minutes(today, shared))
     }
 

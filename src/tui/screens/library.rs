@@ -12,7 +12,6 @@ use super::clip::Clip;
 use super::exercise_page::ExercisePage;
 use super::exercise_words::block_words;
 use super::rethink;
-use super::today;
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Block, Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
@@ -55,7 +54,7 @@ pub struct Library {
 impl Library {
     /// All of it, the first one marked.
     pub fn new(shared: &Shared) -> Library {
-        let plan = today::what_to_show(shared, None).plan;
+        let plan = shared.coach.plan_to_show(shared.now.wall, None).plan;
         Library {
             order: order(&shared.coach.catalogue.exercises),
             planned: plan.exercises.into_iter().map(|item| item.id).collect(),

@@ -33,8 +33,9 @@ pub use crate::content::disclaimer::DISCLAIMER;
 
 use super::app::{Screen, Shared};
 use crate::coach::Due;
-use crate::domain::screening::tier::Tier;
 use crate::journal::event::Moment;
+
+pub use crate::coach::warning::tier_title;
 
 /// The screen that is due now. Each thing that comes first hands back to this when it is done.
 pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
@@ -45,20 +46,10 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
         Due::Stop => Box::new(check::Check::new(Moment::Stop, shared)),
         Due::Intake => Box::new(check::Check::new(Moment::Intake, shared)),
         Due::Profile => Box::new(profile::Profile::open(shared)),
-        Due::FollowUp => match followup::FollowUp::open(shared) {
+        Due::FollowUp => match followup::FollowUpScreen::open(shared) {
             Some(screen) => Box::new(screen),
-            None => Box::new(today::TodayScreen::new(shared)),
+            None => today::due(shared),
         },
-        Due::Today => Box::new(today::TodayScreen::new(shared)),
-    }
-}
-
-/// A tier in the words of a title.
-pub fn tier_title(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Emergency => "Get medical help now",
-        Tier::Urgent => "Speak to a doctor today",
-        Tier::ClinicianFirst => "Not today: see a clinician first",
-        Tier::Caution | Tier::Clear => "Ready",
+        Due::Today => today::due(shared),
     }
 }

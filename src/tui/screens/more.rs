@@ -31,7 +31,7 @@ enum Item {
     Unwanted,
     Variety,
     Usual,
-    Body,
+    Place,
 }
 
 const ITEMS: [Item; 8] = [
@@ -42,7 +42,7 @@ const ITEMS: [Item; 8] = [
     Item::Unwanted,
     Item::Variety,
     Item::Usual,
-    Item::Body,
+    Item::Place,
 ];
 
 /// The list.
@@ -66,7 +66,7 @@ impl More {
             Item::Worries => Step::Show(Box::new(worries::Worries::new())),
             Item::Unwanted => Step::Show(Box::new(unwanted::Unwanted::new(shared))),
             Item::Usual => Step::Show(Box::new(usual::Usual::new(shared))),
-            Item::Body => Step::Show(Box::new(Body::new(shared))),
+            Item::Place => Step::Show(Box::new(Body::new(shared))),
             Item::Variety => {
                 let on = shared.coach.history.wishes.variety != Some(true);
                 shared.record(VarietySet { on });
@@ -132,14 +132,13 @@ fn words(item: Item, shared: &Shared) -> (&'static str, String) {
             let on = wishes.variety == Some(true);
             if on { "on, from the third week" } else { "off" }.to_owned()
         }),
-        Item::Body => (
-            "Where it hurts, marked on a body",
-            match shared.coach.history.body.len() {
-                0 => open(),
-                1 => "marked once".to_owned(),
-                n => format!("marked {n} times"),
-            },
-        ),
+        Item::Place => {
+            let last = shared.coach.history.body.last();
+            let state = last.map_or_else(open, |last| {
+                format!("{}, marked {}", last.words(), day_words(last.at.date_naive(), today))
+            });
+            ("Where it hurts, on a body picture", state)
+        }
         Item::Usual => ("Your usual pain, looked at again", {
             let due = reassess::is_due(&wishes.usual, today);
             let now = shared.coach.history.profile.usual_pain.map_or_else(open, |score| score.to_string());

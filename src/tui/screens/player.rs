@@ -8,15 +8,15 @@ use ratatui::layout::Rect;
 use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
-use crate::domain::plan::input::Stop;
+use crate::coach::scribe::Scribe;
 use crate::domain::score::Score;
-use crate::domain::screening::stop_sign::Ends;
 use crate::figure::{self, Figure};
-use crate::journal::event::{Event, PauseWhy, StopPressed};
+use crate::journal::event::PauseWhy;
 use crate::session::effect::{Cue, Effect};
 use crate::session::machine::Machine;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
+use crate::session::reasons::REASONS;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::finish::Finish;
@@ -27,16 +27,13 @@ use crate::tui::widgets::page::Seen;
 pub struct Player {
     machine: Machine,
     session: String,
-    /// Lines of the ratings given so far, so that the last one can be taken back.
-    ratings: Vec<String>,
+    scribe: Scribe,
     /// Steps and cues are open; the clock goes on, as the person may be moving.
     more: bool,
     /// "Leave? What you did is kept", asked once.
     leaving: bool,
     /// What happened, after `!`.
     list: Option<StopList>,
-    /// The last `!`, with its place.
-    press: Option<StopPressed>,
     scroll: usize,
     seen: Seen,
     /// The figure of the exercise that runs, and whether the last picture had room for it.
@@ -52,11 +49,10 @@ impl Player {
         let mut player = Player {
             machine,
             session,
-            ratings: Vec::new(),
+            scribe: Scribe::default(),
             more: false,
             leaving: false,
             list: None,
-            press: None,
             scroll: 0,
             seen: Seen::default(),
             figure: None,
@@ -74,39 +70,14 @@ impl Player {
 
     fn carry_out(&mut self, effects: Vec<Effect>, shared: &mut Shared) -> Step {
         let mut step = Step::Stay;
-        for effect in effects {
+        for effect in self.scribe.write(effects, shared) {
             match effect {
-                Effect::Record(event) => {
-                    if let Event::StopPressed(press) = &event {
-                        self.press = Some(press.clone());
-                    }
-                    let rating = matches!(
-                        event,
-                        Event::PainRated(_)
-                            | Event::EffortRated(_)
-                            | Event::WithinLimit(_)
-                            | Event::SignsNoted(_)
-                    );
-                    let id = shared.record(event);
-                    if rating {
-                        self.ratings.push(id);
-                    }
-                }
-                Effect::RetractLast => {
-                    if let Some(id) = self.ratings.pop() {
-                        shared.retract(&id);
-                    }
-                }
                 Effect::Cue(cue) => {
                     shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
                 }
-                Effect::Ended { complete } => {
-                    if complete && let Some(shown) = shared.coach.card_shown(shared.now.wall) {
-                        shared.record(shown);
-                    }
-                    step = Step::Become(Box::new(Finish::new(self.session.clone())));
-                }
+                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
+                Effect::Record(_) | Effect::RetractLast => {}
             }
         }
         step
@@ -116,15 +87,6 @@ impl Player {
         self.machine.view(shared.now.mono).phase
     }
 }
-
-/// Why an exercise ends early, in the order of the list.
-pub const REASONS: [(Stop, &str); 5] = [
-    (Stop::Time, "No more time"),
-    (Stop::Fatigue, "Tired"),
-    (Stop::Form, "Could not keep the position"),
-    (Stop::Pain, "It hurt"),
-    (Stop::Skipped, "Not this one today"),
-];
 
 impl Screen for Player {
     fn scope(&self) -> Scope {
@@ -293,19 +255,15 @@ impl Player {
 
     /// A key on the list of what happened. The lines of what was told come before those of its end.
     fn told(&mut self, action: Action, shared: &mut Shared) -> Step {
-        let (Some(list), Some(press)) = (&mut self.list, &self.press) else { return Step::Stay };
+        let Some(list) = &mut self.list else { return Step::Stay };
         let told = match list.act(action) {
             Came::Nothing => return Step::Stay,
             Came::Slip => return self.send(Message::WrongResolved { end: false, stop: None }, shared),
             Came::Told(told) => told,
         };
-        for event in shared.coach.told(press, &told) {
-            shared.record(event);
-        }
-        let end = told.row.ends == Ends::Session;
-        let step = self.send(Message::WrongResolved { end, stop: told.row.stop }, shared);
+        let Some((message, first)) = self.scribe.told(&told, shared) else { return Step::Stay };
+        let step = self.send(message, shared);
         // Nothing of the ordinary end is asked or shown: what was told comes first.
-        let first = told.row.flags() || told.row.open || told.row.questions;
         if first { Step::Home } else { step }
     }
 }

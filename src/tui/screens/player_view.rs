@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::player::REASONS;
 use super::{clip, exercise_words};
 use crate::domain::exercise::Exercise;
 use crate::domain::score::Score;
@@ -16,6 +15,7 @@ use crate::figure::beat::Moment;
 use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
 use crate::session::phase::Phase;
+use crate::session::reasons::REASONS;
 use crate::session::view::{Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
@@ -311,18 +311,7 @@ fn progress(buffer: &mut Buffer, area: Rect, theme: Theme, style: Style, view: &
 
 fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     let mut page = Page::new(area.width);
-    let (ask, help) = match view.phase {
-        Phase::RatePain => (
-            format!("{}: the worst pain during it, 0 to 10?", view.name),
-            "0 is none, 10 the worst that you can imagine.",
-        ),
-        Phase::RateEffort => {
-            (format!("{}: how hard was it, 0 to 10?", view.name), "0 is nothing, 10 as hard as you can.")
-        }
-        Phase::AfterPain => ("How bad is the pain now, 0 to 10?".to_owned(), ""),
-        Phase::AfterEffort => ("How hard was the whole session, 0 to 10?".to_owned(), ""),
-        _ => (table_question(view), ""),
-    };
+    let (ask, help) = view.question();
     page.text(&ask, theme.title()).gap();
     table(&mut page, theme, view);
     page.line(scale::line(theme, view.marker, usize::from(area.width))).gap();
@@ -339,16 +328,6 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         page.gap().hanging("next  ", next, theme.muted(), theme.muted());
     }
     page.draw(buffer, area, theme, 0);
-}
-
-/// What the cell that is asked in the table stands for.
-fn table_question(view: &View) -> String {
-    let name = view.cell.and_then(|(row, _)| view.table.get(row)).map_or("", |row| row.name.as_str());
-    match view.cell {
-        Some((_, Column::Pain)) => format!("{name}: the worst pain during it, 0 to 10?"),
-        Some((_, Column::Effort)) => format!("{name}: how hard was it, 0 to 10?"),
-        None => "How was it?".to_owned(),
-    }
 }
 
 /// All exercises with their two scores; the one that is asked is marked.
@@ -387,8 +366,8 @@ fn table(page: &mut Page, theme: Theme, view: &View) {
 fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     let mut page = Page::new(area.width);
     if view.phase == Phase::EnergyLeft {
-        page.text("Could you have done a little more?", theme.title()).gap();
-        page.text("Ending with something in reserve is right. If not, next time is easier.", theme.muted());
+        let (ask, help) = view.question();
+        page.text(&ask, theme.title()).gap().text(help, theme.muted());
     } else {
         page.text(view.phase.words(), theme.warn()).gap();
         if let Some(advice) = view.advice {

@@ -3,20 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::profile::Settle;
+use crate::coach::profile::{self, Key, MINUTES, SETTLE};
 use crate::domain::score::Score;
 use crate::journal::event::ProfileSet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::scale;
-
-const SETTLE: [(Settle, &str); 3] = [
-    (Settle::Under15, "Under a quarter of an hour"),
-    (Settle::Upto60, "A quarter of an hour to an hour"),
-    (Settle::Over60, "More than an hour"),
-];
-const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 
 /// Asks the four keys one after the other.
 pub struct Profile {
@@ -43,14 +36,8 @@ impl Profile {
     }
 
     fn skip_answered(&mut self, shared: &Shared) {
-        let profile = &shared.coach.history.profile;
-        let answered = [
-            profile.usual_pain.is_some(),
-            profile.settle.is_some(),
-            profile.floor.is_some(),
-            profile.minutes.is_some(),
-        ];
-        while !self.again && answered.get(self.step) == Some(&true) {
+        let profile = shared.coach.history.profile;
+        while !self.again && Key::ALL.get(self.step).is_some_and(|key| key.is_answered(&profile)) {
             self.step += 1;
         }
     }
@@ -78,17 +65,13 @@ impl Profile {
     }
 
     fn rate(&mut self, score: Score, shared: &mut Shared) -> Step {
-        self.answer(ProfileSet { usual_pain: Some(score), ..ProfileSet::default() }, shared)
+        self.answer(profile::usual_pain(score), shared)
     }
 
     fn choose(&mut self, index: usize, shared: &mut Shared) -> Step {
         let set = match self.step {
-            1 => SETTLE
-                .get(index)
-                .map(|(settle, _)| ProfileSet { settle: Some(*settle), ..ProfileSet::default() }),
-            3 => MINUTES
-                .get(index)
-                .map(|minutes| ProfileSet { minutes: Some(*minutes), ..ProfileSet::default() }),
+            1 => profile::settle(index),
+            3 => profile::minutes(index),
             _ => None,
         };
         set.map_or(Step::Stay, |set| self.answer(set, shared))
@@ -125,25 +108,7 @@ impl Screen for Profile {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        let (question, help) = match self.step {
-            0 => (
-                "How bad is your pain on a usual day, 0 to 10?",
-                "0 is none, 10 the worst that you can imagine. supple measures your days against this, and starts \
-                 gently where it is high.",
-            ),
-            1 => (
-                "When something has set it off, how long until it settles again?",
-                "The longer it takes, the smaller the first steps.",
-            ),
-            2 => (
-                "Can you get down to the floor, and up again?",
-                "With no, or not sure, all your exercises are done standing or on a chair.",
-            ),
-            _ => (
-                "How many minutes a day would you like?",
-                "Ten easy minutes on most days do more than an hour now and then. You can change it any day.",
-            ),
-        };
+        let (question, help) = Key::ALL.get(self.step).map_or(("", ""), |key| key.words());
         page.text(question, theme.title()).gap();
         match self.step {
             0 => {
@@ -189,11 +154,10 @@ impl Screen for Profile {
                 return marked.map_or(Step::Stay, |score| self.rate(score, shared));
             }
             (2, Action::Yes) => {
-                return self.answer(ProfileSet { floor: Some(true), ..ProfileSet::default() }, shared);
+                return self.answer(profile::floor(true), shared);
             }
-            // Not sure counts as no: a chair never hurt anybody who could have used the floor.
             (2, Action::No | Action::Unsure) => {
-                return self.answer(ProfileSet { floor: Some(false), ..ProfileSet::default() }, shared);
+                return self.answer(profile::floor(false), shared);
             }
             (_, Action::Digit(digit)) => return self.choose(usize::from(digit).wrapping_sub(1), shared),
             (_, Action::Up) => self.mark = self.mark.min(self.lines()).saturating_sub(1),

@@ -102,7 +102,7 @@ impl StopList {
                 page.gap();
                 self.lines(&mut page, &lines, shared);
                 page.gap().text(
-                    &format!("If it is bad, questions can wait. {}", emergency_words(shared)),
+                    &format!("If it is bad, questions can wait. {}", shared.coach.emergency_words()),
                     theme.warn(),
                 );
             }
@@ -119,7 +119,7 @@ impl StopList {
                 scroll = self.scroll;
                 // On a small screen too the number comes first.
                 if row.calls() {
-                    page.text(&emergency_words(shared), theme.stop()).gap();
+                    page.text(&shared.coach.emergency_words(), theme.stop()).gap();
                 }
                 page.text(&self.telling.sentence(), theme.title()).gap();
                 let style = if row.flags() { theme.stop() } else { theme.plain() };
@@ -136,13 +136,6 @@ impl StopList {
         let words = lines.iter().map(|line| (*line).to_owned());
         list(page, words, self.mark.unwrap_or(usize::MAX), shared);
     }
-}
-
-/// Whom to call, never a bare number without its region.
-fn emergency_words(shared: &Shared) -> String {
-    let region = shared.coach.region().and_then(crate::content::regions::Region::emergency_line);
-    let number = region.map(|line| format!(": {line}")).unwrap_or_default();
-    format!("{}{number}.", crate::content::regions::CALL_WORDS)
 }
 
 /// The same list at a later start: the program was closed before it was said what happened, or it was

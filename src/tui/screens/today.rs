@@ -1,6 +1,5 @@
 //! The plan of today: what, how much, what changed and why. From here everything begins.
 
-use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,22 +7,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::prompts::Prompts;
+use crate::coach::start::{self, Go};
 use crate::coach::why::{Basis, WALK};
 use crate::coach::wishes::Notice;
-use crate::content::physio_file::Side;
 use crate::domain::dose::dose_words;
-use crate::domain::exercise::Exercise;
-use crate::domain::history::PlannedItem;
 use crate::domain::plan::advice_sentence;
-use crate::domain::plan::output::{Change, Item as PlanItem};
+use crate::domain::plan::output::{Change, Item as PlanItem, Plan};
 use crate::domain::score::Score;
-use crate::figure::{self, beat::Loop};
-use crate::journal::event::{
-    FlareDeclared, Moment, MorningTold, NormalMarked, PainRated, PromptAcknowledged, SessionStarted,
-    TryExpected, When,
-};
-use crate::session::item::Item;
-use crate::session::machine::Machine;
+use crate::journal::event::{FlareDeclared, Moment, MorningTold, NormalMarked, PromptAcknowledged};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
@@ -57,13 +48,25 @@ pub struct TodayScreen {
     lines: Lines,
 }
 
+/// What is due when nothing comes first: the plan, or what `supple session` goes straight to.
+pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
+    let mut today = TodayScreen::new(shared);
+    if shared.straight
+        && let Step::Become(screen) = today.go(shared)
+    {
+        return screen;
+    }
+    Box::new(today)
+}
+
 impl TodayScreen {
     /// Made from what is known now.
     pub fn new(shared: &Shared) -> TodayScreen {
-        let plan = what_to_show(shared, None);
+        let minutes = shared.minutes;
+        let plan = shared.coach.plan_to_show(shared.now.wall, minutes);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
         let notices = notices(shared);
-        TodayScreen { plan, prompts, notices, minutes: None, lines: Lines::default() }
+        TodayScreen { plan, prompts, notices, minutes, lines: Lines::default() }
     }
 
     /// Takes over the minutes that were chosen on another one.
@@ -73,7 +76,7 @@ impl TodayScreen {
     }
 
     fn again(&mut self, shared: &Shared) {
-        self.plan = what_to_show(shared, self.minutes);
+        self.plan = shared.coach.plan_to_show(shared.now.wall, self.minutes);
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
         self.notices = notices(shared);
         self.lines.keep(self.ids().len());
@@ -89,12 +92,7 @@ impl TodayScreen {
 
     /// The plan that is shown.
     fn basis(&self, shared: &Shared) -> Basis {
-        let now = shared.now.wall;
-        match self.plan.not {
-            Some(Not::Done) => Basis { at: now + TimeDelta::days(1), minutes: self.minutes, calm: true },
-            None => Basis { at: now, minutes: self.minutes, calm: !shared.coach.checked_today(now) },
-            Some(_) => Basis { at: now, minutes: self.minutes, calm: false },
-        }
+        shared.coach.basis_of(&self.plan, self.minutes, shared.now.wall)
     }
 
     fn why(&self, shared: &mut Shared) -> Step {
@@ -134,72 +132,42 @@ impl TodayScreen {
 
     /// The one obvious thing: go on where it was, check in, or begin.
     fn go(&mut self, shared: &mut Shared) -> Step {
-        if let Some(player) = resume(shared) {
-            return Step::Become(Box::new(player));
-        }
-        match self.plan.not {
-            Some(Not::Rest | Not::Blocked(_)) => Step::Stay,
-            Some(Not::NoCheck | Not::NoProfile) => Step::Home,
-            _ if !shared.coach.checked_today(shared.now.wall) => {
-                Step::Become(Box::new(Check::new(Moment::Session, shared)))
-            }
-            _ if self.plan.plan.exercises.is_empty() => Step::Stay,
-            _ if self.prompts.open.iter().any(|prompt| prompt.strong) => {
+        match shared.coach.go(&self.plan, &self.prompts, shared.now.wall) {
+            Go::Nothing => Step::Stay,
+            Go::Due => Step::Home,
+            Go::CheckIn => Step::Become(Box::new(Check::new(Moment::Session, shared))),
+            Go::ReadNote => {
                 shared.notice = Some("Please read the note above first, then press a.".into());
                 self.lines = Lines::default();
                 Step::Stay
             }
-            _ => match Expect::before(self, shared) {
+            Go::Begin => match Expect::before(self, shared) {
                 Some(screen) => Step::Become(Box::new(screen)),
                 None => Step::Become(Box::new(self.begin(None, shared))),
+            },
+            Go::Resume => match shared.coach.resumed(shared.settings, shared.now.wall) {
+                Some((machine, session)) => {
+                    shared.straight = false;
+                    Step::Become(Box::new(Player::new(machine, session, shared)))
+                }
+                None => Step::Home,
             },
         }
     }
 
-    /// The exercises of today, in order.
-    pub fn exercises(&self) -> impl Iterator<Item = &PlanItem> {
-        self.plan.plan.exercises.iter()
+    /// The plan that is shown.
+    pub fn plan(&self) -> &Plan {
+        &self.plan.plan
     }
 
     /// Starts the session. `expected`: how bad the person thinks that an exercise will be.
     pub fn begin(&self, expected: Option<(String, Score)>, shared: &mut Shared) -> Player {
-        let plan = &self.plan.plan;
-        let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
         let minutes = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
-        let rules = shared.coach.rulebook.version.clone();
-        let before = shared.coach.pain_today(shared.now.date());
-        let session = shared.record(SessionStarted {
-            mode: plan.mode,
-            minutes,
-            items: planned.clone(),
-            aerobic: plan.aerobic.as_ref().map(|aerobic| aerobic.minutes),
-            rules,
-            plans: shared.coach.plans_in_force(shared.now.wall),
-        });
-        if let Some((exercise, score)) = expected {
-            shared.record(TryExpected { session: session.clone(), exercise, score });
-        }
-        if let Some(score) = before {
-            let session = Some(session.clone());
-            shared.record(PainRated { session, when: When::Before, item: None, exercise: None, score });
-        }
-        let machine = Machine::new(session.clone(), items(shared, &planned), shared.settings, before);
+        let settings = shared.settings;
+        shared.straight = false;
+        let (machine, session) = start::begin(shared, &self.plan.plan, minutes, expected, settings);
         Player::new(machine, session, shared)
     }
-}
-
-/// Today's plan. Before today's questions, and when today's session is done, it is the next one as it
-/// would be if all stays calm: a plan full of "not answered" says nothing.
-pub(super) fn what_to_show(shared: &Shared, minutes: Option<i32>) -> TodaysPlan {
-    let coach = &shared.coach;
-    let now = shared.now.wall;
-    let mut today = coach.plan(now, minutes);
-    match today.not {
-        Some(Not::Done) => today.plan = coach.plan_if_calm(now + TimeDelta::days(1), minutes),
-        None if !coach.checked_today(now) => today.plan = coach.plan_if_calm(now, minutes),
-        _ => {}
-    }
-    today
 }
 
 /// Notes at one time: more would bury the plan.
@@ -211,50 +179,9 @@ fn notices(shared: &Shared) -> Vec<Notice> {
     notices
 }
 
-/// The session of today that was cut short, at the exercise that it had come to.
-fn resume(shared: &mut Shared) -> Option<Player> {
-    let (session, at) = shared.coach.unfinished(shared.now.wall)?;
-    let (id, planned, before) = (session.id.clone(), session.planned.clone(), session.pain_before);
-    let machine = Machine::resume(id.clone(), items(shared, &planned), shared.settings, before, at);
-    Some(Player::new(machine, id, shared))
-}
-
-/// Items for the session; an exercise that the catalogue no longer knows is left out by the caller's plan.
-fn items(shared: &Shared, planned: &[PlannedItem]) -> Vec<Item> {
-    planned
-        .iter()
-        .map(|planned| match shared.coach.catalogue.get(&planned.exercise) {
-            Some(exercise) => {
-                let (name, look_s) = (name(shared, &exercise.id), look_s(shared, exercise));
-                Item { name, look_s, ..Item::from(exercise, planned) }
-            }
-            None => Item::unknown(planned),
-        })
-        .collect()
-}
-
-/// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
-fn look_s(shared: &Shared, exercise: &Exercise) -> u32 {
-    if shared.coach.has_met(&exercise.id) {
-        return 0;
-    }
-    let figure = figure::find(&shared.coach.catalogue, &exercise.id);
-    figure.map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
-}
-
-fn planned(item: &PlanItem) -> PlannedItem {
-    PlannedItem { exercise: item.id.clone(), dose: item.dose, sides: item.sides }
-}
-
-/// A name for people, from the catalogue, with the side where a clinician's plan says only one. An id
-/// that it does not have comes from a file, with whatever may be in it.
+/// A name for people, from the catalogue, with the side where a clinician's plan says only one.
 pub fn name(shared: &Shared, id: &str) -> String {
-    let name = shared.coach.name_of(id);
-    match shared.coach.plan_side(id, shared.now.date()) {
-        Some(Side::Left) => format!("{name}, left side only"),
-        Some(Side::Right) => format!("{name}, right side only"),
-        Some(Side::AsUsual) | None => name,
-    }
+    shared.coach.name_on(id, shared.now.date())
 }
 
 /// Source tags as one word, so that they are never torn apart at the end of a line.
@@ -321,7 +248,7 @@ impl Screen for TodayScreen {
             && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
         {
             let words = "mark on a body where it hurts: supple then notices when it moves";
-            page.gap().hanging("m ", words, theme.key(), theme.muted());
+            page.gap().hanging("o ", words, theme.key(), theme.muted());
         }
         for removed in &plan.removed {
             let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
@@ -421,7 +348,7 @@ impl TodayScreen {
         let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
         if unchanged && shared.coach.may_be_normal(shared.now.wall) {
             let words = "this is my normal: no such notes for eight weeks";
-            page.hanging("o ", words, theme.key(), theme.muted());
+            page.hanging("u ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));
@@ -523,10 +450,8 @@ fn reason(page: &mut Page, shared: &Shared, text: &str, sources: &[String]) {
 
 /// The walk that today's session or plan asks for.
 fn walk(shared: &Shared) -> WalkScreen {
-    let today = shared.now.date();
-    let last = shared.coach.history.last_session().filter(|session| session.date == today);
-    match last.filter(|session| session.aerobic.is_none() && session.aerobic_asked.is_some()) {
-        Some(session) => WalkScreen::new(session.aerobic_asked, Some(session.id.clone())),
+    match shared.coach.walk_asked(shared.now.wall) {
+        Some((minutes, session)) => WalkScreen::new(Some(minutes), Some(session)),
         None => WalkScreen::new(None, None),
     }
 }

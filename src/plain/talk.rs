@@ -1,0 +1,363 @@
+//! Saying something, asking something, and whether what was answered is on the disk.
+
+use std::io;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::edge::{Edge, Heard};
+use super::words;
+use crate::clock::Now;
+use crate::coach::Coach;
+use crate::coach::desk::Desk;
+use crate::domain::score::Score;
+use crate::journal::book::{Book, Keeping};
+use crate::journal::event::Event;
+use crate::journal::replay::Stamped;
+use crate::journal::writer::Unsaved;
+use crate::session::settings::Settings;
+
+/// Between two tries to write what could not be written.
+const RETRY: Duration = Duration::from_secs(2);
+/// "Saved" is not said before it is true; so long it is worth waiting for.
+const SETTLE: Duration = Duration::from_secs(2);
+/// Looks this often whether it is.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// So many answers in a row that fit nothing, from a script: it and the program are not in step.
+const LOST: usize = 20;
+
+/// Why it ended.
+#[derive(Debug)]
+pub enum Gone {
+    /// The person left.
+    Quit,
+    /// What was asked for is done: one session.
+    Done,
+    /// What was asked for is not to be had: there is no session today.
+    No,
+    /// No more lines will come.
+    End,
+    /// A script whose lines fit none of the questions.
+    Lost,
+    /// Nobody can hear any more.
+    Deaf(io::Error),
+}
+
+/// What a part of the conversation came to, or why all of it ended.
+pub(super) type Said<T> = Result<T, Gone>;
+
+/// The program, line by line.
+pub struct Plain {
+    /// Content, history and the questions that they answer.
+    pub(super) coach: Coach,
+    /// This moment.
+    pub(super) now: Now,
+    /// Pauses of a session, and how it asks.
+    pub(super) settings: Settings,
+    /// Straight to the check-in and the session, then out.
+    pub(super) straight: bool,
+    /// A session was run: straight there and out again means one.
+    pub(super) ran: bool,
+    /// Minutes of today's session, when they were chosen.
+    pub(super) minutes: Option<i32>,
+    pub(super) edge: Box<dyn Edge>,
+    book: Box<dyn Book>,
+    keeping: Keeping,
+    retry_at: Duration,
+    /// The person was told that something is not saved.
+    warned: bool,
+    lost: usize,
+}
+
+/// Something to ask.
+pub(super) struct Question {
+    /// The question; may be empty where everything was said.
+    pub(super) text: String,
+    /// The answers to choose from, a line each.
+    pub(super) lines: Vec<String>,
+    /// What is expected, in one sentence.
+    pub(super) expect: String,
+    /// What `?` explains, before what is expected.
+    pub(super) help: String,
+}
+
+impl Question {
+    /// A question without a list and without help.
+    pub(super) fn new(text: impl Into<String>, expect: impl Into<String>) -> Question {
+        Question { text: text.into(), lines: Vec::new(), expect: expect.into(), help: String::new() }
+    }
+
+    /// With a numbered list.
+    pub(super) fn list<T: AsRef<str>>(mut self, lines: impl IntoIterator<Item = T>) -> Question {
+        let numbered = lines.into_iter().enumerate();
+        self.lines = numbered.map(|(at, line)| format!("{}. {}", at + 1, line.as_ref())).collect();
+        self
+    }
+
+    /// With an explanation.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Question {
+        self.help = help.into();
+        self
+    }
+}
+
+impl Plain {
+    /// Puts the parts together.
+    pub fn new(coach: Coach, book: Box<dyn Book>, mut edge: Box<dyn Edge>, settings: Settings) -> Plain {
+        let now = edge.now();
+        Plain {
+            coach,
+            now,
+            settings,
+            straight: false,
+            ran: false,
+            minutes: None,
+            edge,
+            book,
+            keeping: Keeping::default(),
+            retry_at: Duration::ZERO,
+            warned: false,
+            lost: 0,
+        }
+    }
+
+    /// Straight to the check-in and the session, of so many minutes where they are given, then out.
+    #[must_use]
+    pub fn straight(mut self, minutes: Option<i32>) -> Plain {
+        self.straight = true;
+        self.minutes = minutes;
+        self
+    }
+
+    /// Says something before anything is asked: what the journal had to tell. If nobody hears it, the
+    /// next question finds out.
+    pub fn notice(&mut self, text: &str) {
+        let _ = self.tell(text);
+    }
+
+    /// Saves what there is. Sentences that should still be told.
+    ///
+    /// # Errors
+    /// The lines that are not on the disk, and why.
+    pub fn close(self) -> Result<Vec<String>, Unsaved> {
+        self.book.close()
+    }
+
+    /// One line.
+    pub(super) fn say(&mut self, line: &str) -> Said<()> {
+        self.edge.put(&format!("{}\n", words::plain(line))).map_err(Gone::Deaf)
+    }
+
+    /// A text, a sentence a line.
+    pub(super) fn tell(&mut self, text: &str) -> Said<()> {
+        words::sentences(text).iter().try_for_each(|line| self.say(line))
+    }
+
+    /// A new part of the conversation: an empty line, then what it is.
+    pub(super) fn title(&mut self, title: &str) -> Said<()> {
+        self.edge.put("\n").map_err(Gone::Deaf)?;
+        self.say(title)
+    }
+
+    /// Looks at the clock and at the journal.
+    pub(super) fn look(&mut self) {
+        self.now = self.edge.now();
+        self.keeping = self.book.poll();
+        if self.keeping.trouble.is_some() && self.now.mono >= self.retry_at {
+            self.book.retry();
+            self.retry_at = self.now.mono + RETRY;
+        }
+        for stamped in self.book.arrived() {
+            self.coach.take(stamped);
+        }
+    }
+
+    /// The end of a part: says that it is saved once it is, and why not when it is not.
+    pub(super) fn saved(&mut self) -> Said<()> {
+        self.look();
+        let until = self.now.mono + SETTLE;
+        while self.keeping.waiting > 0 && self.keeping.trouble.is_none() && self.now.mono < until {
+            // Not through the edge: nothing may be read while nothing is asked.
+            std::thread::sleep(LOOK_EVERY);
+            self.look();
+        }
+        if self.keeping.trouble.is_some() {
+            self.warned = false;
+            self.warn()
+        } else {
+            self.warned = false;
+            self.say(if self.keeping.waiting == 0 { "Saved." } else { "Not saved yet. It is on its way." })
+        }
+    }
+
+    /// Says, once, that something cannot be saved, and once that it is.
+    pub(super) fn warn(&mut self) -> Said<()> {
+        match &self.keeping.trouble {
+            Some(cause) if !self.warned => {
+                let waiting = self.keeping.waiting;
+                let words = format!("Not saved yet: {waiting} lines. {cause}. supple goes on trying.");
+                self.warned = true;
+                self.tell(&words.replace("..", "."))
+            }
+            None if self.warned && self.keeping.waiting == 0 => {
+                self.warned = false;
+                self.say("Saved now.")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints a question and takes the first answer that fits. `q` leaves and `?` explains, unless the
+    /// answers of the question have another meaning for them.
+    pub(super) fn ask<T>(&mut self, question: &Question, mut fits: impl FnMut(&str) -> Option<T>) -> Said<T> {
+        self.tell(&question.text)?;
+        for line in &question.lines {
+            self.say(line)?;
+        }
+        self.choose(question, "Answer: ", &mut fits)
+    }
+
+    /// The same where one can go back; `None`: back.
+    pub(super) fn ask_or_back<T>(
+        &mut self,
+        question: &Question,
+        mut fits: impl FnMut(&str) -> Option<T>,
+    ) -> Said<Option<T>> {
+        self.ask(
+            question,
+            |line| {
+                if matches!(line, "b" | "back") { Some(None) } else { fits(line).map(Some) }
+            },
+        )
+    }
+
+    /// The same without the question: it was said already.
+    pub(super) fn choose<T>(
+        &mut self,
+        question: &Question,
+        prompt: &str,
+        mut fits: impl FnMut(&str) -> Option<T>,
+    ) -> Said<T> {
+        loop {
+            let line = self.hear(prompt)?;
+            if let Some(answer) = fits(&line) {
+                self.lost = 0;
+                return Ok(answer);
+            }
+            match line.as_str() {
+                "q" => return Err(Gone::Quit),
+                "?" | "help" => {
+                    self.tell(&question.help)?;
+                    self.tell(&question.expect)?;
+                    self.say("q leaves; what you answered is kept.")?;
+                }
+                _ => {
+                    self.lost += 1;
+                    if self.lost >= LOST && !self.edge.typed() {
+                        return Err(Gone::Lost);
+                    }
+                    let why = if line.is_empty() { "Nothing was typed." } else { "That is no answer here." };
+                    self.say(why)?;
+                    self.tell(&question.expect)?;
+                }
+            }
+        }
+    }
+
+    /// The next line, in small letters.
+    fn hear(&mut self, prompt: &str) -> Said<String> {
+        self.warn()?;
+        self.edge.put(prompt).map_err(Gone::Deaf)?;
+        loop {
+            let unsafe_yet = self.keeping.waiting > 0 || self.keeping.trouble.is_some();
+            let until = unsafe_yet.then(|| self.now.mono + RETRY);
+            let heard = self.edge.answer(until);
+            self.look();
+            match heard {
+                Heard::Line(line) => {
+                    if !self.edge.typed() && !prompt.is_empty() {
+                        self.edge.put("\n").map_err(Gone::Deaf)?;
+                    }
+                    return Ok(line.to_lowercase());
+                }
+                Heard::Time => {}
+                Heard::End => {
+                    self.edge.put("\n").map_err(Gone::Deaf)?;
+                    return Err(Gone::End);
+                }
+            }
+        }
+    }
+
+    /// Gives an event of this moment to the journal, and the history takes it in.
+    pub(super) fn record(&mut self, event: impl Into<Event>) -> String {
+        self.write(event.into())
+    }
+}
+
+impl Desk for Plain {
+    fn coach(&self) -> &Coach {
+        &self.coach
+    }
+
+    fn moment(&self) -> DateTime<FixedOffset> {
+        self.now.wall
+    }
+
+    fn write(&mut self, event: Event) -> String {
+        let id = self.book.append(&event, self.now.wall);
+        self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
+        self.keeping = self.book.poll();
+        id
+    }
+
+    fn strike(&mut self, id: &str) {
+        self.book.retract(id, self.now.wall);
+        self.coach.retract(id);
+        self.keeping = self.book.poll();
+    }
+}
+
+/// Yes, no or not sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sure {
+    Yes,
+    No,
+    Unsure,
+}
+
+/// What a yes or no question expects.
+pub(super) const YES_NO: &str = "y: yes. n: no. u: not sure.";
+/// What a rating expects.
+pub(super) const SCORE: &str = "A number from 0 to 10; t is ten.";
+
+/// Reads a yes, a no, or a not sure.
+pub(super) fn yes_no(line: &str) -> Option<Sure> {
+    match line {
+        "y" | "yes" => Some(Sure::Yes),
+        "n" | "no" => Some(Sure::No),
+        "u" | "unsure" | "not sure" => Some(Sure::Unsure),
+        _ => None,
+    }
+}
+
+/// Reads a score.
+pub(super) fn score(line: &str) -> Option<Score> {
+    if line == "t" { Some(Score::TEN) } else { number(line, 10).and_then(Score::new) }
+}
+
+/// Reads the number of a line of a list of `lines`: its place, from 0.
+pub(super) fn line_of(line: &str, lines: usize) -> Option<usize> {
+    number::<usize>(line, lines)?.checked_sub(1)
+}
+
+/// Reads a whole number of digits alone, at most `most`.
+pub(super) fn number<T: std::str::FromStr + PartialOrd + Copy>(line: &str, most: T) -> Option<T> {
+    let digits = !line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte.is_ascii_digit());
+    line.parse().ok().filter(|number| digits && *number <= most)
+}
+
+/// Reads "b".
+pub(super) fn is_back(line: &str) -> bool {
+    matches!(line, "b" | "back")
+}

@@ -1,0 +1,173 @@
+//! The real program line by line: through pipes, on a dumb terminal, to an ear that goes away, onto a
+//! disk that is full.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "support/app.rs"]
+mod app;
+mod support;
+#[path = "support/visit.rs"]
+mod visit;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use support::{Exit, PATIENCE, libfaketime, skip};
+use visit::{Home, expected_first_visit};
+
+/// A first visit: region 1; 47, a sore low back, nothing to report; the profile.
+const FIRST_VISIT: &[&str] = &[
+    "1", "1", "n", "n", "n", "n", "n", "n", "x", "x", "x", "x", "n", "47", "x", "1", "1", "4", "x", "4", "2",
+    "y", "2",
+];
+
+fn supple(home: &Home, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
+    command.args(args);
+    dressed(command, home)
+}
+
+fn dressed(mut command: Command, home: &Home) -> Command {
+    command.env_clear().env("SUPPLE_HOME", home.path()).env("TERM", "dumb").env("TZ", "UTC");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn fed(mut command: Command, lines: &[&str]) -> Output {
+    let mut child = command.spawn().unwrap();
+    let mut text = lines.join("\n");
+    text.push('\n');
+    // A program that ended early takes no more.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn harmless(bytes: &[u8]) -> String {
+    let said = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
+    said
+}
+
+fn fast(mut command: Command, library: &Path) -> Command {
+    command.env("LD_PRELOAD", library).env("FAKETIME", "@2026-11-20 09:00:00 x15");
+    command
+}
+
+#[test]
+fn a_script_goes_through_the_first_visit_and_into_the_session_and_its_end_keeps_it() {
+    let Some(library) = libfaketime() else {
+        return skip("libfaketime is not installed: no session to wait for");
+    };
+    let home = Home::empty();
+    // Begin, ready, five repetitions by number, pain and effort; the second exercise finds no more lines.
+    let lines = [FIRST_VISIT, &["", "", "5", "2", "2"]].concat();
+    let output = fed(fast(supple(&home, &["--plain"]), &library), &lines);
+    let said = harmless(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.stderr, b"");
+    // The count before the first repetition took none of the lines that were waiting.
+    for text in ["Get ready", "\n3\n2\n1\nRepeat 5 times", "Exercise 2 of", "No more lines come."] {
+        assert!(said.contains(text), "no {text:?} in {said}");
+    }
+    let kinds =
+        ["session.started", "reps.done", "pain.rated", "effort.rated", "session.paused", "session.ended"];
+    assert_eq!(kinds.map(|kind| home.count(kind)), [1, 1, 2, 1, 1, 0]);
+    home.is_sound();
+
+    let output = fed(fast(supple(&home, &["--plain"]), &library), &["q"]);
+    let said = harmless(&output.stdout);
+    assert!(said.contains("Today's session was not finished.\nIt goes on at "), "{said}");
+}
+
+#[test]
+fn the_same_answers_as_on_the_screens_are_on_the_disk() {
+    let home = Home::empty();
+    let output = fed(supple(&home, &["--plain"]), &[FIRST_VISIT, &["q"]].concat());
+    assert_eq!(output.status.code(), Some(0));
+    let bare = |event: &supple::journal::event::Event| {
+        let mut body = event.body();
+        if let Some(run) = body.get_mut("run") {
+            *run = "a run".into();
+        }
+        format!("{} {body}", event.kind())
+    };
+    let events: Vec<String> = home.events().iter().skip(1).map(bare).collect();
+    assert_eq!(events, expected_first_visit().iter().map(bare).collect::<Vec<_>>());
+}
+
+#[test]
+fn on_a_dumb_terminal_lines_are_typed_while_the_program_counts() {
+    let home = Home::ready();
+    let mut terminal = home.launch().env("TERM", "dumb").args(&["session"]).open();
+    let mut say = |wait: &str, line: &str| {
+        terminal.wait_for(wait, PATIENCE);
+        terminal.keys(&format!("{line}\r"));
+    };
+    say("Enter when you are ready.", "");
+    say("Get ready: 20 seconds.", "p");
+    // On with it, and at once.
+    say("Enter: go on.", "\r");
+    say("Enter counts one", "\r!");
+    say("What happened?", "7");
+    say("1 of 5 done.", "q");
+    say("Leave now?", "y");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    let raw = String::from_utf8(terminal.raw_bytes()).unwrap();
+    assert!(!raw.chars().any(|c| c.is_control() && c != '\n' && c != '\r'), "{raw:?}");
+    assert_eq!(["stop.pressed", "ouch.noted", "session.ended"].map(|kind| home.count(kind)), [1, 0, 0]);
+    home.is_sound();
+}
+
+#[test]
+fn an_ear_that_goes_away_is_no_fault() {
+    let home = Home::empty();
+    let mut child = supple(&home, &["--plain"]).spawn().unwrap();
+    let mut heard = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    heard.read_line(&mut line).unwrap();
+    assert_eq!(line, "supple, line by line.\n");
+    drop(heard);
+    let _ = child.stdin.take().unwrap().write_all(b"1\n1\n");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_and_printed_at_the_end() {
+    let home = Home::empty();
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "exec prlimit --fsize=3000 \"$0\" --plain", env!("CARGO_BIN_EXE_supple")]);
+    let mut command = dressed(command, &home);
+    command.env("PATH", "/usr/bin:/bin");
+    let output = fed(command, &[FIRST_VISIT, &["q"]].concat());
+    let (said, told) = (harmless(&output.stdout), harmless(&output.stderr));
+    assert_eq!(output.status.code(), Some(74), "{said}\n{told}");
+    assert!(said.contains("Not saved yet:") && said.contains("may not grow any further"), "{said}");
+    // "Saved." is said of no part of it after that.
+    let trouble = said.find("Not saved yet:").unwrap();
+    assert!(!said[trouble..].contains("Saved."), "{said}");
+    assert!(told.contains("These lines are all that is missing.") && told.contains("profile.set"), "{told}");
+}
+
+#[test]
+fn a_signal_ends_it_with_the_answers_safe() {
+    let home = Home::empty();
+    let mut child: Child = supple(&home, &["--plain"]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"1\n1\n").unwrap();
+    let mut heard = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("the way you pee") {
+        line.clear();
+        assert_ne!(heard.read_line(&mut line).unwrap(), 0, "it ended too early");
+    }
+    let kill = ["-c", "kill -s TERM \"$0\"", &child.id().to_string()];
+    assert!(Command::new("/bin/sh").args(kill).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    let mut told = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!(told, "");
+    assert_eq!(home.count("screen.answered"), 1);
+}

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use supple::content::builtin;
+use supple::figure::arrow::Arrow;
 use supple::figure::dots::{Capsule, Dots, Ink};
 use supple::figure::fit::{Fit, Frame};
-use supple::figure::mark::Arrow;
 use supple::figure::skeleton::{ARM, Joint, LEG, NECK, SKULL, SPINE, Skeleton, distance};
 use supple::figure::{self, Beat, Cell, Figure, FigurePhase, Glyphs, Look, Role};
 
@@ -132,7 +132,9 @@ proptest! {
         size in (0..30_u16, 0..20_u16), lit in proptest::collection::vec((0..70_usize, 0..90_usize), 0..60)
     ) {
         let mut dots = Dots::new(size.0, size.1, 0);
-        lit.iter().for_each(|(x, y)| dots.under(*x, *y, Role::Near));
+        for (x, y) in &lit {
+            dots.under(*x, *y, Role::Near);
+        }
         let mut twice = dots.clone();
         twice.mirror();
         twice.mirror();
@@ -208,7 +210,7 @@ fn leap(figure: &Figure, rate: f32) -> f32 {
 }
 
 #[test]
-fn eight_pictures_a_second_are_enough_and_four_are_not() {
+fn ten_pictures_a_second_are_enough_and_fewer_are_not() {
     let median = |rate: f32| {
         let mut all: Vec<f32> =
             FIGURES.iter().filter(|figure| figure.moves()).map(|figure| leap(figure, rate)).collect();
@@ -216,9 +218,8 @@ fn eight_pictures_a_second_are_enough_and_four_are_not() {
         all[all.len() / 2]
     };
     let medians = [4.0, 8.0, 10.0].map(median);
-    assert!(medians[1] < 1.25, "at eight a second the fastest joint leaps: {medians:?} dots");
-    assert!(medians[1] - medians[2] < 0.3, "ten a second would be much smoother: {medians:?} dots");
-    assert!(medians[0] > 2.0, "four a second would do: {medians:?} dots");
+    assert!(medians[2] < 1.0, "at ten a second the fastest joint leaps: {medians:?} dots");
+    assert!(medians[1] > 1.0 && medians[0] > 2.0, "a slower rate would do: {medians:?} dots");
 }
 
 #[test]

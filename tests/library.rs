@@ -102,6 +102,7 @@ fn it_is_open_under_every_block_and_says_that_there_is_no_plan() {
 fn an_own_exercise_stands_among_the_others_and_says_whose_it_is() {
     let mut person = ready();
     let text = supple::content::template::exercise("my-sway").replace("My exercise", "Sway by the desk");
+    let text = text.replace(supple::content::template::SAY, "Sway from foot to foot.");
     let files = [("my-sway.toml".to_owned(), text)];
     assert_eq!(supple::content::own::add(&mut person.app.shared.coach.catalogue, &files), []);
     person.press("e").see("58 exercises").press("/ s w a y enter").see("own").press("enter");
@@ -217,4 +218,15 @@ fn the_session_says_what_moves_and_more_has_all_of_it() {
     person.press("i").see("REPEAT");
     let stops: Vec<Event> = person.events("stop.pressed");
     assert!(stops.is_empty());
+}
+
+/// The list ends with what to think twice about; a filter hides that line.
+#[test]
+fn what_to_think_twice_about_stands_below_the_exercises() {
+    let mut person = ready();
+    person.press("e down*57").see("› What to think twice about").press("enter");
+    person.see("most of it is later, not never").see("Deadlifts and squats in poor form").see("[S1]");
+    person.press("pgdn*9").see("A neck collar, or passive care and nothing else").press("enter");
+    person.see("› What to think twice about").press("up").see("57 of 57");
+    person.press("/").press(&typed("bird")).unseen("What to think twice about");
 }

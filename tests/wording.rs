@@ -77,6 +77,7 @@ const ASKS: &[&str] = &[
     "whatever",
     "which",
     "everything",
+    "things",
 ];
 
 /// What must not be said in this text. `said`: it only ever follows "You said that".

@@ -29,6 +29,7 @@ struct Places {
     config: String,
     config_file: String,
     exercises: String,
+    plans: String,
     state: String,
     journal: String,
 }
@@ -59,6 +60,7 @@ fn places(paths: &Paths, config: Option<&Path>) -> Places {
         config: text(&paths.config),
         config_file: config.map_or_else(|| text(&paths.config_file()), text),
         exercises: text(&paths.own_exercises()),
+        plans: text(&paths.plans()),
         state: text(&paths.state),
         journal: text(&paths.journal()),
     }
@@ -81,6 +83,7 @@ pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, 
         ("config", &places.config),
         ("settings", &places.config_file),
         ("exercises", &places.exercises),
+        ("plans", &places.plans),
         ("state", &places.state),
     ];
     for (name, place) in rows {

@@ -240,7 +240,7 @@ pub struct WhyArgs {
 #[derive(Debug, Args)]
 pub struct PreviewArgs {
     /// How many sessions, 1 to 60
-    #[arg(value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=60))]
+    #[arg(value_name = "N", default_value_t = 7, value_parser = preview::sessions)]
     pub sessions: u32,
     /// For another length, 5 to 60 minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
@@ -492,7 +492,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
-        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, &variable)),
+        Some(Verb::Content(args)) => {
+            check_named().and_then(|()| content::run(args, &paths, named, &variable))
+        }
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),

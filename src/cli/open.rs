@@ -78,7 +78,9 @@ pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(cause(&error)),
     };
-    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let found: Result<Vec<PathBuf>, std::io::Error> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut found = found.map_err(|error| cause(&error))?;
     found.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     found.sort();
     Ok(found)

@@ -1,15 +1,13 @@
 //! Reads the plans of the person's clinicians from their folder. A bad file never takes anything down: it
 //! is told, and the coach knows that there is a plan which cannot be read.
 
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::output;
+use super::{open, output};
 use crate::coach::Coach;
 use crate::coach::physio::{Shelf, Unread};
 use crate::content::own::text_of;
 use crate::content::physio_file::{name_of, parse};
-use crate::journal::error::cause;
 use crate::paths::Paths;
 
 /// Most plans that are read; more is a mistake.
@@ -24,9 +22,16 @@ pub fn load(coach: &mut Coach, paths: &Paths) -> Vec<String> {
         told.extend(problems.iter().cloned());
         Unread { name, problems }
     };
-    match files(&paths.plans()) {
+    let files = open::toml_files(&paths.plans()).and_then(|files| match files.len() {
+        ..=MOST_FILES => Ok(files),
+        many => Err(format!("there are {many}, and at most {MOST_FILES} are read")),
+    });
+    match files {
         Err(why) => {
-            let problem = format!("{}: {why}.", output::harmless(&paths.plans().display().to_string()));
+            let problem = format!(
+                "{}: your plans cannot be read: {why}.",
+                output::harmless(&paths.plans().display().to_string())
+            );
             shelf.unread.push(unread("in the folder plans".into(), vec![problem]));
         }
         Ok(files) => {
@@ -61,22 +66,4 @@ fn read(
     };
     let text = text_of(shown, &bytes).map_err(problems)?;
     parse(shown, &text, &coach.catalogue).map(Some).map_err(problems)
-}
-
-/// The plan files of a folder, by name.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(format!("your plans cannot be read: {}", cause(&error))),
-    };
-    let found: Result<Vec<PathBuf>, std::io::Error> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect();
-    let mut found = found.map_err(|error| format!("your plans cannot be read: {}", cause(&error)))?;
-    found.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    found.sort();
-    if found.len() > MOST_FILES {
-        return Err(format!("there are {} plans, and at most {MOST_FILES} are read", found.len()));
-    }
-    Ok(found)
 }

@@ -10,8 +10,7 @@ use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
 use crate::coach::why::change_words;
 use crate::domain::dose::dose_words;
-use crate::domain::plan::output::{Plan, ReferLevel};
-use crate::domain::plan::refer_sentence;
+use crate::domain::plan::output::Plan;
 use crate::domain::plan::{self, probe};
 use crate::paths::Paths;
 
@@ -103,12 +102,9 @@ fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String 
     let mut out = String::new();
     // Writing to a text never fails.
     let _ = writeln!(out, "Next: {}. {} [{}]", mode_words(plan.mode), plan.reason, plan.sources.join(", "));
-    if plan.refer.level > ReferLevel::None {
-        for code in &plan.refer.codes {
-            if let Some((sentence, sources)) = refer_sentence(code) {
-                let _ = writeln!(out, "! {sentence} [{}]", sources.join(", "));
-            }
-        }
+    // The same notes as on the screen: those of the trend and those of the answers.
+    for prompt in coach.prompts(&plan.refer, at).open {
+        let _ = writeln!(out, "! {} [{}]", prompt.text, prompt.sources.join(", "));
     }
     let day = at.date_naive();
     for note in coach.physio.notes(day) {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{CliError, Exit, PreviewArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::mode_words;
-use crate::coach::preview::{Day, Preview};
+use crate::coach::preview::{Day, MOST, Preview};
 use crate::domain::plan::output::Plan;
 use crate::paths::Paths;
 use crate::tui::widgets::text::fit;
@@ -30,6 +30,15 @@ pub fn run(args: &PreviewArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
         output::text(&text(&coach, &preview))?;
     }
     Ok(if preview.days.is_empty() { Exit::No } else { Exit::Done })
+}
+
+/// How many sessions, as typed.
+///
+/// # Errors
+/// Anything but a whole number from 1 to [`MOST`], in words.
+pub fn sessions(text: &str) -> Result<u32, String> {
+    let number = text.parse::<u32>().ok().filter(|n| (1..=MOST).contains(n));
+    number.ok_or_else(|| format!("give the number of sessions to look ahead, from 1 to {MOST}"))
 }
 
 /// The answer, for scripts.

@@ -10,11 +10,14 @@ use crate::domain::exercise::{Block, Exercise};
 use crate::domain::plan::input::{Input, Mode};
 use crate::domain::plan::output::Plan;
 
+/// A worry from this score on keeps a movement waiting (progression rules 3.12).
+const WORRIES: i32 = 7;
+
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NotIn {
     /// A word for scripts: `walk`, `skip-code`, `equipment`, `region`, `direction`, `today`, `plan-only`,
-    /// `plan-form`, `plan-unread`, `in-its-place`, `flare`, `first-session`, `turn`, or the code of a
+    /// `plan-form`, `plan-unread`, `unwanted`, `fear`, `in-its-place`, `flare`, `first-session`, `turn`, or the code of a
     /// ladder that the rules have left out (`rest`, `places`, `budget`, ...).
     pub code: String,
     /// The reason, in a sentence or two.
@@ -95,8 +98,23 @@ impl Coach {
             );
             all.push(not_in("region", text, &["D"]));
         }
+        if input.profile.unwanted.contains(&exercise.id) {
+            let text =
+                "You said \"not this one\" about it. What you do not want is a key on the profile pages.";
+            all.push(not_in("unwanted", text.into(), &["D"]));
+        }
+        let worry = input.profile.fears.iter().find(|fear| fear.id == exercise.id && fear.score >= WORRIES);
+        if let Some(worry) = worry {
+            let text = format!(
+                "You said that it worries you, {} of 10. It waits until other sessions have gone calmly, and comes in \
+                 small.",
+                worry.score
+            );
+            all.push(not_in("fear", text, &["S2", "D"]));
+        }
         let Some(entry) = input.library.iter().find(|entry| entry.id == exercise.id) else {
-            let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str());
+            let own = self.equipment();
+            let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str()) && !own.contains(thing);
             let things: Vec<&str> = exercise.equipment.iter().filter(lacks).map(String::as_str).collect();
             all.push(if things.is_empty() {
                 let text = format!("Your programme ({}) leaves this direction out.", self.programme());

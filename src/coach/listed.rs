@@ -21,7 +21,7 @@ impl Coach {
             return;
         }
         for item in &mut made.exercises {
-            if let Some(words) = self.from_your_plan(item, input) {
+            if let Some(words) = self.words_of_the_plan(item, input) {
                 item.reason = format!("{} {words}", item.reason);
                 if !item.sources.iter().any(|tag| tag == TAG) {
                     item.sources.push(TAG.into());
@@ -55,7 +55,7 @@ impl Coach {
     }
 
     /// "From your plan NAME.", and what that plan asks for where the catalogue cuts it.
-    fn from_your_plan(&self, item: &Item, input: &Input) -> Option<String> {
+    fn words_of_the_plan(&self, item: &Item, input: &Input) -> Option<String> {
         let day = input.today.date;
         let Some((id, order)) = self.listed_form(&item.id, day) else {
             let limits = self.limits_of(&item.id, day);

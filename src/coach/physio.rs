@@ -297,7 +297,7 @@ impl Coach {
             return Vec::new();
         }
         if !self.physio.unread.is_empty() {
-            self.only_what_is_known(library, day, sessions);
+            only_what_is_known(library, day, sessions);
         }
         let only = !self.physio.only(day).is_empty();
         for entry in library.iter_mut() {
@@ -355,19 +355,19 @@ impl Coach {
             .min()
             .unwrap_or(0)
     }
+}
 
-    /// While a plan cannot be read: what the last session had; without one, the gentlest movements.
-    fn only_what_is_known(&self, library: &mut [Entry], day: NaiveDate, sessions: &[Session]) {
-        let last = sessions.iter().rev().find(|session| !session.exercises.is_empty());
-        let last = last.filter(|session| (day - session.date).num_days() <= KNOWN_DAYS);
-        for entry in library {
-            let known = match last {
-                Some(last) => last.exercises.iter().any(|done| done.id == entry.id),
-                None => entry.tags.iter().any(|tag| tag == "relief"),
-            };
-            if !known {
-                entry.contra.push(PLAN_UNREAD.into());
-            }
+/// While a plan cannot be read: what the last session had; without one, the gentlest movements.
+fn only_what_is_known(library: &mut [Entry], day: NaiveDate, sessions: &[Session]) {
+    let last = sessions.iter().rev().find(|session| !session.exercises.is_empty());
+    let last = last.filter(|session| (day - session.date).num_days() <= KNOWN_DAYS);
+    for entry in library {
+        let known = match last {
+            Some(last) => last.exercises.iter().any(|done| done.id == entry.id),
+            None => entry.tags.iter().any(|tag| tag == "relief"),
+        };
+        if !known {
+            entry.contra.push(PLAN_UNREAD.into());
         }
     }
 }

@@ -64,7 +64,7 @@ impl Coach {
         };
         let tomorrow = (now + TimeDelta::days(1)).date_naive();
         let usual = thresholds(&self.calm_input(now, minutes)).usual;
-        let sore = (tomorrow, (usual + 2).max(SORE).min(10));
+        let sore = (tomorrow, (usual + 2).clamp(SORE, 10));
         let sessions = sessions.clamp(1, MOST);
         let calm = self.ahead(first, sessions, minutes, None);
         let other = self.ahead(first, sessions, minutes, Some(sore));
@@ -94,7 +94,7 @@ impl Coach {
             plan.aerobic.as_ref().map_or("-".to_owned(), |walk| format!("{} min", walk.minutes))
         };
         if day.calm.aerobic.is_some() || day.sore.aerobic.is_some() {
-            rows.push(("Easy walk".to_owned(), walk(&day.calm), walk(&day.sore)));
+            rows.push((self.aerobic_words().to_owned(), walk(&day.calm), walk(&day.sore)));
         }
         rows
     }
@@ -115,9 +115,9 @@ impl Coach {
             let real = input.sessions.iter().rposition(|session| !session.exercises.is_empty());
             if let Some((_, pain)) = sore.filter(|(day, _)| input.today.date >= *day) {
                 // the morning after whatever stood before the sore day
-                match (made.is_empty() || sore_is_first(&made, sore), real) {
-                    (true, Some(n)) => morning(&mut input.sessions, n, pain),
-                    _ => {}
+                let first = made.is_empty() || sore_is_first(&made, sore);
+                if let Some(n) = real.filter(|_| first) {
+                    morning(&mut input.sessions, n, pain);
                 }
             }
             if let Some((_, pain)) = sore_today {

@@ -49,8 +49,13 @@ pub struct Prompts {
 }
 
 impl Coach {
-    /// The prompts of a day: those of the plan and those of the safety check's answers.
+    /// The prompts of a day: those of the plan and those of the safety check's answers. None under a block,
+    /// which says what to do itself.
     pub fn prompts(&self, refer: &Refer, now: DateTime<FixedOffset>) -> Prompts {
+        // "You can go on with gentle sessions" is not for somebody who cannot.
+        if self.standing(now).tier.locks() {
+            return Prompts::default();
+        }
         let mut all = Vec::new();
         if refer.level > ReferLevel::None {
             for code in &refer.codes {

@@ -100,7 +100,8 @@ impl Coach {
         if self.has_met(&exercise.id) {
             return 0;
         }
-        figure::of(&exercise.id).map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
+        let figure = figure::find(&self.catalogue, &exercise.id);
+        figure.map_or(0, |figure| Loop::of(&figure, exercise.tempo, true).once_s())
     }
 
     /// A name for people on a day, with the side where a clinician's plan says only one.

@@ -91,7 +91,7 @@ impl Coach {
             skipped_for: self.codes_against(exercise),
             rule: line.as_ref().map(|item| rule::of_line(item, &input)).unwrap_or_default(),
             log: self.log_of(exercise, basis.at),
-            would_change: answers::turnings(&input, &given, id),
+            would_change: answers::turnings(&input, &given, id, &|id| self.name_of(id)),
             walk: None,
             not_in,
             line,
@@ -113,7 +113,7 @@ impl Coach {
             not_in,
             rule: made.aerobic.as_ref().map(|walk| rule::of_walk(walk, &input)).unwrap_or_default(),
             log: self.log_of_walks(basis.at),
-            would_change: answers::turnings(&input, &given, WALK),
+            would_change: answers::turnings(&input, &given, WALK, &|id| self.name_of(id)),
             walk: made.aerobic,
         }
     }

@@ -13,9 +13,9 @@ const DRIFT: f32 = 1.5;
 const SINK: f32 = 0.03;
 /// The smallest picture, in cells.
 const SMALL: (u16, u16) = (20, 7);
-/// Dots to the height of the person in it, at least. A standing person is as high as the picture, which
-/// is 25 dots; a doorway stands higher.
-const LEAST_SCALE: f32 = 22.0;
+/// Dots to the height of the person in it, at least. Someone who stands is as high as the picture, which
+/// is 25 dots, and with the arms overhead 20.
+const LEAST_SCALE: f32 = 20.0;
 /// Bearing of the forearm minus that of the upper arm, as far as elbows bend, degrees.
 const ELBOW: (f32, f32) = (-8.0, 155.0);
 /// Bearing of the shank minus that of the thigh, as far as knees bend, degrees.
@@ -23,6 +23,13 @@ const KNEE: (f32, f32) = (-165.0, 6.0);
 
 /// All that is wrong with a figure, one sentence each; nothing for a sound one.
 pub fn check(figure: &Figure) -> Vec<String> {
+    let mut wrong = body(figure);
+    wrong.extend(size(figure));
+    wrong
+}
+
+/// What is wrong with the body that a figure shows, however small it is drawn.
+pub fn body(figure: &Figure) -> Vec<String> {
     let mut wrong = Vec::new();
     for beat in figure.beats(8) {
         let pose = figure.pose_at(beat);
@@ -66,12 +73,16 @@ pub fn check(figure: &Figure) -> Vec<String> {
     }
     wrong.extend(drift(figure));
     wrong.extend(strays(figure));
-    let scale = figure.scale(SMALL.0, SMALL.1);
-    if scale < LEAST_SCALE {
-        let (cols, rows) = SMALL;
-        wrong.push(format!("{}: the person is only {scale:.0} dots high at {cols} by {rows}", figure.id));
-    }
     wrong
+}
+
+/// Whether the person is large enough to be read in a small window: a must for what comes with the
+/// program.
+fn size(figure: &Figure) -> Option<String> {
+    let scale = figure.scale(SMALL.0, SMALL.1);
+    let (cols, rows) = SMALL;
+    let what = format!("{}: the person is only {scale:.0} dots high at {cols} by {rows}", figure.id);
+    (scale < LEAST_SCALE).then_some(what)
 }
 
 /// Arrows that would be cut off by the window.

@@ -1,10 +1,10 @@
 //! A whole figure: its poses, its steps, and any instant of it as cells.
 
+use super::arrow::Arrow;
 use super::dots::Dots;
 use super::draw::{self, Parts, Scene, View};
 use super::fit::{Fit, Frame};
 use super::glyphs::{Cell, Glyphs};
-use super::mark::Arrow;
 use super::pose::{Ease, Pose};
 use super::props::Prop;
 use super::skeleton::{Joint, Skeleton};

@@ -1,9 +1,10 @@
 //! A skeleton as dots: tapered limbs, a smooth trunk, and a gap of dark dots around what is in front.
 
 use super::dots::{Capsule, Dots, Ink, Role};
+use super::face;
 use super::fit::{Fit, Frame};
 use super::pose::Pose;
-use super::props::Prop;
+use super::props::{Prop, dashes};
 use super::skeleton::{FAR, HEAD, NEAR, Point, Skeleton, along};
 
 /// How the person is seen.
@@ -114,28 +115,26 @@ const THIN_HALO: f32 = 0.75;
 const ROOMY: f32 = 62.0;
 /// The same from which an arm in front of a body seen from the side has a gap around it.
 const SLIM: f32 = 60.0;
+/// The same from which outlines are broken lines: in fewer dots their gaps look like dirt.
+const BROKEN: f32 = 50.0;
 /// A far limb that moves is drawn this much thicker.
 const MOVING_FAR: f32 = 1.45;
 
-/// Dots to the height of the person from which a face has eyes, of one dot each.
-const EYES: f32 = 75.0;
-/// The same for a whole face: in fewer dots it looks like a skull.
-const FACES: f32 = 152.0;
-
 const TORSO: u8 = 1;
-const SKULL: u8 = 2;
+pub(super) const SKULL: u8 = 2;
 const ARMS: [u8; 2] = [3, 4];
 const LEGS: [u8; 2] = [5, 6];
 const THINGS: u8 = 7;
 const BLADES: u8 = 8;
 
-struct Pen<'a> {
-    dots: &'a mut Dots,
-    fit: Fit,
+/// What draws, and where.
+pub(super) struct Pen<'a> {
+    pub(super) dots: &'a mut Dots,
+    pub(super) fit: Fit,
 }
 
 impl Pen<'_> {
-    fn stroke(&mut self, ends: [Point; 2], radii: [f32; 2], ink: &Ink) {
+    pub(super) fn stroke(&mut self, ends: [Point; 2], radii: [f32; 2], ink: &Ink) {
         let thick = |radius: f32| self.fit.length(radius).max(0.5);
         let shape = Capsule {
             ends: [self.fit.place(ends[0]), self.fit.place(ends[1])],
@@ -144,20 +143,11 @@ impl Pen<'_> {
         self.dots.capsule(&shape, ink);
     }
 
-    /// Clears an eye: one dot, or a few where the picture is large.
-    fn eye(&mut self, at: Point) {
-        if self.fit.scale > FACES {
-            self.stroke([at, at], [0.005; 2], &Ink { role: None, part: SKULL, halo: 0.0, spare: &[] });
-        } else {
-            self.dots.clear(self.fit.place(at));
-        }
-    }
-
-    fn halo(&self) -> f32 {
+    pub(super) fn halo(&self) -> f32 {
         if self.fit.scale >= ROOMY { HALO } else { THIN_HALO }
     }
 
-    fn spare(&self, at: Point, radius: f32) -> (Point, f32) {
+    pub(super) fn spare(&self, at: Point, radius: f32) -> (Point, f32) {
         (self.fit.place(at), self.fit.length(radius))
     }
 
@@ -182,8 +172,16 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
     let held = |prop: &Prop| matches!(prop, Prop::Strap(..) | Prop::Band(..));
     let in_front = |prop: &Prop| matches!(prop, Prop::Stick);
     for prop in scene.props.iter().filter(|prop| !held(prop) && !in_front(prop)) {
+        let broken = prop.outline().is_some() && pen.fit.scale >= BROKEN;
+        if !broken && prop.outline().is_some_and(|width| width < 0.3) {
+            continue; // a pillow: too few dots around the head to be told from it
+        }
         for (ends, radius) in prop.lines(&skeleton, scene.frame.top) {
-            pen.stroke(ends, [radius; 2], &things);
+            if broken {
+                dashes(ends).for_each(|dash| pen.stroke(dash, [radius; 2], &things));
+            } else {
+                pen.stroke(ends, [radius; 2], &things);
+            }
         }
     }
     let far = |pen: &mut Pen, joints: &[Point; 4], thin: [f32; 4], marked: bool, part: u8| {
@@ -209,7 +207,7 @@ pub fn draw(dots: &mut Dots, fit: Fit, scene: &Scene, pose: &Pose, moving: Parts
         }
     }
     torso(&mut pen, scene.view, pose, &skeleton, moving);
-    head(&mut pen, scene.view, pose, &skeleton, role(moving.head, Role::Head));
+    face::draw(&mut pen, scene.view, pose, &skeleton, role(moving.head, Role::Head));
     let sides: &[usize] = if flat { &[FAR, NEAR] } else { &[NEAR] };
     for &side in sides {
         let role = role(moving.legs[side], Role::Near);
@@ -332,55 +330,6 @@ fn blades(pen: &mut Pen, pose: &Pose, skeleton: &Skeleton, moving: Parts) {
             [0.022, 0.012],
             &Ink { role: Some(role), part: BLADES, halo: pen.halo() + 0.3, spare: &[] },
         );
-    }
-}
-
-fn head(pen: &mut Pen, view: View, pose: &Pose, skeleton: &Skeleton, role: Role) {
-    let spare = [pen.spare(skeleton.spine[3], 0.05)];
-    let neck = Ink { role: Some(role), part: SKULL, halo: 0.0, spare: &spare };
-    let base = along(skeleton.spine[3], pose.neck, if view.flat() { 0.022 } else { 0.010 });
-    pen.stroke([base, skeleton.neck], [0.024, 0.021], &neck);
-    pen.stroke([skeleton.neck, skeleton.head], [0.021, 0.021], &neck);
-    let at = skeleton.head;
-    let ink = Ink { halo: pen.halo(), ..neck };
-    if !view.flat() {
-        pen.stroke([at, at], [HEAD * 0.95, HEAD * 0.95], &ink);
-        // The chin is below the face, towards the neck: it tells a nod from a glance.
-        let down = pose.skull + 180.0;
-        let front = along(at, pose.face, 0.030 * pose.nose);
-        let chin = along(front, down, 0.026);
-        pen.stroke([front, chin], [0.028, 0.026], &ink);
-        if pose.nose > 0.05 {
-            let tip = along(at, pose.face, HEAD + 0.014 * pose.nose);
-            pen.stroke([along(at, pose.face, HEAD - 0.01), tip], [0.010, 0.007], &ink);
-        }
-        if pen.fit.scale > EYES && pose.nose > 0.6 {
-            pen.eye(along(along(at, pose.face, 0.036), pose.skull, 0.012));
-        }
-        return;
-    }
-    let (up, side) = (pose.skull, pose.skull - 90.0);
-    pen.stroke([along(at, up, 0.008), along(at, up, -0.020)], [0.052, 0.040], &ink);
-    if view == View::Back {
-        return;
-    }
-    if pose.look.abs() > 0.3 {
-        let tip = along(along(at, side, pose.look.signum() * 0.054), up, -0.008);
-        pen.stroke([at, along(tip, side, pose.look * 0.009)], [0.020, 0.007], &ink);
-    }
-    if pen.fit.scale <= EYES {
-        return;
-    }
-    let middle = along(at, side, pose.look * 0.030);
-    let apart = 0.021 * (1.0 - 0.45 * pose.look.abs());
-    let eyes = along(middle, up, 0.010);
-    pen.eye(along(eyes, side, apart));
-    pen.eye(along(eyes, side, -apart));
-    if pen.fit.scale > FACES {
-        let clear = Ink { role: None, halo: 0.0, ..ink };
-        let mouth = along(middle, up, -0.032);
-        let wide = 0.014 * (1.0 - 0.4 * pose.look.abs());
-        pen.stroke([along(mouth, side, wide), along(mouth, side, -wide)], [0.003; 2], &clear);
     }
 }
 

@@ -10,7 +10,6 @@ use super::check;
 use super::clip::Figure;
 use super::draw::{Parts, View};
 use super::fit::Frame;
-use super::mark::{self, Arrow};
 use super::pose::{Ease, Limb, Pose};
 use super::props::{self, Prop};
 use super::skeleton::{ARM, Joint, LEG, Skeleton, along, lengths, reach, wrapped};
@@ -57,7 +56,7 @@ pub fn parse_inside(file: &str, text: &str, exercise: &str) -> Result<Figure, Co
         reader.is_named(Some(id), exercise)?;
     }
     let figure = reader.figure(raw.figure.get_ref(), exercise)?;
-    let wrong = check::check(&figure);
+    let wrong = check::body(&figure);
     match wrong.first() {
         None => Ok(figure),
         Some(first) => {
@@ -259,15 +258,16 @@ impl Reader<'_> {
         })
     }
 
-    fn marks(&self, words: &[Spanned<String>]) -> Result<[Option<Arrow>; mark::MOST], ContentError> {
-        let mut marks = [None; mark::MOST];
+    fn marks(&self, words: &[Spanned<String>]) -> Result<super::track::Marks, ContentError> {
+        use super::arrow::{self, Arrow};
+        let mut marks = [None; arrow::MOST];
         for (n, word) in words.iter().enumerate() {
             let slot = marks.get_mut(n).ok_or_else(|| {
-                self.at(word, "a step has too many marks", &format!("keep {} at most", mark::MOST))
+                self.at(word, "a step has too many marks", &format!("keep {} at most", arrow::MOST))
             })?;
             let arrow = Arrow::parse(word.get_ref()).ok_or_else(|| {
                 let what = format!("\"{}\" is no arrow", shown(word.get_ref()));
-                self.at(word, &what, &format!("write {}", mark::KIND))
+                self.at(word, &what, &format!("write {}", arrow::KIND))
             })?;
             *slot = Some(arrow);
         }

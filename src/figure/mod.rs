@@ -5,23 +5,24 @@
 //!
 //! - [`skeleton`]: bones and joints; [`pose`]: poses and what lies between them
 //! - [`track`]: the steps of one repetition; [`clip`]: a whole figure, from instant to cells
-//! - [`dots`], [`draw`], [`props`], [`mark`], [`fit`], [`glyphs`]: from bones to characters
+//! - [`dots`], [`draw`], [`props`], [`arrow`], [`fit`], [`glyphs`]: from bones to characters
 //! - [`mod@file`]: how a figure is written down; [`check`]: what a figure must keep to
 //! - [`beat`]: from the running session to an instant of a repetition
 //!
 //! A new figure is one file in `assets/figures` and one line in [`crate::content::builtin`]. Look at it
 //! with `cargo run --example contact_sheet`.
 
+pub mod arrow;
 pub mod beat;
 pub mod check;
 mod choose;
 pub mod clip;
 pub mod dots;
 pub mod draw;
+mod face;
 pub mod file;
 pub mod fit;
 pub mod glyphs;
-pub mod mark;
 mod parts;
 pub mod pose;
 pub mod props;

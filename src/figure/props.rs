@@ -101,16 +101,18 @@ impl Prop {
             Prop::Line(a, b) => vec![([a, b], thin)],
             Prop::Mat(a, b, c, d) => {
                 let corners = [[a, b], [c, b], [c, d], [a, d]];
-                (0..4)
-                    .flat_map(|n| dashes(corners[n], corners[(n + 1) % 4]))
-                    .map(|dash| (dash, thin))
-                    .collect()
+                (0..4).map(|n| ([corners[n], corners[(n + 1) % 4]], thin)).collect()
             }
             Prop::Ring(centre, radius) => {
                 let at = |n: u16| along(centre, f32::from(n) * 360.0 / f32::from(SIDES), radius);
                 (0..SIDES).map(|n| ([at(n), at(n + 1)], thin)).collect()
             }
         }
+    }
+
+    /// Whether it is no more than an outline on the floor, and how wide that is.
+    pub(super) fn outline(&self) -> Option<f32> {
+        if let Prop::Mat(left, _, right, _) = *self { Some((right - left).abs()) } else { None }
     }
 
     /// Makes room for it. A wall takes no height: it ends where the picture ends.
@@ -123,8 +125,8 @@ impl Prop {
     }
 }
 
-/// A thin broken line: what is only an outline must not look like a limb.
-fn dashes(from: Point, to: Point) -> impl Iterator<Item = [Point; 2]> {
+/// A line as dashes: what is only an outline must not look like a limb.
+pub(super) fn dashes([from, to]: [Point; 2]) -> impl Iterator<Item = [Point; 2]> {
     let count = (distance(from, to) / DASH).round().max(1.0);
     let at = move |n: f32| [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * n / count);
     (0..count as u16).map(f32::from).map(move |n| [at(n), at(n + 0.4)])

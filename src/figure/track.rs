@@ -1,7 +1,7 @@
 //! One repetition as a row of steps: get ready, move, hold, return.
 
+use super::arrow::{Arrow, MOST};
 use super::draw::Parts;
-use super::mark::{Arrow, MOST};
 use super::pose::Ease;
 
 /// Part of one repetition.
@@ -58,6 +58,9 @@ impl Breath {
     }
 }
 
+/// The arrows of one step.
+pub type Marks = [Option<Arrow>; MOST];
+
 /// One step of a repetition: to a pose, or still in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
@@ -74,7 +77,7 @@ pub struct Step {
     /// What works.
     pub highlight: Parts,
     /// Arrows beside the body while the step lasts.
-    pub marks: [Option<Arrow>; MOST],
+    pub marks: Marks,
     /// The length comes from the person's dose.
     pub from_dose: bool,
 }

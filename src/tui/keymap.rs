@@ -350,7 +350,7 @@ pub const ROWS: &[Row] = &[
     row(S::Today, &["w"], A::Why, "why the marked line is as it is, or the first", "why"),
     row(S::Today, &["f"], A::Flare, "today is a flare: a short, gentle set; again: about flares", "flare"),
     row(S::Today, &["a"], A::Read, "I have read the note: fold it away for two weeks", ""),
-    row(S::Today, &["n"], A::Normal, "under a note about no change: this is my normal", ""),
+    row(S::Today, &["o"], A::Normal, "under a note about no change: this is my normal", ""),
     row(S::Today, &["t"], A::Trends, "your chart", "chart"),
     row(S::Today, &["l"], A::Walk, "log a walk", "log walk"),
     row(S::Today, &["p"], A::Profile, "change your profile", "profile"),

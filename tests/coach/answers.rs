@@ -81,7 +81,7 @@ fn what_has_changed_is_asked_alone_and_the_list_shows_the_new_day() {
     assert_eq!((decided.moment, decided.fired.as_slice()), (Moment::Change, &["bp-2".to_owned()][..]));
     assert!(!decided.rules.is_empty());
     // It is no check before a session, and the plan knows of it.
-    there.press("esc").see("six short questions");
+    there.press("esc").see("six short questions").see("Never hold your breath: count aloud");
     assert!(there.app.shared.coach.conditions().contains(&"BP".to_owned()));
 }
 

@@ -126,3 +126,15 @@ fn while_a_check_is_missing_there_is_nothing_to_do() {
     assert_eq!(half.not, Some(Not::NoProfile));
     assert!(half.plan.exercises.is_empty());
 }
+
+#[test]
+fn under_a_block_nothing_says_that_one_can_go_on() {
+    let mut someone = Someone::with(DAY, &[("night", "eases"), ("leg_pain", "new")]);
+    let open = |someone: &Someone, time: &str| {
+        let plan = someone.coach.plan(at(time), None);
+        someone.coach.prompts(&plan.plan.refer, at(time)).open.len()
+    };
+    assert!(open(&someone, "2026-11-20T10:00") >= 2);
+    someone.flag("2026-11-20T09:30", "constant-1", Tier::ClinicianFirst, false);
+    assert_eq!(open(&someone, "2026-11-20T10:00"), 0);
+}

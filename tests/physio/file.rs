@@ -143,3 +143,11 @@ fn all_slips_are_told_at_once_and_in_the_order_of_the_file() {
     let lines: Vec<&str> = told.iter().map(|line| line.split(':').nth(1).unwrap()).collect();
     assert_eq!(lines, ["1", "3", "6"]);
 }
+
+#[test]
+fn the_example_of_the_readme_reads_without_a_mistake() {
+    let readme = include_str!("../../README.md");
+    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(example.contains("[[exercises]]"), "{example}");
+    assert_eq!(check(example), Vec::<String>::new());
+}

@@ -62,7 +62,10 @@ fn the_arrow_keys_move_along_the_lines_and_w_says_why() {
         person.press("w").see("Why?");
         assert_ne!(person.screen().lines().next(), first.lines().next(), "{size:?}");
         person.press("left");
-        person.press("pgdn*20").unseen("The rule, with").see("today is a flare (was no)");
+        person.press("pgdn*20").see("today is a flare, was no");
+        if size.1 < 30 {
+            person.unseen("The rule, with");
+        }
         person.press("v").see("The next sessions").press("b").see("Why?").press("b");
     }
 }
@@ -73,7 +76,7 @@ fn the_page_has_rule_source_log_and_the_answers_that_would_have_changed_it() {
     person.size = (80, 100);
     person.press("w");
     person.see("In the plan").see("[S").see("The rule, with your numbers").see("2026-11-21:");
-    person.see("What would have changed it").see("sore for over an hour after 2026-11-21 (was no): with yes");
+    person.see("What would have changed it").see("sore for over an hour after 2026-11-21, was no: with yes");
     person.unseen("of the journal");
 }
 
@@ -85,7 +88,7 @@ fn what_is_left_out_has_its_line_and_its_page() {
     let lines = person.screen();
     let out = lines.lines().find(|line| line.trim_start().starts_with("- ")).expect("something is left out");
     assert!(out.contains(':'), "it has a name: {out}");
-    person.press("down*20 w").see("Not in the plan.").see("minutes on the mat (was 5)");
+    person.press("down*20 w").see("Not in the plan.").see("minutes on the mat, was 5");
 }
 
 #[test]

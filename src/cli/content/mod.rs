@@ -7,7 +7,7 @@ mod show;
 mod words;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, Subcommand};
 
@@ -120,13 +120,14 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         .ok_or_else(|| "columns x rows, such as 40x14; from 8x4 to 200x80".to_owned())
 }
 
-/// Carries it out.
+/// Carries it out. `config`: the settings file that was named in place of the usual one.
 ///
 /// # Errors
 /// An id that there is not, a file that cannot be written, a standard output that takes nothing.
 pub fn run(
     args: &ContentArgs,
     paths: &Paths,
+    config: Option<&Path>,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
     match &args.verb {
@@ -136,7 +137,10 @@ pub fn run(
             Ok(Exit::Done)
         }
         ContentVerb::List(args) => list::run(args, &coach(paths)?),
-        ContentVerb::Show(args) => show::run(args, &coach(paths)?, variable),
+        ContentVerb::Show(args) => {
+            let glyphs = super::config::read(config, paths)?.glyphs;
+            show::run(args, &coach(paths)?, glyphs, variable)
+        }
         ContentVerb::New(args) => new::run(args, &coach(paths)?, paths),
     }
 }

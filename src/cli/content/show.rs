@@ -15,13 +15,14 @@ use crate::content::meant;
 use crate::domain::exercise::Exercise;
 use crate::figure::{self, Beat, Cell, Figure, Glyphs, Look};
 
-/// Runs it.
+/// Runs it. `chosen`: the characters that the settings say.
 ///
 /// # Errors
 /// An id that there is not, or a key pose that the figure has not.
 pub(super) fn run(
     args: &ShowArgs,
     coach: &Coach,
+    chosen: Option<Glyphs>,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
     let all = education();
@@ -31,7 +32,8 @@ pub(super) fn run(
         "sources" => (sources(), json!(all.sources)),
         id => {
             if let Some(exercise) = coach.catalogue.get(id) {
-                return one(args, coach, exercise, variable);
+                let usual = || usual(io::stdout().is_terminal(), chosen, &variable);
+                return one(args, coach, exercise, args.charset.map_or_else(usual, Glyphs::from));
             } else if let Some(set) = all.sets.iter().find(|set| set.id == id) {
                 let mut out = format!("{}\n\n{}{}", set.name, paragraph(&set.when), paragraph(&set.say));
                 named(&mut out, coach, &set.exercises);
@@ -68,14 +70,8 @@ fn unknown(coach: &Coach, id: &str) -> CliError {
     ))
 }
 
-fn one(
-    args: &ShowArgs,
-    coach: &Coach,
-    exercise: &Exercise,
-    variable: impl Fn(&str) -> Option<OsString>,
-) -> Result<Exit, CliError> {
+fn one(args: &ShowArgs, coach: &Coach, exercise: &Exercise, glyphs: Glyphs) -> Result<Exit, CliError> {
     let figure = figure::find(&coach.catalogue, &exercise.id);
-    let glyphs = args.charset.map_or_else(|| usual(io::stdout().is_terminal(), &variable), Glyphs::from);
     let rows = match &figure {
         Some(figure) => picture(figure, args, glyphs)?,
         None => Vec::new(),
@@ -139,15 +135,15 @@ fn picture(figure: &Figure, args: &ShowArgs, glyphs: Glyphs) -> Result<Vec<Strin
     Ok(rows)
 }
 
-/// Braille where it is going to be seen on a terminal that says it can show it.
-fn usual(is_terminal: bool, variable: &impl Fn(&str) -> Option<OsString>) -> Glyphs {
-    let word =
-        |name| variable(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(word).unwrap_or_default().to_lowercase();
-    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-    // The console of Linux has no dots in its font.
-    let console = word("TERM").is_some_and(|term| term == "linux" || term == "dumb");
-    if is_terminal && utf8 && !console { Glyphs::Braille } else { Glyphs::Ascii }
+/// What the settings say or the terminal can show; plain characters for a pipe, whoever reads it.
+fn usual(is_terminal: bool, chosen: Option<Glyphs>, variable: &impl Fn(&str) -> Option<OsString>) -> Glyphs {
+    let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    if !is_terminal {
+        return Glyphs::Ascii;
+    }
+    let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);
+    let terminal = || Glyphs::for_terminal(text("TERM").as_deref(), locales.each_ref().map(Option::as_deref));
+    chosen.unwrap_or_else(terminal)
 }
 
 fn named(out: &mut String, coach: &Coach, ids: &[String]) {
@@ -245,22 +241,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dots_only_for_a_terminal_that_says_it_can() {
-        let usual = |is_terminal, set: &[(&str, &str)]| {
-            usual(is_terminal, &|name: &str| {
-                set.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
-            })
-        };
-        assert_eq!(usual(true, &[("LANG", "en_GB.UTF-8")]), Glyphs::Braille);
-        assert_eq!(usual(true, &[("LANG", "C"), ("LC_ALL", "de_DE.utf8")]), Glyphs::Braille);
-        for (is_terminal, set) in [
-            (false, &[("LANG", "en_GB.UTF-8")][..]),
-            (true, &[]),
-            (true, &[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C")]),
-            (true, &[("LANG", "en_GB.UTF-8"), ("TERM", "linux")]),
-            (true, &[("LC_ALL", ""), ("LANG", "en_GB.ISO-8859-1")]),
-        ] {
-            assert_eq!(usual(is_terminal, set), Glyphs::Ascii, "{set:?}");
-        }
+    fn a_pipe_gets_plain_characters_and_a_terminal_what_was_chosen_or_what_it_can() {
+        let variable = |name: &str| (name == "LANG").then(|| OsString::from("en_GB.UTF-8"));
+        assert_eq!(usual(true, None, &variable), Glyphs::Braille);
+        assert_eq!(usual(true, Some(Glyphs::Octant), &variable), Glyphs::Octant);
+        assert_eq!(usual(false, Some(Glyphs::Octant), &variable), Glyphs::Ascii);
+        assert_eq!(
+            usual(true, None, &|name: &str| (name == "LANG").then(|| OsString::from("C"))),
+            Glyphs::Ascii
+        );
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::WALK;
-use crate::domain::dose::dose_words;
+use crate::domain::dose::{Dose, dose_words};
 use crate::domain::plan::input::{Bout, Done, Input, Session, Stop};
 use crate::domain::plan::output::Plan;
 use crate::domain::plan::plan;
@@ -21,6 +21,8 @@ pub struct Turning {
     pub values: String,
     /// What the line would be with them.
     pub then: String,
+    /// The other exercise that the answer is about, if it is about one: `cat-cow`.
+    pub of: Option<String>,
 }
 
 /// An answer that can be changed.
@@ -100,12 +102,12 @@ impl Place {
             Place::ItemPain(_, item) => done(item)?.pain,
             Place::ItemEffort(_, item) => done(item)?.effort,
             Place::ItemDone(_, item) => {
-                let done = done(item)?;
-                Some(i32::from(done.stop.is_none() && done.done.is_some() && done.done == done.prescribed))
+                let (asked, did) = (done(item)?.prescribed?, done(item)?.done?);
+                Some(i32::from(done(item)?.stop.is_none() && did == asked))
             }
             Place::WalkPain(_) => walk?.pain,
             Place::WalkTalk(_) => number(walk?.talk_ok),
-            Place::WalkDone(_) => Some(i32::from(walk?.done.is_some() && walk?.done >= walk?.prescribed)),
+            Place::WalkDone(_) => Some(i32::from(walk?.done? >= walk?.prescribed?)),
         }
     }
 
@@ -153,17 +155,8 @@ impl Place {
             }
             Place::ItemEffort(..) => done.effort = Some(value),
             _ => {
-                let whole = done.prescribed;
                 done.stop = None;
-                done.done = if yes {
-                    whole
-                } else {
-                    whole.map(|dose| crate::domain::dose::Dose {
-                        reps: dose.reps.saturating_sub(1),
-                        hold_s: dose.hold_s.saturating_sub(1),
-                        ..dose
-                    })
-                };
+                done.done = if yes { done.prescribed } else { done.prescribed.map(less) };
             }
         }
     }
@@ -178,7 +171,7 @@ impl Place {
 }
 
 /// The answers that are tried, in the order in which they are told.
-fn slots(input: &Input, given: &Input, id: &str) -> Vec<Slot> {
+fn slots(input: &Input, given: &Input, id: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Slot> {
     let today = input.today.date;
     let past = || {
         let all = input.sessions.iter().enumerate().rev();
@@ -187,21 +180,21 @@ fn slots(input: &Input, given: &Input, id: &str) -> Vec<Slot> {
     let latest = past().find(|(session, _)| !session.exercises.is_empty());
     let mut slots: Vec<Slot> = Vec::new();
     let mut add = |answer: String, place: Place, kind: SlotKind| {
-        let values = match kind {
+        let now = place.read(input);
+        let values: Vec<i32> = match kind {
             SlotKind::Score => SCORES.collect(),
-            SlotKind::YesNo | SlotKind::AllDone => vec![0, 1],
+            SlotKind::YesNo | SlotKind::AllDone => [0, 1].into_iter().filter(|v| now != Some(*v)).collect(),
             SlotKind::Minutes => MINUTES.to_vec(),
         };
-        slots.push(Slot { answer, now: place.read(input), given: place.read(given), values, kind, place });
+        slots.push(Slot { answer, now, given: place.read(given), values, kind, place });
     };
     let on = |date: NaiveDate| date.format("%Y-%m-%d").to_string();
-    if id == WALK {
-        if let Some((session, n)) = past().find(|(session, _)| session.aerobic.is_some()) {
-            let day = on(session.date);
-            add(format!("pain during the walk of {day}"), Place::WalkPain(n), SlotKind::Score);
-            add(format!("speaking in sentences on the walk of {day}"), Place::WalkTalk(n), SlotKind::YesNo);
-            add(format!("all of the walk of {day} done"), Place::WalkDone(n), SlotKind::AllDone);
-        }
+    let walk = past().find(|(session, _)| session.aerobic.is_some()).filter(|_| id == WALK);
+    if let Some((session, n)) = walk {
+        let day = on(session.date);
+        add(format!("pain during the walk of {day}"), Place::WalkPain(n), SlotKind::Score);
+        add(format!("speaking in sentences on the walk of {day}"), Place::WalkTalk(n), SlotKind::YesNo);
+        add(format!("all of the walk of {day} done"), Place::WalkDone(n), SlotKind::AllDone);
     }
     let own = past().find_map(|(session, n)| {
         let item = session.exercises.iter().position(|done| done.id == id)?;
@@ -220,8 +213,9 @@ fn slots(input: &Input, given: &Input, id: &str) -> Vec<Slot> {
         add(format!("pain at the end of {day}"), Place::After(n), SlotKind::Score);
         add(format!("effort of the whole session of {day}"), Place::Effort(n), SlotKind::Score);
         for (item, done) in session.exercises.iter().enumerate().filter(|(_, done)| done.id != id) {
-            add(format!("pain during {} on {day}", done.id), Place::ItemPain(n, item), SlotKind::Score);
-            add(format!("effort of {} on {day}", done.id), Place::ItemEffort(n, item), SlotKind::Score);
+            let name = name_of(&done.id);
+            add(format!("pain during {name} on {day}"), Place::ItemPain(n, item), SlotKind::Score);
+            add(format!("effort of {name} on {day}"), Place::ItemEffort(n, item), SlotKind::Score);
         }
     }
     add("pain today".to_owned(), Place::PainNow, SlotKind::Score);
@@ -230,18 +224,37 @@ fn slots(input: &Input, given: &Input, id: &str) -> Vec<Slot> {
     slots
 }
 
+/// A little less than a dose: one repetition, or half of the only one.
+fn less(dose: Dose) -> Dose {
+    if dose.reps > 1 {
+        Dose { reps: dose.reps - 1, ..dose }
+    } else {
+        Dose { hold_s: dose.hold_s / 2, ..dose }
+    }
+}
+
 /// What would have changed the line of `id`. `input` is what the plan was made from; `given` the same
 /// without what was only taken to be calm.
-pub(super) fn turnings(input: &Input, given: &Input, id: &str) -> Vec<Turning> {
-    let before = outcome(&plan(input), input, id);
+pub(super) fn turnings(
+    input: &Input,
+    given: &Input,
+    id: &str,
+    name_of: &dyn Fn(&str) -> String,
+) -> Vec<Turning> {
+    let now = plan(input);
+    // of what is not in the plan only matters what would bring it in
+    let inside = id == WALK || now.exercises.iter().any(|item| item.id == id);
+    let outcome = |made: &Plan, input: &Input, id: &str| outcome(made, input, id, inside, name_of);
+    let before = outcome(&now, input, id);
     let mut other = input.clone();
     let mut found = Vec::new();
-    for slot in slots(input, given, id) {
+    for slot in slots(input, given, id, name_of) {
         let kept_today = other.today.clone();
         let kept_session = slot.place.session().and_then(|n| other.sessions.get(n).cloned());
         let mut runs: Vec<(i32, i32, String)> = Vec::new();
         // of another exercise the ends are enough to see whether it matters at all
-        let matters = !is_others(&slot, input, id)
+        let of = other_exercise(&slot, input, id);
+        let matters = of.is_none()
             || [1, 8].iter().any(|value| {
                 slot.place.write(&mut other, *value);
                 outcome(&plan(&other), input, id) != before
@@ -266,18 +279,20 @@ pub(super) fn turnings(input: &Input, given: &Input, id: &str) -> Vec<Turning> {
             was: slot.was(),
             values: slot.range(from, to),
             then,
+            of: of.clone(),
         }));
     }
     found
 }
 
-fn is_others(slot: &Slot, input: &Input, id: &str) -> bool {
+/// The exercise that a slot is about, where it is not the one asked about.
+fn other_exercise(slot: &Slot, input: &Input, id: &str) -> Option<String> {
     match slot.place {
         Place::ItemPain(n, item) | Place::ItemEffort(n, item) => {
-            let done = input.sessions.get(n).and_then(|session| session.exercises.get(item));
-            done.is_some_and(|done| done.id != id)
+            let done = input.sessions.get(n).and_then(|session| session.exercises.get(item))?;
+            (done.id != id).then(|| done.id.clone())
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -302,11 +317,8 @@ impl Slot {
     fn range(&self, from: i32, to: i32) -> String {
         let ends = (self.values.first() == Some(&from), self.values.last() == Some(&to));
         match (self.kind, ends) {
-            (SlotKind::YesNo | SlotKind::AllDone, _) if from == to => self.words(from),
-            (_, (true, true)) => "any answer".to_owned(),
-            _ if from == to && !matches!(ends, (true, _) | (_, true)) => self.words(from),
-            (_, (true, false)) if from == to => self.words(from),
-            (_, (false, true)) if from == to => self.words(from),
+            (_, (true, true)) if from != to => "any answer".to_owned(),
+            _ if from == to => self.words(from),
             (_, (true, false)) => format!("{} or less", self.words(to)),
             (_, (false, true)) => format!("{} or more", self.words(from)),
             _ => format!("{} to {}", self.words(from), self.words(to)),
@@ -314,8 +326,8 @@ impl Slot {
     }
 }
 
-/// The line of an exercise in a plan, in words; also where it is out.
-fn outcome(made: &Plan, input: &Input, id: &str) -> String {
+/// The line of an exercise in a plan, in words; also where it is out. `inside`: say what is in its place.
+fn outcome(made: &Plan, input: &Input, id: &str, inside: bool, name_of: &dyn Fn(&str) -> String) -> String {
     if id == WALK {
         return made.aerobic.as_ref().map_or("no walk".to_owned(), |walk| format!("{} min", walk.minutes));
     }
@@ -327,9 +339,9 @@ fn outcome(made: &Plan, input: &Input, id: &str) -> String {
         entry.ladder.clone().or(Some(entry.id.clone()))
     };
     let same = made.exercises.iter().find(|item| ladder(id).is_some_and(|ladder| ladder == item.ladder));
-    match same {
+    match same.filter(|_| inside) {
         Some(item) => {
-            format!("{} in its place, {}", item.id, dose_words(item.kind, item.dose, item.sides))
+            format!("{} in its place, {}", name_of(&item.id), dose_words(item.kind, item.dose, item.sides))
         }
         None => "not in the plan".to_owned(),
     }

@@ -1,6 +1,6 @@
 //! The answer to "why?" in words, the same for the command and for the screen.
 
-use super::{WALK, Why};
+use super::{Turning, WALK, Why};
 use crate::coach::Coach;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::output::Change;
@@ -37,7 +37,7 @@ impl Coach {
     /// The name of what a question is about.
     pub fn name_of(&self, id: &str) -> String {
         if id == WALK {
-            return "Easy walk".to_owned();
+            return self.aerobic_words().to_owned();
         }
         let plain = || id.chars().map(|c| if crate::content::problem::is_unwanted(c) { '·' } else { c });
         self.catalogue.get(id).map_or_else(|| plain().collect(), |exercise| exercise.name.clone())
@@ -77,11 +77,10 @@ impl Coach {
             let mut at: Vec<usize> = line.entries.iter().filter_map(|entry| line_of(&entry.id)).collect();
             at.sort_unstable();
             at.dedup();
-            let at: Vec<String> = at.iter().map(ToString::to_string).collect();
             let at = match at.as_slice() {
                 [] => String::new(),
                 [one] => format!(" (line {one} of the journal)"),
-                more => format!(" (lines {} of the journal)", more.join(", ")),
+                more => format!(" (lines {} of the journal)", runs(more)),
             };
             said.push(Said::Item(format!("{}: {form}{}{at}", line.date.format("%Y-%m-%d"), line.words)));
         }
@@ -89,12 +88,56 @@ impl Coach {
         if why.would_change.is_empty() {
             said.push(Said::Text("No single answer would have.".to_owned()));
         }
-        for turning in &why.would_change {
-            said.push(Said::Item(format!(
-                "{} (was {}): with {}, {}",
-                turning.answer, turning.was, turning.values, turning.then
-            )));
-        }
+        said.extend(self.turnings_in_words(&why.would_change).into_iter().map(Said::Item));
         said
     }
+
+    /// One line for each answer; other exercises of which the same is true share one.
+    fn turnings_in_words(&self, turnings: &[Turning]) -> Vec<String> {
+        let mut answers: Vec<(String, String, Option<String>)> = Vec::new();
+        for turning in turnings {
+            let with = format!("with {}, {}", turning.values, turning.then);
+            let head = format!("{}, was {}", turning.answer, turning.was);
+            match answers.last_mut() {
+                Some((known, tail, _)) if *known == head => *tail = format!("{tail}; {with}"),
+                _ => answers.push((head, with, turning.of.clone())),
+            }
+        }
+        let mut lines: Vec<String> = Vec::new();
+        let mut others: Vec<(&str, String, Vec<String>)> = Vec::new();
+        for (head, tail, of) in answers {
+            let Some(of) = of else {
+                lines.push(format!("{head}: {tail}"));
+                continue;
+            };
+            let what = if head.starts_with("pain") { "pain during" } else { "effort of" };
+            let name = self.name_of(&of);
+            match others.iter_mut().find(|(known, other, _)| *known == what && *other == tail) {
+                Some((_, _, names)) => names.push(name),
+                None => others.push((what, tail, vec![name])),
+            }
+        }
+        let other = |(what, tail, names): (&str, String, Vec<String>)| {
+            let any = if names.len() > 1 { "any of " } else { "" };
+            format!("{what} {any}{}: {tail}", names.join(", "))
+        };
+        lines.extend(others.into_iter().map(other));
+        lines
+    }
+}
+
+/// "3-5, 8": numbers in order, runs drawn together.
+fn runs(numbers: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, to)) if *to + 1 == *number => *to = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let words: Vec<String> = runs
+        .into_iter()
+        .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+        .collect();
+    words.join(", ")
 }

@@ -20,7 +20,7 @@ use super::reasons::Why;
 use super::session::Maker;
 use super::steps::Purse;
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// Whether its ladder is on a clinician's list.
     pub(super) fn is_listed(&self) -> bool {
         self.ladder.listed().is_some()

@@ -19,12 +19,22 @@ const PAGE: usize = 5;
 pub struct Answers {
     given: Vec<Given>,
     mark: usize,
+    /// Whether what lies below has to be made anew once an answer was asked again: today's plan has.
+    plan_below: bool,
+    /// Whether one was.
+    touched: bool,
 }
 
 impl Answers {
     /// As of now.
     pub fn new(shared: &Shared) -> Answers {
-        Answers { given: shared.coach.given_answers(shared.now.wall), mark: 0 }
+        let given = shared.coach.given_answers(shared.now.wall);
+        Answers { given, mark: 0, plan_below: false, touched: false }
+    }
+
+    /// The same, over today's plan.
+    pub fn over_the_plan(shared: &Shared) -> Answers {
+        Answers { plan_below: true, ..Answers::new(shared) }
     }
 
     fn last(&self) -> usize {
@@ -32,7 +42,7 @@ impl Answers {
     }
 
     /// "It never applies", "it always does", or back to being asked.
-    fn settle(&self, shared: &mut Shared) -> Step {
+    fn settle(&mut self, shared: &mut Shared) -> Step {
         let Some(given) = self.given.get(self.mark) else { return Step::Stay };
         let question = given.question.id.clone();
         let how = if matches!(given.next, Next::Settled(_)) {
@@ -44,6 +54,7 @@ impl Answers {
             return Step::Stay;
         };
         shared.record(QuestionSettled { question, how });
+        self.touched = true;
         shared.notice = Some(
             match how {
                 Settled::Never => "It is not asked any more. The same key asks it again.",
@@ -115,6 +126,7 @@ impl Screen for Answers {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Quit => return Step::Quit,
+            Action::Back if self.plan_below && self.touched => return Step::Home,
             Action::Back => return Step::Back,
             Action::Up => self.mark = self.mark.saturating_sub(1),
             Action::Down => self.mark = (self.mark + 1).min(self.last()),
@@ -123,6 +135,7 @@ impl Screen for Answers {
             Action::Unanswered => return self.settle(shared),
             Action::Confirm => {
                 if let Some(given) = self.given.get(self.mark) {
+                    self.touched = true;
                     return Step::Show(Box::new(Check::change(&given.question.id, shared)));
                 }
             }

@@ -31,8 +31,9 @@ pub(super) struct Clip {
 
 impl Clip {
     /// Begins with the position to begin from.
-    pub(super) fn of(exercise: &Exercise, now: Mono) -> Clip {
-        Clip { figure: figure::of(&exercise.id), tempo: exercise.tempo, since: now, seen: false }
+    pub(super) fn of(exercise: &Exercise, shared: &Shared) -> Clip {
+        let figure = figure::find(&shared.coach.catalogue, &exercise.id);
+        Clip { figure, tempo: exercise.tempo, since: shared.now.mono, seen: false }
     }
 
     /// Whether there is a figure.

@@ -41,7 +41,7 @@ impl ExercisePage {
     pub(super) fn open(ids: Vec<String>, at: usize, shared: &Shared) -> Option<ExercisePage> {
         let exercise = ids.get(at).and_then(|id| shared.coach.catalogue.get(id))?;
         Some(ExercisePage {
-            clip: Clip::of(exercise, shared.now.mono),
+            clip: Clip::of(exercise, shared),
             why: exercise_past::why(shared, exercise),
             mirrored: false,
             figure_page: true,

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::clip::Clip;
 use super::exercise_page::ExercisePage;
 use super::exercise_words::block_words;
+use super::rethink;
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Block, Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
@@ -81,7 +82,12 @@ impl Library {
     }
 
     fn move_to(&mut self, mark: usize, shared: &Shared) {
-        self.mark = mark.min(self.shown(shared).len().saturating_sub(1));
+        let last = if self.filter.is_empty() {
+            self.order.len()
+        } else {
+            self.shown(shared).len().saturating_sub(1)
+        };
+        self.mark = mark.min(last);
     }
 
     /// Marks the one whose name is most like what was typed.
@@ -107,6 +113,14 @@ impl Library {
             }
             page.line(self.row(exercise, place == self.mark, area.width, shared));
             if place == self.mark {
+                page.focus_from(from);
+            }
+        }
+        if self.filter.is_empty() {
+            let (from, marked) = (page.height(), self.mark >= shown.len());
+            let style = if marked { theme.title() } else { theme.plain() };
+            page.gap().hanging(if marked { "› " } else { "  " }, rethink::TITLE, theme.key(), style);
+            if marked {
                 page.focus_from(from);
             }
         }
@@ -144,7 +158,10 @@ impl Library {
 
     /// The figure of the marked one, and the least that one has to know of it.
     fn beside(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let Some(exercise) = self.marked(shared) else { return };
+        let Some(exercise) = self.marked(shared) else {
+            self.clip = None;
+            return;
+        };
         let theme = shared.theme;
         let mut page = Page::new(area.width.saturating_sub(2));
         page.text(&exercise.name, theme.title());
@@ -156,7 +173,7 @@ impl Library {
         let text = (page.height() as u16 + 1).min(area.height);
         let top = Rect { height: area.height - text, ..area };
         if self.clip.as_ref().is_none_or(|(id, _)| *id != exercise.id) {
-            self.clip = Some((exercise.id.clone(), Clip::of(exercise, shared.now.mono)));
+            self.clip = Some((exercise.id.clone(), Clip::of(exercise, shared)));
         }
         if let Some((_, clip)) = &mut self.clip {
             clip.draw(buffer, top, shared, false);
@@ -238,7 +255,11 @@ impl Screen for Library {
 
     fn corner(&self, shared: &Shared, _narrow: bool) -> String {
         let shown = self.shown(shared).len();
-        if shown == 0 { "none".into() } else { format!("{} of {shown}", self.mark + 1) }
+        match shown {
+            0 => "none".into(),
+            _ if self.mark >= shown => String::new(),
+            _ => format!("{} of {shown}", self.mark + 1),
+        }
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
@@ -278,6 +299,9 @@ impl Screen for Library {
                 self.mark_best(shared);
             }
             Action::Confirm if self.typing => self.typing = false,
+            Action::Confirm if self.filter.is_empty() && self.mark >= self.order.len() => {
+                return Step::Show(Box::new(rethink::Rethink::default()));
+            }
             Action::Confirm => {
                 let ids: Vec<String> = self.shown(shared).iter().map(|one| one.id.clone()).collect();
                 return ExercisePage::open(ids, self.mark, shared)

@@ -21,6 +21,7 @@ mod player_view;
 pub mod preview;
 pub mod profile;
 pub mod regions;
+pub mod rethink;
 pub mod stop;
 pub mod today;
 pub mod trends;

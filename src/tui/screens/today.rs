@@ -290,7 +290,7 @@ impl Screen for TodayScreen {
                 Step::Stay
             }
             Action::Normal => self.normal(shared),
-            Action::Answers => Step::Show(Box::new(Answers::new(shared))),
+            Action::Answers => Step::Show(Box::new(Answers::over_the_plan(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Body => Step::Show(Box::new(Body::new(shared))),
@@ -348,7 +348,7 @@ impl TodayScreen {
         let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
         if unchanged && shared.coach.may_be_normal(shared.now.wall) {
             let words = "this is my normal: no such notes for eight weeks";
-            page.hanging("n ", words, theme.key(), theme.muted());
+            page.hanging("o ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));

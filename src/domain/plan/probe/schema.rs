@@ -1,5 +1,7 @@
 //! What a probe document may hold: fields, their types and ranges, and a check in words.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
@@ -85,6 +87,8 @@ const TODAY: &[Field] = &[
     Field("morning_stiff", Nullable, Bool),
     Field("flare", Nullable, Bool),
     Field("flags", Optional, WORDS),
+    Field("ease", Optional, Bool),
+    Field("hold", Optional, Bool),
 ];
 const CHECKIN: &[Field] = &[Field("date", Must, Date), Field("pain", Nullable, SCORE)];
 const CLEARANCE: &[Field] = &[Field("date", Must, Date), Field("by", Nullable, Text)];
@@ -147,7 +151,29 @@ pub(super) struct Wrong {
 
 /// Checks a document against what a probe may hold.
 pub(super) fn check(document: &Value) -> Result<(), Wrong> {
-    value(&Object(DOCUMENT, &[]), document, "", false)
+    value(&Object(DOCUMENT, &[]), document, "", false)?;
+    ids(document)
+}
+
+/// Ids of the library: none empty, none twice. The engine would take the first and leave the other without
+/// a word.
+fn ids(document: &Value) -> Result<(), Wrong> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let library = document.get("library").and_then(Value::as_array).into_iter().flatten();
+    for (n, id) in library.enumerate().filter_map(|(n, entry)| Some((n, entry.get("id")?.as_str()?))) {
+        let path = format!("library[{n}].id");
+        if id.is_empty() {
+            return wrong(&path, "this id is empty; give each exercise a name of its own".to_owned());
+        }
+        if let Some(first) = seen.insert(id, n) {
+            let what = format!(
+                "\"{}\" is the id of library[{first}] already; give this one another",
+                id.escape_debug()
+            );
+            return wrong(&path, what);
+        }
+    }
+    Ok(())
 }
 
 fn wrong(path: &str, what: String) -> Result<(), Wrong> {

@@ -75,7 +75,9 @@ impl Arrow {
         let back = (before[1] - tip[1]).atan2(before[0] - tip[0]).to_degrees();
         // In a small picture the head must not swallow the shaft.
         let head = fit.length(HEAD.1).max(HEAD.0).min(distance(place(0), tip) * 0.45);
-        [SPREAD, -SPREAD].into_iter().for_each(|turn| line(tip, along(tip, back + turn, head)));
+        for turn in [SPREAD, -SPREAD] {
+            line(tip, along(tip, back + turn, head));
+        }
     }
 
     /// Writes it over what is there with signs that every terminal has: `--->`.

@@ -172,3 +172,11 @@ fn it_reads_without_colour_and_nothing_overlaps_in_a_small_window() {
         assert!(rows.last().unwrap().ends_with("? help"), "{screen}");
     }
 }
+
+#[test]
+fn more_about_you_offers_it_and_says_what_was_marked() {
+    let mut person = ready();
+    person.press("i").see("Where it hurts, on a body picture").see("not told");
+    person.press("8").see("Where does it hurt?").press("space enter");
+    person.see("More about you").see("low back, middle, marked today");
+}

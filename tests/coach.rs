@@ -22,5 +22,7 @@ mod moments;
 mod someone;
 #[path = "support/app.rs"]
 mod support;
+#[path = "coach/wishes.rs"]
+mod wishes;
 #[path = "coach/words.rs"]
 mod words;

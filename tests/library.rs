@@ -101,14 +101,23 @@ fn it_is_open_under_every_block_and_says_that_there_is_no_plan() {
 #[test]
 fn an_own_exercise_stands_among_the_others_and_says_whose_it_is() {
     let mut person = ready();
-    let text = supple::content::template::exercise("my-sway").replace("My exercise", "Sway by the desk");
-    let text = text.replace(supple::content::template::SAY, "Sway from foot to foot.");
-    let files = [("my-sway.toml".to_owned(), text)];
+    let text_of = |id: &str| {
+        let text = supple::content::template::exercise(id).replace("My exercise", "Sway by the desk");
+        text.replace(supple::content::template::SAY, "Sway from side to side.")
+    };
+    let files = [("my-sway.toml".to_owned(), text_of("my-sway"))];
     assert_eq!(supple::content::own::add(&mut person.app.shared.coach.catalogue, &files), []);
     person.press("e").see("58 exercises").press("/ s w a y enter").see("own").press("enter");
     person.see("One of your own").see("First step.");
     // No figure: the text has all of the room.
     assert!(!has_figure(&person.screen()));
+
+    let mut drawn = ready();
+    let text = text_of("my-reach").replace("sources = ", "figure = \"bird-dog\"\nsources = ");
+    let files = [("my-reach.toml".to_owned(), text)];
+    assert_eq!(supple::content::own::add(&mut drawn.app.shared.coach.catalogue, &files), []);
+    drawn.press("e / s w a y enter enter").see("One of your own");
+    assert!(has_figure(&drawn.screen()));
 }
 
 #[test]

@@ -146,16 +146,16 @@ impl Coach {
             all.push(notice("sides_drift", drift_words(drift), &["DESIGN"]));
         }
         if reassess::is_due(&self.history.wishes.usual, today) && self.history.last_done_by(now).is_some() {
-            let words = "It is four weeks since you said how bad a usual day is. Has it changed? m asks.";
+            let words = "It is four weeks since you said how bad a usual day is. Has it changed? i asks.";
             all.push(notice("reassess", words, &["S2", "DESIGN"]));
         }
         if goals::goals(&self.history.wishes).iter().any(|goal| goal.is_due(today)) {
-            let words = "It is two weeks since you scored what you want to do again. m takes new scores.";
+            let words = "It is two weeks since you scored what you want to do again. i takes new scores.";
             all.push(notice("goals_due", words, &["S2", "DESIGN"]));
         }
         if plateau::plateau(&self.history.sessions, today) {
             let words = "Three weeks without a step, and all calm: this is holding well. For more, take more \
-                minutes or variety, or an activity you care about. Three sessions a week keep what you have.";
+                minutes or variety, or an activity you care about. Three sessions a week keep what is there.";
             all.push(notice("plateau", words, &["S2", "DESIGN"]));
         }
         if self.week(today) == adherence::Week::OfferShort && self.usual_minutes() > 5 {
@@ -163,8 +163,8 @@ impl Coach {
             all.push(notice("short_week", words, &["S2", "DESIGN"]));
         }
         if self.told_nothing_more() && self.history.last_done_by(now).is_some() {
-            let words = "The plan can fit you better: what is worse, what you have, what you want to do again, \
-                what worries you. m opens it; each is optional.";
+            let words = "The plan can fit you better: what is worse, your equipment, what you want to do again, \
+                what worries you. i opens it; each is optional.";
             all.push(notice("offer_more", words, &["S2", "DESIGN"]));
         }
         let read = |code: &str| self.history.acknowledged.get(code);
@@ -187,7 +187,7 @@ impl Coach {
             all.push(notice("direction_failed", text, &["S0", "DESIGN"]));
         } else if (today - since).num_days() >= direction::ASK_AGAIN_DAYS {
             let day = day_words(since, today);
-            let text = format!("You said {day} that {words} is worse. Is it still so? m asks again.");
+            let text = format!("You said {day} that {words} is worse. Is it still so? i asks again.");
             all.push(notice("direction_again", text, &["DESIGN"]));
         }
     }

@@ -182,6 +182,11 @@ impl App {
         self.stale || self.expires.is_some_and(|at| at <= self.shared.now.mono)
     }
 
+    /// Whether keys are letters of a text now.
+    pub fn is_typing(&self) -> bool {
+        self.stack.last().is_some_and(|screen| screen.scope() == Scope::Words)
+    }
+
     /// When the picture changes next by itself.
     pub fn wake(&self) -> Option<Duration> {
         self.stack.last().and_then(|screen| screen.wake(&self.shared))

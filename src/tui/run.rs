@@ -95,6 +95,11 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         match event::read()? {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
             TerminalEvent::Resize(..) => app.spoil(),
+            TerminalEvent::Paste(text) if app.is_typing() => {
+                let letters = text.chars().filter(|letter| !letter.is_control());
+                let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+                letters.for_each(|letter| app.key(&key(letter), clock.now()));
+            }
             // Pasted text is never an answer.
             _ => {}
         }
@@ -104,7 +109,11 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
     }
     // A mouse wheel comes as many arrows at once; they answer nothing.
     let typed = keys.iter().filter(|key| !matches!(key.code, KeyCode::Up | KeyCode::Down)).count();
-    if burst.has(typed, clock.now().mono) {
+    let is_burst = burst.has(typed, clock.now().mono);
+    if is_burst && app.is_typing() {
+        // Into a text many letters may come at once; nothing else of it is meant.
+        keys.retain(|key| matches!(key.code, KeyCode::Char(_)) && !is_control(key));
+    } else if is_burst {
         app.shared.notice = Some("Many keys at once: ignored. Press one at a time.".into());
         app.spoil();
         return Ok(());
@@ -127,8 +136,12 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
     Ok(())
 }
 
+fn is_control(key: &KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
 fn is_suspend(key: &KeyEvent) -> bool {
-    key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL)
+    key.code == KeyCode::Char('z') && is_control(key)
 }
 
 /// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.

@@ -167,16 +167,16 @@ fn the_key_is_under_the_note_and_nowhere_else() {
     let pages = Pages(std::rc::Rc::new(std::cell::RefCell::new(someone.events)));
     let mut person = Person::at(&day(29), pages);
     person.size = (80, 60);
-    person.see("Four weeks without much change").see("o this is my normal: no such notes for eight weeks");
+    person.see("Four weeks without much change").see("u this is my normal: no such notes for eight weeks");
     person
-        .press("o")
+        .press("u")
         .see("no notes about no change for eight weeks")
         .unseen("Four weeks without much change");
     assert_eq!(person.events("normal.marked").len(), 1);
     // Where there is no such note the key says why it does nothing.
     let fresh = Pages(std::rc::Rc::new(std::cell::RefCell::new(Someone::ready(DAY).events)));
     let mut other = Person::at(&day(1), fresh);
-    other.unseen("this is my normal").press("o").see("Nothing was changed");
+    other.unseen("this is my normal").press("u").see("Nothing was changed");
     assert!(other.events("normal.marked").is_empty());
     other.press("f");
     assert_eq!(other.events(supple::journal::event::Event::from(FlareDeclared {}).kind()).len(), 1);

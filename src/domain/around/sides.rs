@@ -98,7 +98,7 @@ impl Sides {
         let [left, right] = self.work;
         let (side, less, more) =
             if left < right { (Side::Left, left, right) } else { (Side::Right, right, left) };
-        let percent = if more == 0 { 100 } else { less * 100 / more };
+        let percent = (less * 100).checked_div(more).unwrap_or(100);
         (percent <= DRIFT_PERCENT).then_some(Drift::Less(side, percent))
     }
 }

@@ -7,6 +7,10 @@ use crate::domain::dose::Group;
 /// Order in which the first session fills its places.
 const FILL: [Group; 3] = [Group::Core, Group::Mobility, Group::Stretch];
 
+/// Places for movement on a stiff morning. Strength and stretches leave theirs empty, and one movement of
+/// a minute is no session (source: DESIGN).
+const STIFF: usize = 3;
+
 /// Places for movement, strength and stretches in so many minutes.
 pub(super) fn places(minutes: i32) -> [usize; 3] {
     match minutes {
@@ -47,9 +51,13 @@ pub(super) fn choose(
     minutes: i32,
     first: Option<usize>,
     budget: u32,
+    stiff: bool,
 ) -> Chosen<'_> {
     lines.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let mut left = places(minutes);
+    if stiff {
+        left[index(Group::Mobility)] = STIFF;
+    }
     let (mut kept, mut no_place) = (Vec::new(), Vec::new());
     for line in lines {
         let places = &mut left[index(line.group())];

@@ -135,6 +135,12 @@ impl<'a> Permit<'a> {
         &self.fears
     }
 
+    /// Whether an answer of the person rules it out.
+    pub(super) fn is_contra(&self, entry: &Entry) -> bool {
+        let holds = |code: &String| self.profile.conditions.iter().any(|w| w.eq_ignore_ascii_case(code));
+        entry.contra.iter().any(holds)
+    }
+
     /// Whether the person said "not this one".
     pub(super) fn unwanted(&self, entry: &Entry) -> bool {
         self.profile.unwanted.iter().any(|id| id.eq_ignore_ascii_case(&entry.id))
@@ -151,8 +157,10 @@ impl<'a> Permit<'a> {
         let region = entry.regions.is_empty()
             || self.profile.regions.is_empty()
             || entry.regions.iter().any(|region| same(&self.profile.regions, region));
-        let contra = entry.contra.iter().any(|code| same(&self.profile.conditions, code));
-        region && !contra && !self.unwanted(entry) && (self.impact || !has_tag(entry, "high_impact"))
+        region
+            && !self.is_contra(entry)
+            && !self.unwanted(entry)
+            && (self.impact || !has_tag(entry, "high_impact"))
     }
 }
 

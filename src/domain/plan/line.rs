@@ -224,27 +224,26 @@ impl<'a> Ctx<'a> {
         let fear = self.permit.fears().holds(play.entry).filter(|_| {
             self.permit.fears().keeps_out(&play.entry.id) && self.permit.allows_but_for_fear(play.entry)
         });
-        match ladder.easier(play.entry, self.permit) {
-            Some(easier) => Fate::Play(Play {
+        if let Some(easier) = ladder.easier(play.entry, self.permit) {
+            let why = match fear {
+                Some(score) => Why::FearEasier(from, score),
+                None if unwanted => Why::Unwanted(Some(from)),
+                None => Why::NotAllowed(from),
+            };
+            return Fate::Play(Play {
                 entry: easier,
                 dose: self.bounds(easier).start,
                 change: Change::Regress,
                 dim: Some(Dim::Level),
-                why: match fear {
-                    Some(score) => Why::FearEasier(from, score),
-                    None if unwanted => Why::Unwanted(Some(from)),
-                    None => Why::NotAllowed(from),
-                },
-            }),
-            None => {
-                let (code, why) = match fear {
-                    Some(score) => ("fear", Why::FearOut(score)),
-                    None if unwanted => ("unwanted", Why::Unwanted(None)),
-                    None => ("contra", Why::Contra),
-                };
-                Fate::Out(Out { code, until: None, why })
-            }
+                why,
+            });
         }
+        let (code, why) = match fear {
+            Some(score) => ("fear", Why::FearOut(score)),
+            None if unwanted => ("unwanted", Why::Unwanted(None)),
+            None => ("contra", Why::Contra),
+        };
+        Fate::Out(Out { code, until: None, why })
     }
 
     /// Whether a ladder rests today, in flare mode too.

@@ -4,7 +4,8 @@
 //!
 //! Decided here (source: DESIGN):
 //! - "Not this one" is no rise: one goes, one comes at its start dose. So it needs no step and no perfect
-//!   day, only a normal session in which nothing is eased and nothing is frozen.
+//!   day, only a normal session in which nothing is eased and nothing is frozen. The same where an answer
+//!   rules out what was done so far: a plan must not shrink to two exercises for it.
 //! - All others come as an introduction does: only where nothing else grew and all was green. Where it is
 //!   the cap of the week that lets nothing grow, one may come in seven days, or somebody who exercises
 //!   every day and asks for half an hour would stay at the few exercises of the first session for good.
@@ -60,17 +61,25 @@ impl<'a> Maker<'_, 'a> {
         real.max(super::choose::total(lines) as i64)
     }
 
-    /// Something of the same group for a move that is not wanted. `gone`: what was left out.
+    /// Something of the same group for a move that is not wanted, or not for this person any more. `gone`: what was left out.
     pub(super) fn instead(&self, lines: &[Line<'a>], gone: &[Line<'a>]) -> Option<Line<'a>> {
         if self.situation.mode != Mode::Normal || self.ctx.level.value >= 2 {
             return None;
         }
-        let unwanted = |line: &&Line| matches!(&line.fate, Fate::Out(out) if out.code == "unwanted");
-        gone.iter().filter(unwanted).find_map(|gone| {
+        let permit = self.ctx.permit;
+        let why = |line: &Line| match &line.fate {
+            Fate::Out(out) if out.code == "unwanted" => Some(Why::Instead(line.entry.id.clone())),
+            Fate::Out(out) if out.code == "contra" && permit.is_contra(line.entry) => {
+                Some(Why::InsteadOfContra(line.entry.id.clone()))
+            }
+            _ => None,
+        };
+        gone.iter().find_map(|gone| {
+            let why = why(gone)?;
             let group = gone.group();
             let used = lines.iter().filter(|line| line.group() == group).count();
             let room = i64::from(self.budget()) - Self::spent(lines);
-            let mut fresh = self.fresh(&Why::Instead(gone.entry.id.clone()));
+            let mut fresh = self.fresh(&why);
             fresh.retain(|line| line.group() == group && fits(line, room));
             fresh.sort_by(|a, b| a.order().cmp(&b.order()));
             (used < places_of(self.minutes, group)).then(|| fresh.into_iter().next()).flatten()

@@ -59,6 +59,8 @@ pub(super) enum Why {
     Unwanted(Option<String>),
     /// In the place of one that is not wanted.
     Instead(String),
+    /// In the place of one that an answer rules out.
+    InsteadOfContra(String),
     /// Worries too much for now.
     FearOut(i32),
     /// The easier form of one that worries too much.
@@ -279,6 +281,13 @@ pub(super) fn line(play: &Play) -> Said {
                 plain(from)
             ),
             &["S2", "D"],
+        ),
+        Why::InsteadOfContra(from) => said(
+            format!(
+                "{} is not for you at the moment. In its place: {new}, a small start.",
+                capital(&plain(from))
+            ),
+            &["S0", "D"],
         ),
         Why::FearEasier(from, score) => said(
             format!("{} worries you at {score}, so the easier form for now: {new}.", capital(&plain(from))),

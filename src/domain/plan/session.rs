@@ -34,7 +34,7 @@ impl<'a> Maker<'_, 'a> {
         let (lines, mut removed) = self.with_orders(self.candidates());
         let starts = matches!(self.situation.mode, Mode::Start | Mode::Restart);
         let first = starts.then_some(self.ctx.limits.first);
-        let chosen = choose::choose(lines, self.minutes, first, self.budget());
+        let chosen = choose::choose(lines, self.minutes, first, self.budget(), self.stiff);
         let full = !chosen.no_time.is_empty();
         if !starts {
             let turns =
@@ -109,7 +109,12 @@ impl<'a> Maker<'_, 'a> {
             } else if self.consecutive(&line) {
                 line.fate = Fate::Out(Out { code: "consecutive", until: None, why: Why::Consecutive });
             }
-            if line.play().is_some() || line.keeps_place { lines.push(line) } else { removed.push(line) }
+            if line.play().is_some() || line.keeps_place {
+                lines.push(line);
+            } else if !self.stiff || self.recent(ladder.id).is_some() {
+                // on a stiff first day there is nothing yet that could be left out
+                removed.push(line);
+            }
         }
         (lines, removed)
     }

@@ -20,21 +20,15 @@ impl Line<'_> {
                 let day = self.history.wishes.mornings.entry(at.date_naive());
                 later(day.or_insert((at, body.stiff)), at, body.stiff);
             }
-            Event::DirectionTold(body) => {
-                if self.is_newest("direction") {
-                    self.history.wishes.worse = Some((at.date_naive(), body.worse));
-                }
+            Event::DirectionTold(body) if self.is_newest("direction") => {
+                self.history.wishes.worse = Some((at.date_naive(), body.worse));
             }
-            Event::EquipmentSet(body) => {
-                if self.is_newest("equipment") {
-                    self.history.wishes.equipment = body.have.iter().cloned().collect();
-                    self.history.wishes.equipment_told = true;
-                }
+            Event::EquipmentSet(body) if self.is_newest("equipment") => {
+                self.history.wishes.equipment = body.have.iter().cloned().collect();
+                self.history.wishes.equipment_told = true;
             }
-            Event::VarietySet(body) => {
-                if self.is_newest("variety") {
-                    self.history.wishes.variety = Some(body.on);
-                }
+            Event::VarietySet(body) if self.is_newest("variety") => {
+                self.history.wishes.variety = Some(body.on);
             }
             Event::ExerciseUnwanted(body) => {
                 let said = self.history.wishes.unwanted.entry(body.exercise.clone());

@@ -84,13 +84,11 @@ impl Body {
         let fall = shared.coach.fall_to(&marks, shared.now.wall);
         let told = words(&marks);
         shared.record(BodyMarked { marks });
-        match fall {
-            Some(fall) => Step::Become(Box::new(FallNote { fall })),
-            None => {
-                shared.notice = Some(format!("Kept: {told}."));
-                Step::Back
-            }
+        if let Some(fall) = fall {
+            return Step::Become(Box::new(FallNote { fall }));
         }
+        shared.notice = Some(format!("Kept: {told}."));
+        Step::Back
     }
 
     /// `› low back, left: marked, 4`.

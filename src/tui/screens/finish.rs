@@ -66,7 +66,7 @@ impl Screen for Finish {
         }
         if shared.coach.is_first_session(&session.id) && shared.coach.told_nothing_more() {
             page.gap().text(
-                "If you like: i makes the plan fit you better. What is worse, what you have, what you want to do \
+                "If you like: i makes the plan fit you better. What is worse, your equipment, what you want to do \
                  again, what worries you. Each part can be left out, and none has to be today.",
                 theme.plain(),
             );

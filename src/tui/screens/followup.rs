@@ -79,12 +79,12 @@ impl Screen for FollowUpScreen {
         match ask {
             Ask::Hour => {
                 page.text(help, theme.muted());
-                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
+                page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
             Ask::Morning => {
                 page.line(scale::line(theme, self.mark, usize::from(area.width))).gap();
                 page.text(help, theme.muted());
-                page.gap().hanging("m ", ELSEWHERE, theme.key(), theme.muted());
+                page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
             Ask::Signs => {
                 for (index, (_, words)) in SIGNS.iter().enumerate() {

@@ -18,6 +18,7 @@ use crate::domain::around::worries::{MOVEMENTS, standing};
 use crate::journal::event::VarietySet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::body::Body;
 use crate::tui::widgets::page::{Page, column};
 
 /// The items, in order.
@@ -30,10 +31,19 @@ enum Item {
     Unwanted,
     Variety,
     Usual,
+    Place,
 }
 
-const ITEMS: [Item; 7] =
-    [Item::Direction, Item::Things, Item::Goals, Item::Worries, Item::Unwanted, Item::Variety, Item::Usual];
+const ITEMS: [Item; 8] = [
+    Item::Direction,
+    Item::Things,
+    Item::Goals,
+    Item::Worries,
+    Item::Unwanted,
+    Item::Variety,
+    Item::Usual,
+    Item::Place,
+];
 
 /// The list.
 pub struct More {
@@ -56,6 +66,7 @@ impl More {
             Item::Worries => Step::Show(Box::new(worries::Worries::new())),
             Item::Unwanted => Step::Show(Box::new(unwanted::Unwanted::new(shared))),
             Item::Usual => Step::Show(Box::new(usual::Usual::new(shared))),
+            Item::Place => Step::Show(Box::new(Body::new(shared))),
             Item::Variety => {
                 let on = shared.coach.history.wishes.variety != Some(true);
                 shared.record(VarietySet { on });
@@ -82,7 +93,7 @@ fn words(item: Item, shared: &Shared) -> (&'static str, String) {
                 format!("{words}, said {}", day_words(on, today))
             }),
         ),
-        Item::Things => ("Things you have", {
+        Item::Things => ("Your equipment", {
             let names: Vec<&str> = wishes.equipment.iter().map(|id| things::name(id)).collect();
             match (wishes.equipment_told, names.is_empty()) {
                 (false, _) => open(),
@@ -121,6 +132,13 @@ fn words(item: Item, shared: &Shared) -> (&'static str, String) {
             let on = wishes.variety == Some(true);
             if on { "on, from the third week" } else { "off" }.to_owned()
         }),
+        Item::Place => {
+            let last = shared.coach.history.body.last();
+            let state = last.map_or_else(open, |last| {
+                format!("{}, marked {}", last.words(), day_words(last.at.date_naive(), today))
+            });
+            ("Where it hurts, on a body picture", state)
+        }
         Item::Usual => ("Your usual pain, looked at again", {
             let due = reassess::is_due(&wishes.usual, today);
             let now = shared.coach.history.profile.usual_pain.map_or_else(open, |score| score.to_string());

@@ -248,7 +248,7 @@ impl Screen for TodayScreen {
             && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
         {
             let words = "mark on a body where it hurts: supple then notices when it moves";
-            page.gap().hanging("m ", words, theme.key(), theme.muted());
+            page.gap().hanging("o ", words, theme.key(), theme.muted());
         }
         for removed in &plan.removed {
             let words = format!("{}: {}", name(shared, &removed.id), removed.reason);
@@ -348,7 +348,7 @@ impl TodayScreen {
         let unchanged = prompts.open.iter().any(|prompt| shared.coach.is_about_no_change(&prompt.code));
         if unchanged && shared.coach.may_be_normal(shared.now.wall) {
             let words = "this is my normal: no such notes for eight weeks";
-            page.hanging("o ", words, theme.key(), theme.muted());
+            page.hanging("u ", words, theme.key(), theme.muted());
         }
         if prompts.folded > 0 {
             let words = format!("{} read and folded away", count(prompts.folded, "note"));

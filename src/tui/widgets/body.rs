@@ -326,7 +326,7 @@ fn one(
         let Some((x, y)) = picture.map.middle(seen, place).filter(|(_, y)| (low..high).contains(y)) else {
             return;
         };
-        let col = ((x * scale + across as f32 / 2.0) / 2.0) as u16;
+        let col = f32::midpoint(x * scale, across as f32 / 2.0) as u16;
         let row = (((high - y) * scale + top) / 4.0) as u16;
         let first = col.min(area.width - 1).saturating_sub(symbols.len() as u16 / 2);
         for (n, symbol) in (0..area.width - first).zip(symbols.chars()) {
@@ -336,18 +336,18 @@ fn one(
         }
     };
     for mark in picture.marks {
-        sign(buffer, mark.place, &mark_sign(mark), theme.warn().add_modifier(Modifier::REVERSED));
+        sign(buffer, mark.place, &mark_sign(*mark), theme.warn().add_modifier(Modifier::REVERSED));
     }
     if picture.cursor.0 == seen {
         let place = picture.cursor.1;
-        let mark = picture.marks.iter().find(|mark| mark.place == place);
+        let mark = picture.marks.iter().copied().find(|mark| mark.place == place);
         let symbol = mark.map_or_else(|| "+".to_owned(), mark_sign);
         sign(buffer, place, &format!("[{symbol}]"), theme.focus());
     }
 }
 
 /// A marked place: how bad, else an x.
-fn mark_sign(mark: &Mark) -> String {
+fn mark_sign(mark: Mark) -> String {
     match mark.pain.map(|pain| pain.get()) {
         None => "x".into(),
         Some(10) => "t".into(),

@@ -57,11 +57,16 @@ impl Screen for Direction {
         let mut page = Page::new(area.width);
         page.text("Over the last days, which way is worse for your back?", shared.theme.title()).gap();
         list(&mut page, LINES.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
+        let end = page.height().saturating_sub(1);
         page.gap().text(
             "What is worse is left out, and the programme leans the other way. supple asks again every two weeks, \
              and goes back to the all-round programme if it does not suit you.",
             shared.theme.muted(),
         );
+        if self.mark == LINES.len() - 1 {
+            // On the last line what stands below it comes into sight too.
+            page.focus_from(end);
+        }
         page.draw(buffer, area, shared.theme, 0);
     }
 

@@ -51,16 +51,9 @@ impl Goals {
         self.mark = index;
         self.score = None;
         let goals = goals::goals(&shared.coach.history.wishes);
-        match goals.into_iter().find(|goal| goal.place == self.place()) {
-            Some(goal) => {
-                self.words = goal.words;
-                self.asked = Asked::Score;
-            }
-            None => {
-                self.words.clear();
-                self.asked = Asked::Words;
-            }
-        }
+        let known = goals.into_iter().find(|goal| goal.place == self.place());
+        self.asked = if known.is_some() { Asked::Score } else { Asked::Words };
+        self.words = known.map(|goal| goal.words).unwrap_or_default();
         Step::Stay
     }
 
@@ -130,9 +123,14 @@ impl Screen for Goals {
                 };
                 list(&mut page, (1..=GOALS).map(line), self.mark, shared);
                 let words = "Enter takes a new score. n takes the marked one off the list. Every two weeks is enough.";
+                let end = page.height().saturating_sub(1);
                 page.gap().text(words, theme.muted());
                 if let Some(words) = goals::sentence(&shared.coach.history.wishes) {
                     page.gap().text(&words, theme.plain());
+                }
+                if self.mark + 1 == usize::from(GOALS) {
+                    // On the last line what stands below it comes into sight too.
+                    page.focus_from(end);
                 }
             }
             Asked::Words => {
@@ -140,7 +138,7 @@ impl Screen for Goals {
                 let room = page.width().saturating_sub(2);
                 let shown = fit(&self.words, room);
                 page.line(Line::from(vec![
-                    Span::styled(shown.to_string(), theme.title()),
+                    Span::styled(shown.clone(), theme.title()),
                     Span::styled("_", theme.key()),
                 ]));
                 page.gap()

@@ -57,7 +57,7 @@ impl Screen for Things {
     }
 
     fn title(&self, _shared: &Shared) -> String {
-        "Things you have".into()
+        "Your equipment".into()
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {

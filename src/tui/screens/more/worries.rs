@@ -72,11 +72,16 @@ impl Screen for Worries {
                 })
             };
             list(&mut page, (0..MOVEMENTS.len()).filter_map(line), self.mark, shared);
+            let end = page.height().saturating_sub(1);
             page.gap().text(
                 "From 7 on such exercises stay out until six sessions were calm; then one comes, as small as it \
                  gets. From 4 on nothing about them grows. A worry never adds anything.",
                 theme.muted(),
             );
+            if self.mark == MOVEMENTS.len() - 1 {
+                // On the last line what stands below it comes into sight too.
+                page.focus_from(end);
+            }
         }
         page.draw(buffer, area, theme, 0);
     }

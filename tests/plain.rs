@@ -326,11 +326,20 @@ fn the_chart_is_a_sentence_and_a_table() {
 #[test]
 fn a_walk_a_flare_and_another_length_are_as_on_the_screens() {
     let pages = ready();
-    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, i, w 2, w, v, ., q")
+    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, sources, o, w 2, w, v, ., m, , q")
         .visits(MORNING, &pages);
     let mut screens = support::Person::at(MORNING, Pages::default());
     screens.press(KEYS).press("l 1 5 enter 2 y f + - - p 5 1 n 3");
     same(&pages, &screens);
+}
+
+#[test]
+fn an_answer_that_has_changed_is_asked_again() {
+    let pages = ready();
+    let visit = Person::answering("m, 1, 1 3, , q").visits("2026-11-20T09:10:00+00:00", &pages);
+    visit.heard("Your answers to the safety check.").heard("What has changed");
+    assert!(visit.events("screen.answered").len() > 20);
+    assert!(matches!(visit.gone, Gone::Quit), "{:?}", visit.gone);
 }
 
 #[test]

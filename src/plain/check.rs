@@ -16,10 +16,20 @@ type Replied = Option<Reply>;
 impl Plain {
     /// One check from its beginning to its end, and the ones that have to follow it.
     pub(super) fn check(&mut self, moment: Moment) -> Said<()> {
-        let mut moment = moment;
+        let talk = Conversation::begin(moment, self);
+        self.talk_through(talk)
+    }
+
+    /// One question again, whose answer has changed.
+    pub(super) fn change(&mut self, question: &str) -> Said<()> {
+        let talk = Conversation::change(question, self);
+        self.talk_through(talk)
+    }
+
+    fn talk_through(&mut self, mut talk: Conversation) -> Said<()> {
         loop {
+            let moment = talk.run.moment;
             self.title(moment.title())?;
-            let mut talk = Conversation::begin(moment, self);
             while talk.interview.current() != Asked::Done {
                 let (at, of) = talk.interview.progress();
                 match self.put(talk.interview.current(), at, of)? {
@@ -35,7 +45,7 @@ impl Plain {
                 }
             }
             match talk.conclude(self) {
-                Some(next) => moment = next,
+                Some(next) => talk = Conversation::begin(next, self),
                 None => return self.saved(),
             }
         }
@@ -159,7 +169,7 @@ impl Question {
     }
 
     /// With one more line behind the list.
-    fn then(mut self, line: &str) -> Question {
+    pub(super) fn then(mut self, line: &str) -> Question {
         self.lines.push(line.to_owned());
         self
     }

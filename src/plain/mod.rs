@@ -15,6 +15,7 @@
 //! then: `!`, something is wrong. A last line without its line break is no answer, as half a number could
 //! be another one. When the input ends, the program leaves, and the session can be gone on with.
 
+mod answers;
 mod check;
 mod clearance;
 pub mod edge;

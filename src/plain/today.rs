@@ -36,7 +36,8 @@ s: stiff this morning, or not after all; in the morning only.
 n: under a note about no change, this is my normal.
 - or minus: fewer minutes today.
 + or plus: more minutes today.
-i: the sources of every line.
+m: your answers to the safety check, and which has changed.
+sources: where every line comes from.
 c: the whole safety check again.
 r: another region.
 again: say the plan again.
@@ -59,6 +60,8 @@ enum Key {
     Help,
     Why(usize),
     Ahead,
+    Answers,
+    OnScreens,
     Stiff,
     Normal,
 }
@@ -112,6 +115,12 @@ impl Plain {
                 }
                 Key::Why(line) => self.why(today, line)?,
                 Key::Ahead => self.ahead()?,
+                Key::Answers => return self.answers(),
+                // Said, rather than left out: none of them is needed for a session.
+                Key::OnScreens => self.tell(
+                    "That is on the screens only: where it hurts, more about you, the list of exercises. \
+                     supple content list and supple content show read the exercises out.",
+                )?,
                 Key::Stiff => return self.stiff(today),
                 Key::Normal => return self.normal(),
                 Key::Sources => self.sources(today, prompts)?,
@@ -371,7 +380,9 @@ fn key(line: &str) -> Option<Key> {
         "p" => Key::Profile,
         "-" | "minus" => Key::Fewer,
         "+" | "=" | "plus" => Key::More,
-        "i" => Key::Sources,
+        "sources" => Key::Sources,
+        "m" => Key::Answers,
+        "o" | "i" | "e" => Key::OnScreens,
         "c" => Key::Check,
         "r" => Key::Region,
         "again" | "." => Key::Again,

@@ -9,13 +9,11 @@ fn the_starting_file_reads_without_a_mistake_and_so_does_every_line_that_it_keep
     let text = starting_file("knee");
     assert_eq!(check(&text), Vec::<String>::new());
     assert!(text.starts_with("# plans/knee.toml"), "{text}");
-    let all: String = text
+    let lines: Vec<&str> = text
         .lines()
-        .map(|line| {
-            let kept_back = line.strip_prefix("# ").filter(|rest| rest.contains(" = "));
-            format!("{}\n", kept_back.unwrap_or(line))
-        })
+        .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
         .collect();
+    let all = lines.join("\n") + "\n";
     assert_eq!(check(&all), Vec::<String>::new(), "{all}");
     let plan = physio("knee", &all);
     assert_eq!((plan.name.as_str(), plan.clinician.as_deref()), ("knee", Some("Who made it")));

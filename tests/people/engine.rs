@@ -312,7 +312,7 @@ fn the_probe_checks_the_new_fields() {
     ] {
         let mut doc = document(0, &[]);
         doc["profile"][field] = value;
-        let error = input_from_json(&doc.to_string()).unwrap_err().to_string();
+        let error = input_from_json(&doc.to_string()).unwrap_err();
         assert!(error.contains(words), "{field}: {error}");
     }
 }

@@ -72,7 +72,7 @@ pub fn run(
 /// The same with a journal of either kind.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run()`].
 pub(super) fn run_in(
     paths: &Paths,
     config: &Config,

@@ -147,7 +147,7 @@ fn a_bad_plan_is_told_everywhere_and_takes_nothing_down() {
     for (bytes, words) in [
         (&b"\xff\xfe"[..], "saved as UTF-16"),
         (&b"only = \xff"[..], "not UTF-8"),
-        (&[b' '; 2_000_000][..], "larger than 1 MiB"),
+        (&vec![b' '; 2_000_000][..], "larger than 1 MiB"),
         (&b""[..], "this file is empty"),
     ] {
         home.write("plans/spring.toml", bytes);

@@ -26,11 +26,22 @@ pub(super) enum Ask {
     Morning,
 }
 
+/// What a pain of today is above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Above {
+    /// The usual pain that was told.
+    Usual,
+    /// What it has come down to since.
+    OfLate,
+    /// Only the score above which nothing grows.
+    Limit,
+}
+
 /// Why the whole session holds, eases or turns gentle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Pain today.
-    Now(i32),
+    Now(i32, Above),
     /// A flare was declared.
     Declared,
     /// Pain next morning.
@@ -139,13 +150,25 @@ pub(super) fn session_level(
     level
 }
 
+/// Today's pain as a cause: nobody is told that a pain is above their usual which they named as it.
+fn now(pain: i32, zones: Zones) -> Cause {
+    let above = if pain > zones.usual {
+        Above::Usual
+    } else if pain > zones.r {
+        Above::OfLate
+    } else {
+        Above::Limit
+    };
+    Cause::Now(pain, above)
+}
+
 /// What today's check-in says.
 pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
     let mut level = Level::default();
     let r = zones.r;
     match (today.flare, today.pain_now) {
         // the safety check declares a flare for high pain by itself: then the pain is what is said
-        (Some(true), Some(pain)) if pain >= HIGH_PAIN && pain > r => level.add(3, Cause::Now(pain)),
+        (Some(true), Some(pain)) if pain >= HIGH_PAIN && pain > r => level.add(3, now(pain, zones)),
         (Some(true), _) => level.add(3, Cause::Declared),
         _ => {}
     }
@@ -156,9 +179,9 @@ pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
         level.add(1, Cause::Held);
     }
     match today.pain_now.map(|p| p.clamp(0, 10)) {
-        Some(pain) if pain >= (r + 3).max(7) => level.add(3, Cause::Now(pain)),
-        Some(pain) if pain >= (r + 2).max(5) => level.add(2, Cause::Now(pain)),
-        Some(pain) if pain > r.clamp(2, 6) => level.add(1, Cause::Now(pain)),
+        Some(pain) if pain >= (r + 3).max(7) => level.add(3, now(pain, zones)),
+        Some(pain) if pain >= (r + 2).max(5) => level.add(2, now(pain, zones)),
+        Some(pain) if pain > r.clamp(2, 6) => level.add(1, now(pain, zones)),
         None => level.add(1, Cause::Missing(Ask::Now)),
         Some(_) => {}
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::input::Mode;
-use super::super::response::{Ask, Cause};
+use super::super::response::{Above, Ask, Cause};
 
 /// Why nothing may grow today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,9 @@ pub(super) fn days(n: i64) -> String {
 pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) {
     let Some(cause) = cause else { return ("last time was not quite calm".to_owned(), &["D"]) };
     let words = match cause {
-        Cause::Now(pain) => format!("pain is {pain} today, above your usual"),
+        Cause::Now(pain, Above::Usual) => format!("pain is {pain} today, above your usual"),
+        Cause::Now(pain, Above::OfLate) => format!("pain is {pain} today, above your usual of late"),
+        Cause::Now(pain, Above::Limit) => format!("pain is {pain} today, and above 6 nothing grows"),
         Cause::Declared => "you said that this is a flare".to_owned(),
         Cause::Morning(pain) => format!("pain was {pain} the morning after"),
         Cause::After(pain) => format!("pain was {pain} at the end of the last session"),
@@ -79,7 +81,7 @@ pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) 
         Cause::Missing(ask) => format!("{} is not answered", asked(*ask)),
     };
     let tags: &[&str] = match cause {
-        Cause::Now(_) | Cause::Morning(_) | Cause::After(_) | Cause::Declared => &["S1", "S2", "D"],
+        Cause::Now(..) | Cause::Morning(_) | Cause::After(_) | Cause::Declared => &["S1", "S2", "D"],
         Cause::OverHour | Cause::Sign(_) | Cause::Effort(_) | Cause::Red(..) | Cause::Worsening => {
             &["S0", "D"]
         }

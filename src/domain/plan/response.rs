@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::derived::Zones;
 use super::input::{Done, Session, Stop, Today};
+use super::ladders::Ladders;
 use super::log::{Colour, Exposure, Track};
+use super::reasons::{called, plain};
 
 /// Pain at which the safety check asks for gentle movement only, where it is not usual.
 const HIGH_PAIN: i32 = 8;
@@ -54,7 +56,7 @@ pub(super) enum Cause {
     Sign(String),
     /// Effort of the whole.
     Effort(i32),
-    /// This many exercises hurt too much; the id of the first.
+    /// This many exercises hurt too much; what the first is called.
     Red(usize, String),
     /// Pain that moved down the limb.
     Spreading(String),
@@ -109,6 +111,7 @@ pub(super) fn session_level(
     zones: Zones,
     felt: &[(&Done, Colour)],
     today: NaiveDate,
+    ladders: &Ladders,
 ) -> Level {
     let mut level = Level::default();
     let r = zones.r;
@@ -140,12 +143,13 @@ pub(super) fn session_level(
         None => level.add(1, Cause::Missing(Ask::Effort)),
         _ => {}
     }
+    let name = |id: &str| ladders.entry(id).map_or_else(|| plain(id), called);
     let red: Vec<&str> = felt.iter().filter(|(_, c)| *c == Colour::Red).map(|(d, _)| d.id.as_str()).collect();
     if let Some(first) = red.first() {
-        level.add(if red.len() >= 2 { 2 } else { 1 }, Cause::Red(red.len(), (*first).to_owned()));
+        level.add(if red.len() >= 2 { 2 } else { 1 }, Cause::Red(red.len(), name(first)));
     }
     if let Some((done, _)) = felt.iter().find(|(d, _)| d.stop == Some(Stop::Spreading)) {
-        level.add(2, Cause::Spreading(done.id.clone()));
+        level.add(2, Cause::Spreading(name(&done.id)));
     }
     level
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::input::Mode;
+use super::super::input::{Entry, Mode};
 use super::super::response::{Above, Ask, Cause};
 
 /// Why nothing may grow today.
@@ -28,6 +28,11 @@ pub(super) fn said(words: impl Into<String>, tags: &[&str]) -> Said {
 /// An id in words: `heel_tap` is "heel tap".
 pub(in super::super) fn plain(id: &str) -> String {
     id.replace(['_', '-'], " ")
+}
+
+/// What an exercise is called: its name, or its id in words.
+pub(in super::super) fn called(entry: &Entry) -> String {
+    entry.name.clone().unwrap_or_else(|| plain(&entry.id))
 }
 
 /// A date as people say it: `4 December`.
@@ -72,9 +77,9 @@ pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) 
             other => format!("there was a sign of too much ({})", plain(other)),
         },
         Cause::Effort(effort) => format!("the last session was an effort of {effort}"),
-        Cause::Red(1, id) => format!("{} hurt too much", plain(id)),
+        Cause::Red(1, name) => format!("{name} hurt too much"),
         Cause::Red(n, _) => format!("{n} exercises hurt too much"),
-        Cause::Spreading(id) => format!("pain moved down the limb during {}", plain(id)),
+        Cause::Spreading(name) => format!("pain moved down the limb during {name}"),
         Cause::Worsening => "your weekly pain has gone up".to_owned(),
         Cause::Check => "today's check found more pain than usual".to_owned(),
         Cause::Held => "part of the journal cannot be read, or the check asks to stay".to_owned(),

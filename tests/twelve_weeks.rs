@@ -222,6 +222,18 @@ fn every_plan_makes_sense() {
     }
 }
 
+/// Reasons call exercises what the plan calls them: the catalogue's names, not ids in words.
+#[test]
+fn reasons_say_the_names_of_the_catalogue() {
+    let made = live(&PEOPLE[0]);
+    let harder = made.iter().flat_map(|made| &made.plan.exercises).filter(|e| e.change == Change::Promote);
+    let reasons: Vec<&str> = harder.map(|e| e.reason.as_str()).collect();
+    for name in ["Heel slide", "Bridge", "All-fours arm reach"] {
+        let says = format!("You reached the top of {name}. ");
+        assert!(reasons.iter().any(|reason| reason.starts_with(&says)), "{says:?}: {reasons:?}");
+    }
+}
+
 /// Somebody whose flare is over is eased once, to three fifths, and not again on every day on which the
 /// weekly median still shows the flare.
 #[test]

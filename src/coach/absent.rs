@@ -166,7 +166,10 @@ impl Coach {
         let name = |id: &str| self.catalogue.get(id).map_or(id, |exercise| exercise.name.as_str()).to_owned();
         let removed = made.removed.iter().filter(|removed| same(&removed.id));
         // what the answers say in their own words need not be said twice
-        all.extend(removed.filter(|removed| !(lasting && removed.why == "contra")).map(|removed| NotIn {
+        let removed = removed.filter(|removed| !(lasting && removed.why == "contra"));
+        // a clinician's plan gives the answers' own reason, and names itself: that says it all
+        all.retain(|known| !removed.clone().any(|removed| removed.reason.starts_with(&known.text)));
+        all.extend(removed.map(|removed| NotIn {
             code: removed.why.clone(),
             text: if removed.id == exercise.id {
                 removed.reason.clone()

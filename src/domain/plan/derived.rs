@@ -34,6 +34,11 @@ impl Zones {
         let r = median.map_or(usual, |m| m.clamp(0, 10).min(usual));
         Zones { usual, r, green: r.clamp(2, 5), amber: (r + 1).clamp(5, 7) }
     }
+
+    /// Pain of the day from which everything eases.
+    pub(super) fn easing(self) -> i32 {
+        (self.r + 2).max(5)
+    }
 }
 
 /// How easily pain is provoked.

@@ -84,6 +84,38 @@ fn a_clinicians_word_lifts_the_block_but_an_emergency_never_on_the_same_day() {
 }
 
 #[test]
+fn another_clinician_and_the_limits_are_named_in_words() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y");
+    let mut next_day = Person::at("2026-11-21T12:00:00+00:00", person.pages.clone());
+    next_day
+        .press("c 1")
+        .see("6  Another registered clinician")
+        .press("6")
+        .see("Which profession have they?");
+    // A blank is no profession, and q is a letter.
+    next_day.press("space enter").see("Type the profession first.").see("Which profession have they?");
+    next_day.press("bs o s t e o q bs enter").see("What did they say?");
+    next_day.press("2").see("Which limits did they set?").press("n o space l i f t s enter");
+    next_day
+        .see("Another registered clinician (osteo) saw you on")
+        .see("with limits: no lifts. Is that right?");
+    // One step back at a time, with the words as they were.
+    next_day.press("b").see("no lifts_").press("esc esc").see("osteo_").press("enter 2 enter y");
+    let Event::FlagCleared(body) = &next_day.events("flag.cleared")[0] else { panic!() };
+    assert_eq!((body.role.as_str(), body.limits.as_deref()), ("other: osteo", Some("no lifts")));
+    next_day.unseen("Get medical help now");
+
+    // Without limits none are asked for, and none are kept from a list that was left again.
+    let mut again = Person::at(MORNING, Pages::default());
+    again.press(HELLO).press("1 enter 2 y");
+    let mut nurse = Person::at("2026-11-21T12:00:00+00:00", again.pages.clone());
+    nurse.press("c 1 4 2 x enter b esc 1").see("Is that right?").unseen("with limits").press("y");
+    let Event::FlagCleared(body) = &nurse.events("flag.cleared")[0] else { panic!() };
+    assert_eq!((body.role.as_str(), body.limits.as_deref()), ("nurse", None));
+}
+
+#[test]
 fn a_slip_of_the_finger_is_mended_at_the_read_back() {
     let mut person = Person::at(MORNING, Pages::default());
     person.press(HELLO).press("1 enter 2").see("Is that right?");

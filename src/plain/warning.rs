@@ -9,6 +9,7 @@ enum Next {
     Clinician,
     Regions,
     Chart,
+    Answers,
     Again,
 }
 
@@ -67,8 +68,8 @@ impl Plain {
     }
 
     fn after_warning(&mut self) -> Said<()> {
-        let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nw: say all again.\n\
-                      Enter twice: leave.";
+        let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nm: your answers.\n\
+                      w: say all again.\nEnter twice: leave.";
         let question = Question::new("", expect);
         let mut once = false;
         self.tell(expect)?;
@@ -78,6 +79,7 @@ impl Plain {
                 "c" => Some(Next::Clinician),
                 "r" => Some(Next::Regions),
                 "t" => Some(Next::Chart),
+                "m" => Some(Next::Answers),
                 "w" => Some(Next::Again),
                 _ => None,
             })?;
@@ -94,6 +96,8 @@ impl Plain {
                 Next::Clinician => return self.clearance(),
                 Next::Regions => self.all_regions()?,
                 Next::Chart => self.trends()?,
+                // What was answered anew may have made it worse: all is said again.
+                Next::Answers => return self.answers(),
                 Next::Again => return Ok(()),
             }
             once = leaves;

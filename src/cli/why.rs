@@ -89,15 +89,18 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     let fired = || assessment.fired.iter().filter(|fired| !fired.tier.locks());
     let cautions = limited.is_some() || fired().next().is_some();
     let tier = standing.tier.max(if cautions { Tier::Caution } else { Tier::Clear });
-    let asked_first = !standing.tier.locks() && coach.intake_due(now);
+    let stopped = coach.stop_due(now).is_some();
+    let asked_first = !standing.tier.locks() && (coach.intake_due(now) || stopped);
     let mut out = if asked_first {
         // Silence must not be read as an all-clear.
-        let last = coach.history.last_intake();
-        let why = last.map_or(
-            "No safety check has been answered yet",
-            |_| "The last safety check is a year old, or eight weeks have gone by without a session",
-        );
-        format!("Today: not known. {why}; it comes first, before any session.\n")
+        let why = if stopped {
+            "Something was wrong in a session; supple asks about that first"
+        } else if coach.history.last_intake().is_none() {
+            "No safety check has been answered yet; it comes first"
+        } else {
+            "The last safety check is a year old, or eight weeks have gone by without a session; it comes first"
+        };
+        format!("Today: not known. {why}, before any session.\n")
     } else {
         format!("Today: {tier}. {}\n", what_to_do(tier))
     };

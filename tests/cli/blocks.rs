@@ -158,6 +158,8 @@ fn why_screen_says_what_led_to_the_tier_and_what_would_lift_it() {
         &long_ago,
         &["Today: not known. The last safety check is a year old, or eight weeks", "it comes first"],
     );
+    // `!`, and the window was closed before it was said what happened.
+    has(&why(&stopped(0, "")), &["Today: not known. Something was wrong in a session"]);
     has(&why(&home_of(&settled(1))), &["the short questions before the next session are still to come"]);
     has(
         &why(&home_of(&settled(1))),

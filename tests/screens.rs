@@ -256,6 +256,17 @@ fn getting_worse_for_weeks_asks_first_and_locks_only_two_weeks_later() {
         ))),
     );
     early.see("Your weekly pain has gone up");
+    // It has to be read before a session; read, it folds away and locks nothing.
+    early.press(check).see("Your weekly pain has gone up");
+    early.press("enter").see("Please read the note above first, then press a.");
+    assert_eq!(early.events("session.started").len(), 0);
+    early
+        .press("a")
+        .see("read and folded away")
+        .unseen("Your weekly pain has gone up")
+        .press("enter")
+        .see("1 of ");
+    assert_eq!((early.events("session.started").len(), early.events("flag.raised").len()), (1, 0));
     // Two weeks of it later the check ends in a lock, and a clinician's word lifts it for good.
     let mut late = Person::at("2027-01-03T09:00:00+00:00", person.pages.clone());
     late.press(check).see("see a clinician first").see("getting worse for two weeks");

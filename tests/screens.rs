@@ -100,6 +100,10 @@ fn another_clinician_and_the_limits_are_named_in_words() {
     next_day
         .see("Another registered clinician (osteo) saw you on")
         .see("with limits: no lifts. Is that right?");
+    // On the smallest screen it is read to its end.
+    next_day.size = (40, 12);
+    next_day.press("down*9").see("This protects you, not us.");
+    next_day.size = (80, 24);
     // One step back at a time, with the words as they were.
     next_day.press("b").see("no lifts_").press("esc esc").see("osteo_").press("enter 2 enter y");
     let Event::FlagCleared(body) = &next_day.events("flag.cleared")[0] else { panic!() };

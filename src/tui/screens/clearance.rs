@@ -9,8 +9,9 @@ use crate::coach::clear::{self, LONGEST, OUTCOMES, ROLES};
 use crate::domain::screening::block::{Clearance, Flag, Outcome, Role, check_clearance};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::help::scrolled;
 use crate::tui::screens::profile::list;
-use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::text::wrap;
 
 #[derive(Clone, Copy)]
@@ -37,6 +38,9 @@ pub struct ClearanceScreen {
     said: usize,
     profession: String,
     limits: String,
+    /// Lines scrolled on the read-back.
+    scroll: usize,
+    seen: Seen,
     /// Why the last one did not count.
     refused: Option<String>,
 }
@@ -55,6 +59,8 @@ impl ClearanceScreen {
             said: 0,
             profession: String::new(),
             limits: String::new(),
+            scroll: 0,
+            seen: Seen::default(),
             refused: None,
         }
     }
@@ -146,6 +152,7 @@ impl ClearanceScreen {
     }
 
     fn back(&mut self) -> Step {
+        self.scroll = 0;
         self.mark = usize::MAX;
         self.asked = match self.asked {
             Asked::Day if self.flags.len() > 1 => Asked::Flag,
@@ -242,7 +249,8 @@ impl Screen for ClearanceScreen {
         } else {
             list(&mut page, self.lines(shared).into_iter(), self.mark, shared);
         }
-        page.draw(buffer, area, theme, 0);
+        let from = if matches!(self.asked, Asked::Right) { self.scroll } else { 0 };
+        self.seen = page.draw(buffer, area, theme, from);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -251,7 +259,10 @@ impl Screen for ClearanceScreen {
             (_, Action::Quit) => Step::Quit,
             (_, Action::Back) => self.back(),
             (Asked::Right, Action::Yes) => self.record(shared),
-            (Asked::Right, _) => Step::Stay,
+            (Asked::Right, action) => {
+                self.scroll = scrolled(self.scroll, action, self.seen);
+                Step::Stay
+            }
             (Asked::Profession | Asked::Limits, action) => self.typed(action, shared),
             (_, Action::Digit(digit)) => self.pick(usize::from(digit).wrapping_sub(1), shared),
             (_, Action::Up) => {

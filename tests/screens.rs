@@ -84,6 +84,27 @@ fn a_clinicians_word_lifts_the_block_but_an_emergency_never_on_the_same_day() {
 }
 
 #[test]
+fn a_page_key_leaps_over_nothing_on_the_smallest_emergency_screen() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y");
+    person.size = (40, 12);
+    let mut sight = String::new();
+    for _ in 0..20 {
+        sight += &person.screen();
+        person.press("pgdn");
+    }
+    for words in [
+        "Call your local emergency number",
+        "Take somebody along",
+        "Do not drive",
+        "You can read",
+        "supple clear",
+    ] {
+        assert!(sight.contains(words), "{words:?} was never in sight\n{sight}");
+    }
+}
+
+#[test]
 fn another_clinician_and_the_limits_are_named_in_words() {
     let mut person = Person::at(MORNING, Pages::default());
     person.press(HELLO).press("1 enter 2 y");

@@ -99,6 +99,7 @@ fn a_page_key_leaps_over_nothing_on_the_smallest_emergency_screen() {
         "Do not drive",
         "You can read",
         "supple clear",
+        "--slip",
     ] {
         assert!(sight.contains(words), "{words:?} was never in sight\n{sight}");
     }

@@ -23,10 +23,10 @@ impl Plain {
             self.number()?;
         }
         self.tell(warning.todo)?;
-        self.tell(warning.take_along)?;
         if let Some(line) = &warning.health_line {
             self.say(&format!("Health line: {line}"))?;
         }
+        self.tell(&warning.take_along)?;
         for todo in &warning.at_once {
             self.tell(todo)?;
         }
@@ -46,6 +46,7 @@ impl Plain {
         for flag in &standing.active {
             self.say(&format!("Or later, in a shell: supple clear {}", flag.rule))?;
         }
+        self.say("A page for them, to print and take along: supple clear --slip")?;
         self.tell("Until then sessions stay locked. Your answers, chart, log and export stay open.")?;
         self.after_warning()
     }

@@ -84,6 +84,19 @@ fn a_clinicians_word_lifts_the_block_but_an_emergency_never_on_the_same_day() {
 }
 
 #[test]
+fn what_waits_for_a_clinician_says_what_must_not_wait_and_recommends_no_walk() {
+    let mut urgent = Person::at(MORNING, Pages::default());
+    urgent.press(HELLO).press("1 enter 3 y n*5 x*4 n 4 7 enter x 1 1 4 x").see("Speak to a doctor");
+    urgent.see("NHS 111 (United Kingdom)").see("take somebody along, and a list of your medicines.");
+    urgent.see("do not wait. Call your local emergency number: 999 (United Kingdom)");
+    let mut first = Person::at(MORNING, Pages::default());
+    first.press(HELLO).press("1 enter n*6 3 enter").see("short of breath at rest");
+    // Breathlessness, old and never looked at: short walks are not for this screen to recommend.
+    first.press("3 x*3 n 4 7 enter x 1 1 4 x").see("see a clinician first");
+    first.see("do not wait. Call your local emergency number: 999 (United Kingdom)").unseen("walk");
+}
+
+#[test]
 fn a_page_key_leaps_over_nothing_on_the_smallest_emergency_screen() {
     let mut person = Person::at(MORNING, Pages::default());
     person.press(HELLO).press("1 enter 2 y");

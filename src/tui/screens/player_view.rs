@@ -182,6 +182,7 @@ fn look(
         } else if area.height >= 11 {
             bottom.text(&exercise.say, theme.plain());
         }
+        exercise_words::for_you(&mut bottom, shared, exercise);
     }
     bottom.text(big_key(view), theme.key());
     let rows = (bottom.height() as u16).min(area.height.saturating_sub(1));
@@ -248,6 +249,9 @@ fn run(
             }
         } else {
             bottom.text(&exercise.say, theme.plain());
+        }
+        if shows_steps(view) || area.height >= 14 {
+            exercise_words::for_you(&mut bottom, shared, exercise);
         }
         if area.height >= 14 {
             bottom.text(&format!("Breath: {}", exercise.breath), theme.muted());

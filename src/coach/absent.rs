@@ -116,7 +116,7 @@ impl Coach {
             let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str()) && !own.contains(thing);
             let things: Vec<&str> = exercise.equipment.iter().filter(lacks).map(String::as_str).collect();
             all.push(if things.is_empty() {
-                let text = format!("Your programme ({}) leaves this direction out.", self.programme());
+                let text = format!("Your programme ({}) leaves this direction out.", self.programme_name());
                 not_in("direction", text, &["D"])
             } else {
                 not_in("equipment", format!("It needs equipment: {}.", things.join(", ")), &["D"])
@@ -227,9 +227,9 @@ impl Coach {
         let Some(programme) = self.catalogue.programme(id) else { return String::new() };
         let inside = programme.items.iter().any(|item| exercise.ladder.contains(&item.entry));
         if inside {
-            format!("It is in your programme ({id}).")
+            format!("It is in your programme ({}).", programme.name)
         } else {
-            format!("It is not in your programme ({id}), so what is comes first.")
+            format!("It is not in your programme ({}), so what is comes first.", programme.name)
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `supple while -- COMMAND`: a short session while something else runs, and that one's exit status.
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
@@ -48,29 +47,26 @@ pub fn run(
     }
     let name = random_hex(4).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let place: PathBuf = paths::throw_away(variable).join(format!("supple-while-{name}"));
-    let Spool { write, read } = spool(&place)?;
-    divert(&mut command, &write)?;
+    let spool = spool(&place)?;
+    divert(&mut command, &spool)?;
     let child = start(&mut command)?;
-    drop(write);
     let (news, ended) = watch(child);
     let how = coach::How { straight: true, minutes: Some(args.minutes.unwrap_or(MINUTES)), ..how };
     let session = coach::run_in(paths, config, how, variable, coach::Mode::Beside(news));
-    let status = match ended.try_recv() {
-        Ok(status) => status,
-        Err(_) => {
-            output::say("waiting for the command to end.");
-            ended.recv().unwrap_or_else(|_| Err(io::Error::other("nobody waits for it")))
-        }
-    };
-    output::copy(read)?;
+    let status = ended.try_recv().or_else(|_| {
+        output::say("waiting for the command to end.");
+        ended.recv()
+    });
+    let status = status.unwrap_or_else(|_| Err(io::Error::other("nobody waits for it")));
+    output::copy(spool.read)?;
     session?;
     Ok(passed(status.map_err(|error| lost(&error))?))
 }
 
 /// What the command prints on the terminal would tear the screens: it is kept, in its order, until they
 /// are gone. What goes into a file or a pipe goes there at once.
-fn divert(command: &mut Command, spool: &File) -> Result<(), CliError> {
-    let another = || spool.try_clone().map_err(|error| lost(&error));
+fn divert(command: &mut Command, spool: &Spool) -> Result<(), CliError> {
+    let another = || spool.write.try_clone().map_err(|error| lost(&error));
     if io::stdout().is_terminal() {
         command.stdout(another()?);
     }

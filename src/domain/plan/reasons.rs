@@ -166,7 +166,7 @@ pub(super) fn line(play: &Play) -> Said {
             &["S0", "S2", "D"],
         ),
         Why::Promote(from) => said(
-            format!("You reached the top of {}. This is the next form, at a small dose: {new}.", from),
+            format!("You reached the top of {from}. This is the next form, at a small dose: {new}."),
             &["S2", "D"],
         ),
         Why::HoldOwn(hold, asked, base) => hold_own(*hold, &words(*asked), &words(*base)),
@@ -213,8 +213,7 @@ pub(super) fn line(play: &Play) -> Said {
         }
         Why::ThirdDown(pain, from) => said(
             format!(
-                "It hurt again ({pain}), the third time in four weeks, so an easier form than {}: {new}.",
-                from
+                "It hurt again ({pain}), the third time in four weeks, so an easier form than {from}: {new}."
             ),
             &["S0", "S1", "D"],
         ),
@@ -268,14 +267,14 @@ pub(super) fn line(play: &Play) -> Said {
         ),
         Why::Listed => said(format!("New, because your plan asks for it: {new}."), &["PLAN", "D"]),
         Why::ListedForm(from) => {
-            said(format!("Your plan asks for this form in place of {}: {new}.", from), &["PLAN", "D"])
+            said(format!("Your plan asks for this form in place of {from}: {new}."), &["PLAN", "D"])
         }
         Why::NoSteps => said("Same again: your plan lets nothing grow.", &["PLAN"]),
         Why::Unwanted(Some(from)) => {
-            said(format!("You said \"not this one\" to {}. An easier form of it: {new}.", from), &["S2", "D"])
+            said(format!("You said \"not this one\" to {from}. An easier form of it: {new}."), &["S2", "D"])
         }
         Why::Instead(from) => said(
-            format!("You said \"not this one\" to {}. This trains the same: {new}, a small start.", from),
+            format!("You said \"not this one\" to {from}. This trains the same: {new}, a small start."),
             &["S2", "D"],
         ),
         Why::InsteadOfContra(from) => said(

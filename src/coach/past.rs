@@ -234,18 +234,12 @@ impl Coach {
             Event::FollowedUp(told) if told.over_1h.is_some() => Some((line.id.clone(), told.clone())),
             _ => None,
         });
-        Ok(match told {
-            Some((id, told)) => {
-                let event = FollowedUp { over_1h: Some(sore), ..told }.into();
-                Change::Correct { id, event, at: None }
-            }
-            None => {
-                let session = id.to_owned();
-                Change::Add {
-                    event: FollowedUp { session, over_1h: Some(sore), next_morning: None }.into(),
-                    at: now,
-                }
-            }
+        Ok(if let Some((id, told)) = told {
+            let event = FollowedUp { over_1h: Some(sore), ..told }.into();
+            Change::Correct { id, event, at: None }
+        } else {
+            let told = FollowedUp { session: id.to_owned(), over_1h: Some(sore), next_morning: None };
+            Change::Add { event: told.into(), at: now }
         })
     }
 

@@ -58,7 +58,7 @@ fn a_change_and_its_retraction_change_nothing_and_the_journal_says_what_memory_s
     let mut lines = Lines::demo();
     let mut coach = lines.coach();
     let (mut dice, mut made, mut told) = (Dice(7), 0, 0);
-    while made < 60 {
+    while made < 24 {
         let Some(change) = any_change(&mut dice, &coach) else { continue };
         let before = state(&coach);
         let effect = coach.effect(&change, now());
@@ -84,7 +84,7 @@ fn a_change_and_its_retraction_change_nothing_and_the_journal_says_what_memory_s
             assert_eq!(state(&lines.coach()), before, "from the journal: {change:?}");
         }
     }
-    assert!(told > 5, "changes show in the plan: {told} of {made}");
+    assert!(told > 3, "changes show in the plan: {told} of {made}");
 }
 
 #[test]

@@ -136,13 +136,11 @@ impl DayOf {
 
     fn go(&self, shared: &mut Shared) -> Step {
         let now = shared.now.wall;
-        match &self.done {
-            Some(done) => ask(shared.coach.put_on(&done.id, self.day, now), shared),
-            None => {
-                let at = moment_of(self.day, now).unwrap_or(now);
-                Step::Become(Box::new(WalkScreen::of(at)))
-            }
+        if let Some(done) = &self.done {
+            return ask(shared.coach.put_on(&done.id, self.day, now), shared);
         }
+        let at = moment_of(self.day, now).unwrap_or(now);
+        Step::Become(Box::new(WalkScreen::of(at)))
     }
 }
 

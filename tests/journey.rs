@@ -38,7 +38,7 @@ fn one_score_from_the_key_to_the_next_plan() {
     person.press("enter").until("Cat-cow on all fours: the worst pain during it, 0 to 10?");
 
     // THE KEY: pain 8. It is above what this person's exercises may hurt, so the session ends here.
-    person.press("8").see("Enough for today");
+    person.press("8").see("Enough for today").see("Your pain has gone up since the start.").see("[D]");
 
     // The program ends, and says that all is on the disk.
     person.app.close().unwrap_or_else(|unsaved| panic!("{unsaved:?}"));

@@ -8,6 +8,7 @@ mod support;
 use std::time::Duration;
 
 use supple::content::catalogue::Catalogue;
+use supple::content::education::education;
 use supple::figure::Glyphs;
 use supple::journal::event::Event;
 use supple::tui::theme::Theme;
@@ -234,6 +235,11 @@ fn the_session_says_what_moves_and_more_has_all_of_it() {
 fn what_to_think_twice_about_stands_below_the_exercises() {
     let mut person = ready();
     person.press("e down*57").see("› What to think twice about").press("enter");
+    person.size = (80, 120);
+    for row in &education().rethink {
+        person.see(&format!("{} [{}]", row.instead, row.sources.join("·")));
+    }
+    person.size = (80, 24);
     person.see("most of it is later, not never").see("Deadlifts and squats in poor form").see("[S1]");
     person.press("pgdn*9").see("A neck collar, or passive care and nothing else").press("enter");
     person.see("› What to think twice about").press("up").see("57 of 57");

@@ -11,7 +11,7 @@ use crate::coach::Coach;
 use crate::coach::limited;
 use crate::coach::why::{Said, WALK, Why};
 use crate::content::nearest;
-use crate::domain::screening::block::Flag;
+use crate::domain::screening::block::{Flag, LIMITED_DAYS};
 use crate::domain::screening::tier::Tier;
 use crate::domain::screening::words::{what_to_do, you_said};
 use crate::paths::Paths;
@@ -113,7 +113,27 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     let fired = || assessment.fired.iter().filter(|fired| !fired.tier.locks());
     let cautions = limited.is_some() || fired().next().is_some();
     let tier = standing.tier.max(if cautions { Tier::Caution } else { Tier::Clear });
-    let mut out = format!("Today: {tier}. {}\nRules {}.\n", what_to_do(tier), coach.rulebook.version);
+    let stopped = coach.stop_due(now).is_some();
+    let asked_first = !standing.tier.locks() && (coach.intake_due(now) || stopped);
+    let mut out = if asked_first {
+        // Silence must not be read as an all-clear.
+        let why = if stopped {
+            "Something was wrong in a session; supple asks about that first"
+        } else if coach.history.last_intake().is_none() {
+            "No safety check has been answered yet; it comes first"
+        } else {
+            "The last safety check is a year old, or eight weeks have gone by without a session; it comes first"
+        };
+        format!("Today: not known. {why}, before any session.\n")
+    } else {
+        format!("Today: {tier}. {}\n", what_to_do(tier))
+    };
+    let _ = writeln!(out, "Rules {}.", coach.rulebook.version);
+    if !asked_first && !standing.tier.locks() && !coach.checked_today(now) {
+        out.push_str(
+            "From the answers so far: the short questions before the next session are still to come.\n",
+        );
+    }
     for flag in &standing.active {
         let day = flag.raised_at.format("%Y-%m-%d %H:%M");
         let _ = writeln!(out, "\n{} ({}), since {day}{}", flag.rule, flag.tier, sources(coach, flag));
@@ -130,6 +150,12 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
             "\nA clinician said: with limits. First-level sessions until {}; then this lifts by itself.",
             until.format("%Y-%m-%d")
         );
+        let still = |day: chrono::NaiveDate| now.date_naive() < day + chrono::Days::new(LIMITED_DAYS);
+        let holding =
+            coach.history.clearances.iter().filter(|clearance| still(clearance.recorded_at.date_naive()));
+        for limits in holding.filter_map(|clearance| clearance.limits.as_deref()) {
+            let _ = writeln!(out, "  In your words: {}", output::harmless(limits));
+        }
     }
     for fired in fired() {
         let actions: Vec<&str> = fired.actions.iter().map(|action| action.as_str()).collect();
@@ -165,7 +191,7 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
             until.format("%Y-%m-%d")
         );
     }
-    if standing.active.is_empty() && !cautions && standing.limited_until.is_none() {
+    if standing.active.is_empty() && !cautions && standing.limited_until.is_none() && !asked_first {
         out.push_str("\nNo rule asks for a change today.\n");
     }
     out

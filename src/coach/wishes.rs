@@ -69,6 +69,12 @@ impl Coach {
         }
     }
 
+    /// What the person's programme is called.
+    pub fn programme_name(&self) -> &str {
+        let id = self.programme();
+        self.catalogue.programme(id).map_or(id, |programme| &programme.name)
+    }
+
     /// Things beside what is in every home.
     pub(super) fn equipment(&self) -> Vec<String> {
         self.history.wishes.equipment.iter().cloned().collect()

@@ -8,6 +8,11 @@ use super::exercise_file::{
     BLOCKS, LONGEST_ID, LONGEST_LINE, MODES, POSITIONS, SIDES, SKIP_CODES, SPINES, TAGS, bounds,
 };
 use crate::domain::exercise::Mode;
+use crate::figure::arrow;
+use crate::figure::draw::{Parts, View};
+use crate::figure::props;
+use crate::figure::skeleton::Joint;
+use crate::figure::track::{Breath, FigurePhase};
 
 /// The schema as it is printed and given to editors.
 pub const SCHEMA: &str = include_str!("../../assets/schema/exercise.schema.json");
@@ -169,8 +174,8 @@ fn rule_of(name: &str, mode: Mode) -> Value {
 
 fn figure() -> Value {
     let numbers = |count: usize| json!({ "type": "array", "items": { "type": "number" }, "minItems": count, "maxItems": count });
-    let words = || json!({ "type": "array", "items": { "type": "string" } });
     let number = || json!({ "type": "number" });
+    let joints = first(&Joint::ALL);
     let limb = json!({ "anyOf": [
         numbers(3),
         { "type": "object", "required": ["bearings"], "additionalProperties": false,
@@ -184,16 +189,52 @@ fn figure() -> Value {
             "from": { "type": "string" }, "hip": numbers(2), "spine": numbers(3), "neck": number(), "skull": number(),
             "face": number(), "nose": number(), "look": number(), "shoulders": number(), "hips": number(),
             "belly": number(), "blades": number(), "arm_near": limb, "arm_far": limb, "leg_near": limb, "leg_far": limb
-        }
+        },
+        "additionalProperties": false
     });
     json!({
         "type": "object",
         "properties": {
-            "alt": { "type": "string", "minLength": 1, "maxLength": 240 },
-            "pose": { "type": "object", "required": ["start"], "additionalProperties": pose },
-            "track": { "type": "array", "items": { "type": "object", "required": ["phase", "pose"] } },
-            "contacts": words(), "props": words(), "highlight": words()
+            "id": { "type": "string", "description": "Not needed here; if it is there, that of the exercise." },
+            "alt": { "type": "string", "minLength": 1, "maxLength": 240, "description": "What the figure shows, in words." },
+            "view": { "enum": first(&View::ALL), "description": "How one looks at it; side if left out." },
+            "pose": { "type": "object", "required": ["start"], "additionalProperties": pose,
+                "description": "start has every field; the others what differs from it, or from the pose named in from." },
+            "track": { "type": "array", "minItems": 1, "items": step(), "description": "The steps of one repetition, in order." },
+            "anchor": { "enum": joints, "description": "The joint that stays where it is; everything else follows." },
+            "contacts": { "type": "array", "items": { "enum": joints }, "description": "Joints that must not drift." },
+            "arm": { "enum": ["front", "behind"], "description": "Whether the near arm is drawn before the body or behind it." },
+            "window": { "type": "array", "items": number(), "minItems": 4, "maxItems": 4,
+                "description": "Left, bottom, right, top of what is shown, in parts of the person's height." },
+            "props": { "type": "array", "items": { "type": "string" }, "description": format!("What stands around: {}.", props::KINDS) },
+            "highlight": parts("What works; a step may say otherwise.")
         },
-        "required": ["alt", "pose", "track"]
+        "required": ["alt", "pose", "track"],
+        "additionalProperties": false
+    })
+}
+
+/// Parts of the body that can be highlighted.
+fn parts(what: &str) -> Value {
+    json!({ "type": "array", "items": { "enum": Parts::NAMES }, "description": what })
+}
+
+/// One step of a figure's track.
+fn step() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "phase": { "enum": first(&FigurePhase::ALL), "description": "Part of a repetition." },
+            "pose": { "type": "string", "description": "The pose that it ends in." },
+            "ms": { "type": "integer", "minimum": 0, "maximum": 20_000, "description": "Length of a movement in milliseconds, 100 or more." },
+            "ease": { "enum": ["in-out", "linear"], "description": "How it starts and ends; in-out if left out." },
+            "breath": { "enum": first(&Breath::ALL), "description": "The breath meanwhile; easy if left out." },
+            "highlight": parts("What works in this step."),
+            "marks": { "type": "array", "items": { "type": "string" }, "maxItems": arrow::MOST,
+                "description": format!("Arrows, for a movement that is too small to see: {}.", arrow::KIND) },
+            "from_dose": { "type": "boolean", "description": "Whether it lasts as long as the hold of the dose." }
+        },
+        "required": ["phase", "pose"],
+        "additionalProperties": false
     })
 }

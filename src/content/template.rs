@@ -1,6 +1,7 @@
 //! The file that a person's own exercise begins as: every line says what may stand there.
 
 use super::exercise_file::{SKIP_CODES, SPINES, TAGS};
+use crate::figure::draw::{Parts, View};
 
 /// What `say` says in the starting file. A file in which it still stands is left out of every plan.
 pub const SAY: &str = "The one thing to do, in twelve words at most.";
@@ -8,6 +9,7 @@ pub const SAY: &str = "The one thing to do, in twelve words at most.";
 /// The text of a new exercise, to be filled in.
 pub fn exercise(id: &str) -> String {
     let (codes, spines, tags) = (SKIP_CODES.join(", "), SPINES.join(", "), TAGS[1..].join(", "));
+    let (views, parts) = (View::ALL.map(|(name, _)| name).join(", "), Parts::NAMES.join(", "));
     format!(
         r##"# One exercise. Texts stand in double quotes, lists in square brackets.
 id = "{id}"
@@ -58,7 +60,8 @@ priority = 1              # 1 before your programme, 2 after its first row, 3 wh
 # is three bearings, or {{ to = [x, y], end = bearing }} for a hand or foot that stays where it is.
 #: [figure]
 #: alt = "Standing beside a chair. One arm rises to the front and comes down again."
-#: highlight = ["arm_near"]
+#: view = "side"           # how one looks at it: {views}
+#: highlight = ["arm_near"] # what works: {parts}
 #: props = []
 #: [figure.pose.start]
 #: hip = [0.5, 0.53]
@@ -78,7 +81,9 @@ priority = 1              # 1 before your programme, 2 after its first row, 3 wh
 #: phase = "move"
 #: pose = "up"
 #: ms = 2000
-#: breath = "in"
+#: breath = "in"           # in, out, easy
+# One or two arrows, for a movement that is too small to see: from x, y to x, y; a fifth number bends it.
+#: marks = ["0.85 0.6 0.85 0.9"]
 #: [[figure.track]]
 #: phase = "return"
 #: pose = "start"

@@ -44,7 +44,7 @@ impl Plain {
         self.say("Those two answers decide.")?;
         let stopped = self.coach.history.session(id).is_some_and(|session| session.stopped.is_some());
         if let Some(card) = self.coach.card_of_today(self.now.wall).filter(|_| !stopped) {
-            self.tell(&card.text)?;
+            self.tell(&format!("{} Sources: {}.", card.text, card.sources.join(", ")))?;
         }
         self.worry_again(id)?;
         self.saved()?;

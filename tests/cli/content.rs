@@ -249,7 +249,12 @@ fn cards_the_rethink_list_sets_and_programmes_can_be_read() {
         .says("prone-lying               Lying face down: always\n")
         .says("Sources: S1, MDT, DESIGN");
     show("desk-stiff-10").says("- If leaning back or standing long makes it worse: Desk fold in place of");
-    show("sources").says("BPSTUDY  Wiles 2018").says("GK       General knowledge of the authors");
+    show("sources")
+        .says("BPSTUDY  Wiles 2018")
+        .says("GK       General knowledge of the authors")
+        .says("D        DESIGN in short")
+        .says("PLAN     A plan of your clinician's")
+        .says("supple screen --list");
     for (what, count) in [("cards", 25), ("rethink", 16)] {
         let list = home.run(&["content", "show", what, "--json"]).code(0).json();
         assert_eq!(list.as_array().unwrap().len(), count);

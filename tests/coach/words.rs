@@ -199,9 +199,22 @@ fn the_player_says_what_to_change_for_this_person() {
         let someone = Someone::with(DAY, answers);
         let pages = Pages(Rc::new(RefCell::new(someone.events)));
         let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
-        person.press("enter").see("Cat-cow on all fours").press("i");
-        person.press("down*30");
+        person.press("enter").see("Cat-cow on all fours");
         let text = "For you Go from flat to lifted only; leave the rounding out.";
+        // While it is looked at, before it and in it, without asking; on a small screen at least before it.
+        for (keys, sizes) in [
+            ("", &[(80, 24), (40, 12)][..]),
+            ("space", &[(80, 24), (40, 12)]),
+            ("space", &[(80, 24), (120, 40)]),
+        ] {
+            person.press(keys);
+            for size in sizes {
+                person.size = *size;
+                let seen = person.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(seen.contains(text), shown, "{size:?}: {}", person.screen());
+            }
+        }
+        person.press("i down*30");
         if shown {
             person.see(text)
         } else {

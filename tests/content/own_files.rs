@@ -51,6 +51,7 @@ fn what_the_starting_file_offers_in_comments_is_taken() {
     assert_eq!(mistakes, Vec::<String>::new());
     let figure = supple::figure::find(&catalogue, "mine").expect("a figure");
     assert!(figure.moves() && figure.keys().len() >= 2);
+    assert!(figure.track[1].marks[0].is_some(), "the arrow that the starting file offers");
     assert_eq!(catalogue.own["mine"].priority, 1);
     assert_eq!(catalogue.get("mine").unwrap().modify.len(), 1);
 }

@@ -81,6 +81,46 @@ fn it_sees_what_the_reader_sees() {
     }
 }
 
+/// A figure inside an exercise file is described as closely: every one of ours fits, all keys of the reader
+/// are there, and what the reader refuses, it refuses.
+#[test]
+fn figures_are_described_too() {
+    let schema = schema();
+    let figure = &schema["properties"]["figure"]["anyOf"][1];
+    for (file, text) in builtin::FIGURES {
+        assert_eq!(faults(figure, &toml::from_str(text).unwrap(), ""), Vec::<String>::new(), "{file}");
+    }
+    let (_, good) = builtin::FIGURES.iter().find(|(file, _)| *file == "glute-squeeze.toml").unwrap();
+    let keys = |what: &Json| what["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for (text, known) in [
+        (good.replacen("view = ", "zzz = 1\nview = ", 1), keys(figure)),
+        (good.replacen("marks = ", "zzz = 1\nmarks = ", 1), keys(&figure["properties"]["track"]["items"])),
+        (
+            good.replacen("neck = ", "zzz = 1\nneck = ", 1),
+            keys(&figure["properties"]["pose"]["additionalProperties"]),
+        ),
+    ] {
+        let error = supple::figure::file::parse("glute-squeeze.toml", &text).unwrap_err().to_string();
+        for key in known {
+            assert!(error.contains(&format!("`{key}`")), "{key} is not a key of the reader: {error}");
+        }
+        assert!(!faults(figure, &toml::from_str(&text).unwrap(), "").is_empty());
+    }
+    for (from, to) in [
+        ("view = \"side\"", "view = \"top\""),
+        ("breath = \"out\"", "breath = \"held\""),
+        ("phase = \"move\"", "phase = \"moving\""),
+        ("\"hips\"", "\"hip\""),
+        ("\"0.8 0.24 0.6 0.24\"]", "\"0.8 0.24 0.6 0.24\", \"0.8 0.24 0.6 0.24\"]"),
+        ("anchor = \"shoulder\"", "anchor = \"sholder\""),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let text = good.replacen(from, to, 1);
+        assert!(supple::figure::file::parse("glute-squeeze.toml", &text).is_err(), "the reader took {to}");
+        assert!(!faults(figure, &toml::from_str(&text).unwrap(), "").is_empty(), "the schema took {to}");
+    }
+}
+
 /// The same by somebody else's reading of the standard, where Python has it.
 #[test]
 fn another_validator_agrees() {
@@ -118,6 +158,7 @@ fn faults(schema: &Json, value: &Json, at: &str) -> Vec<String> {
                 "string" => value.is_string(),
                 "integer" => value.is_i64() || value.is_u64(),
                 "number" => value.is_number(),
+                "boolean" => value.is_boolean(),
                 other => panic!("{other}"),
             },
             "enum" => wanted.as_array().unwrap().contains(value),

@@ -179,12 +179,22 @@ fn rethink(coach: &Coach) -> String {
     out
 }
 
+/// Tags that stand beside the lines of a plan alone.
+const OF_THE_PLAN: &[(&str, &str)] = &[
+    ("D", "DESIGN in short, beside the lines of a plan"),
+    ("PLAN", "A plan of your clinician's, in the config folder"),
+];
+
 fn sources() -> String {
     let mut out = "What the tags behind the exercises stand for, and how well each was read.\n\n".to_owned();
     for source in &education().sources {
         let text = format!("{} ({})", source.what, source.status);
         out.push_str(&entry(&format!("{:<9}", source.tag), &text));
     }
+    for (tag, text) in OF_THE_PLAN {
+        out.push_str(&entry(&format!("{tag:<9}"), text));
+    }
+    out.push_str("\nThose of the safety check: `supple screen --list`.\n");
     out
 }
 

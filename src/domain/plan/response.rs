@@ -184,7 +184,7 @@ pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
     }
     match today.pain_now.map(|p| p.clamp(0, 10)) {
         Some(pain) if pain >= (r + 3).max(7) => level.add(3, now(pain, zones)),
-        Some(pain) if pain >= (r + 2).max(5) => level.add(2, now(pain, zones)),
+        Some(pain) if pain >= zones.easing() => level.add(2, now(pain, zones)),
         Some(pain) if pain > r.clamp(2, 6) => level.add(1, now(pain, zones)),
         None => level.add(1, Cause::Missing(Ask::Now)),
         Some(_) => {}

@@ -96,11 +96,13 @@ pub(super) fn moving_line(
     }
 }
 
-/// What moves at an instant, or what holds, and the breath; nothing while nothing works.
+/// What moves at an instant, or what holds, and the breath. While nothing works: how one looks at it,
+/// where that is not from the side as a person would expect, else nothing.
 pub(super) fn moving_words(figure: &Figure, beat: Beat, mirrored: bool, still: bool) -> String {
     let parts = figure.highlight(beat).words(mirrored);
     let (what, breath) = match beat.phase {
-        FigurePhase::Ready => return String::new(),
+        FigurePhase::Ready if figure.view.grounded() => return String::new(),
+        FigurePhase::Ready => return "Seen from above".to_owned(),
         FigurePhase::Hold if still => ("Holding", Breath::Easy),
         FigurePhase::Hold => ("Holding", if beat.progress < IN { Breath::In } else { Breath::Out }),
         FigurePhase::Move | FigurePhase::Return => ("Moving", figure.breath(beat)),
@@ -123,6 +125,12 @@ mod tests {
         assert_eq!(words(FigurePhase::Hold, 0.1, false), "Holding: left arm, right leg · breathe in");
         assert_eq!(words(FigurePhase::Hold, 0.6, false), "Holding: left arm, right leg · breathe out");
         assert_eq!(words(FigurePhase::Return, 0.6, false), "Moving: left arm, right leg · breathe in");
+        for (id, told) in
+            [("open-book", "Seen from above"), ("knee-rolls", "Seen from above"), ("clamshell", "")]
+        {
+            let figure = figure::of(id).unwrap();
+            assert_eq!(moving_words(&figure, Beat::READY, false, false), told, "{id}");
+        }
         let still = moving_words(&figure, Beat::new(FigurePhase::Hold, 0.1), false, true);
         assert_eq!(still, "Holding: left arm, right leg · breathe easy");
     }

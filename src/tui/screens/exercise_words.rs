@@ -40,15 +40,22 @@ pub(super) fn how(page: &mut Page, shared: &Shared, exercise: &Exercise) {
     page.hanging("Sore?   ", &exercise.pain_note, theme.muted(), theme.plain());
 }
 
+/// What this person does differently. It stands in the session too: the figure and the instruction show
+/// the movement as others do it.
+pub(super) fn for_you(page: &mut Page, shared: &Shared, exercise: &Exercise) {
+    let conditions = shared.coach.conditions();
+    for modify in exercise.modify.iter().filter(|modify| conditions.contains(&modify.code)) {
+        page.hanging("For you ", &modify.text, shared.theme.warn(), shared.theme.plain());
+    }
+}
+
 /// Who leaves it out, and who does it differently; what concerns this person stands out.
 pub(super) fn who(page: &mut Page, shared: &Shared, exercise: &Exercise) {
     let theme = shared.theme;
     let conditions = shared.coach.conditions();
     let mine = |code: &str| conditions.iter().any(|known| known == code);
     page.gap();
-    for modify in exercise.modify.iter().filter(|modify| mine(&modify.code)) {
-        page.hanging("For you ", &modify.text, theme.warn(), theme.plain());
-    }
+    for_you(page, shared, exercise);
     let floor = exercise.position.on_floor().then_some(FLOOR);
     let codes: Vec<&str> = exercise.skip.iter().map(String::as_str).chain(floor).collect();
     if codes.is_empty() {

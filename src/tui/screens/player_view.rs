@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use super::today::tags;
 use super::{clip, exercise_words};
 use crate::domain::exercise::Exercise;
 use crate::domain::score::Score;
@@ -16,7 +17,7 @@ use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
 use crate::session::phase::Phase;
 use crate::session::reasons::REASONS;
-use crate::session::view::{Column, View};
+use crate::session::view::{Advice, Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::figure;
@@ -89,6 +90,15 @@ fn style(theme: Theme, view: &View) -> Style {
     } else {
         theme.calm()
     }
+}
+
+/// What a pain score asks for, with its source.
+fn advised(advice: Advice) -> String {
+    format!(
+        "{} {}",
+        advice.words(),
+        tags(&Advice::SOURCES.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>())
+    )
 }
 
 /// The phase in a word and a shape, so that neither colour nor close reading is needed: work is
@@ -182,6 +192,7 @@ fn look(
         } else if area.height >= 11 {
             bottom.text(&exercise.say, theme.plain());
         }
+        exercise_words::for_you(&mut bottom, shared, exercise);
     }
     bottom.text(big_key(view), theme.key());
     let rows = (bottom.height() as u16).min(area.height.saturating_sub(1));
@@ -249,12 +260,15 @@ fn run(
         } else {
             bottom.text(&exercise.say, theme.plain());
         }
+        if shows_steps(view) || area.height >= 14 {
+            exercise_words::for_you(&mut bottom, shared, exercise);
+        }
         if area.height >= 14 {
             bottom.text(&format!("Breath: {}", exercise.breath), theme.muted());
         }
     }
     if let Some(advice) = view.advice {
-        bottom.text(advice.words(), theme.warn());
+        bottom.text(&advised(advice), theme.warn());
     }
     if let Some(next) = view.next.as_ref().filter(|_| area.height >= 12) {
         bottom.hanging("next  ", next, theme.muted(), theme.muted());
@@ -322,7 +336,7 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         page.text("a: all within my limit, no number", theme.muted());
     }
     if let Some(advice) = view.advice {
-        page.gap().text(advice.words(), theme.warn());
+        page.gap().text(&advised(advice), theme.warn());
     }
     if let Some(next) = &view.next {
         page.gap().hanging("next  ", next, theme.muted(), theme.muted());
@@ -371,7 +385,7 @@ fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     } else {
         page.text(view.phase.words(), theme.warn()).gap();
         if let Some(advice) = view.advice {
-            page.text(advice.words(), theme.plain());
+            page.text(&advised(advice), theme.plain());
         }
         page.gap().text("space: on to the last questions", theme.key());
     }

@@ -82,7 +82,9 @@ pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) 
         Cause::Spreading(name) => format!("pain moved down the limb during {name}"),
         Cause::Worsening => "your weekly pain has gone up".to_owned(),
         Cause::Check => "today's check found more pain than usual".to_owned(),
-        Cause::Held => "part of the journal cannot be read, or the check asks to stay".to_owned(),
+        Cause::Held => {
+            "the check asks to stay, or part of your journal or of a plan cannot be read".to_owned()
+        }
         Cause::Missing(ask) => format!("{} is not answered", asked(*ask)),
     };
     let tags: &[&str] = match cause {

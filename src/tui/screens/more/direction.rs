@@ -34,10 +34,8 @@ impl Direction {
         let before = shared.coach.programme();
         shared.record(DirectionTold { worse: *worse });
         let after = shared.coach.programme();
-        if before != after
-            && let Some(programme) = shared.coach.catalogue.programme(after)
-        {
-            shared.notice = Some(format!("Your programme is now: {}.", programme.name));
+        if before != after {
+            shared.notice = Some(format!("Your programme is now: {}.", shared.coach.programme_name()));
         }
         Step::Back
     }
@@ -59,8 +57,12 @@ impl Screen for Direction {
         list(&mut page, LINES.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
         let end = page.height().saturating_sub(1);
         page.gap().text(
-            "What is worse is left out, and the programme leans the other way. supple asks again every two weeks, \
-             and goes back to the all-round programme if it does not suit you.",
+            &format!(
+                "Your programme is: {}. With a clear answer what is worse is left out, or done the other way only, and \
+                 the programme leans the other way, one exercise at a time. supple asks again every two weeks, and \
+                 goes back to the all-round programme if it does not suit you.",
+                shared.coach.programme_name()
+            ),
             shared.theme.muted(),
         );
         if self.mark == LINES.len() - 1 {

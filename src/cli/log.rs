@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
-use super::{CliError, Exit, LogAddArgs, LogArgs, LogVerb, open, output, write};
+use super::{CliError, Exit, LogAddArgs, LogArgs, LogVerb, log_edit, open, output, write};
+use crate::coach::past::{Change, moment_of};
 use crate::domain::dose::Dose;
 use crate::domain::history::{Ouch, Reached, SessionRecord};
 use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::score::Score;
 use crate::domain::screening::tier::Tier;
+use crate::journal::amend::{CORRECT, RETRACT};
 use crate::journal::event::{Event, PainRated, WalkDone, When};
 use crate::paths::Paths;
 
@@ -130,8 +132,13 @@ fn line(session: &SessionRecord) -> Line {
 /// # Errors
 /// A journal that cannot be opened or written.
 pub fn run(args: &LogArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    if let Some(LogVerb::Add(add)) = &args.verb {
-        return add_line(add, paths, now);
+    match &args.verb {
+        Some(LogVerb::Add(add)) => return add_line(add, paths, now),
+        Some(LogVerb::Edit(edit)) => return log_edit::edit(edit, paths, now),
+        Some(LogVerb::Retract(named)) => return log_edit::retract(&named.id, paths, now),
+        Some(LogVerb::Redo(named)) => return log_edit::again(&named.id, RETRACT, paths, now),
+        Some(LogVerb::Undo(named)) => return log_edit::again(&named.id, CORRECT, paths, now),
+        None => {}
     }
     let (coach, _, _) = open::look(paths, now)?;
     if args.json {
@@ -190,7 +197,11 @@ fn add_line(args: &LogAddArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Res
         }
         (None, None) => return Err(CliError::Usage("say what to log: --pain or --walk".into())),
     };
-    write::record(paths, now, &[event])?;
+    let at = match args.date {
+        Some(day) => moment_of(day, now).map_err(CliError::Usage)?,
+        None => now,
+    };
+    write::changes(paths, now, &[Change::Add { event, at }])?;
     output::text("Logged.\n")?;
     Ok(Exit::Done)
 }

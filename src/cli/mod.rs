@@ -9,6 +9,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 pub mod log;
+pub mod log_edit;
 pub mod mine;
 pub mod open;
 pub mod output;
@@ -302,6 +303,58 @@ pub struct LogArgs {
 pub enum LogVerb {
     /// Log a pain score without a session, or a walk
     Add(LogAddArgs),
+    /// Put a score or the day of a session, a walk or a pain score right; what was said first is kept
+    Edit(LogEditArgs),
+    /// Take a session, a walk or a pain score back: it did not happen
+    Retract(LogNamed),
+    /// Bring back what was taken back
+    Redo(LogNamed),
+    /// Undo the last correction
+    Undo(LogNamed),
+}
+
+/// Of `log retract`, `log redo`, `log undo`.
+#[derive(Debug, Args)]
+pub struct LogNamed {
+    /// Its id, as `log --json` prints it; or its day, if it is the only one of that day
+    #[arg(value_name = "ID|YYYY-MM-DD")]
+    pub id: String,
+}
+
+/// Of `log edit`.
+#[derive(Debug, Args)]
+#[group(skip)]
+#[command(group(ArgGroup::new("edited")
+    .args(["pain_before", "pain_after", "next_morning", "effort", "over_1h", "pain", "date"])
+    .required(true).multiple(true)))]
+pub struct LogEditArgs {
+    /// Its id, as `log --json` prints it; or its day, if it is the only one of that day
+    #[arg(value_name = "ID|YYYY-MM-DD")]
+    pub id: String,
+    /// Pain before the session, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub pain_before: Option<u8>,
+    /// Pain at its end, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub pain_after: Option<u8>,
+    /// Pain the next morning, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub next_morning: Option<u8>,
+    /// More pain than before for over an hour: yes or no
+    #[arg(long = "over-1h", value_name = "YES|NO", value_parser = yes_no)]
+    pub over_1h: Option<bool>,
+    /// Effort of the session, or with --exercise of that exercise, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub effort: Option<u8>,
+    /// Worst pain of a walk or of an exercise (--exercise), or the score itself, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub pain: Option<u8>,
+    /// The exercise that --pain and --effort are about
+    #[arg(long, value_name = "EXERCISE")]
+    pub exercise: Option<String>,
+    /// The day that it was on
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
 }
 
 /// Of `log add`.
@@ -318,6 +371,9 @@ pub struct LogAddArgs {
     /// You could speak in full sentences all the way: yes or no
     #[arg(long, value_name = "YES|NO", requires = "walk", value_parser = yes_no)]
     pub talk: Option<bool>,
+    /// The day that it was on, when it was not today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
 }
 
 fn yes_no(text: &str) -> Result<bool, String> {

@@ -92,7 +92,15 @@ pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Rea
     let mut reading = Reading { held: loaded.is_too_damaged(), ..Reading::default() };
     let mut events = Vec::with_capacity(amended.entries.len());
     for Entry { id, ts, kind, body, must, .. } in amended.entries {
-        match Event::parse(&kind, body.get()) {
+        let parsed = Event::parse(&kind, body.get());
+        let session = parsed.as_ref().ok().and_then(Option::as_ref).and_then(Event::session);
+        if session.is_some_and(|session| amended.gone.contains(session)) {
+            continue;
+        }
+        // A shift beyond all calendars leaves the line where it was.
+        let shift = session.and_then(|session| amended.moved.get(session));
+        let ts = shift.and_then(|by| ts.checked_add_signed(*by)).unwrap_or(ts);
+        match parsed {
             Ok(Some(_)) if ts > now + chrono::TimeDelta::days(1) => {
                 reading.unusable.push((id, "it is dated more than a day in the future".into()));
             }

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::coach::open_journal;
 use super::{CliError, output};
+use crate::coach::past::Change;
 use crate::journal::book::Book;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
@@ -15,6 +16,15 @@ use crate::paths::Paths;
 /// # Errors
 /// When they could not be saved; the lines are in the words.
 pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Result<(), CliError> {
+    let add = |event: &Event| Change::Add { event: event.clone(), at: now };
+    changes(paths, now, &events.iter().map(add).collect::<Vec<_>>())
+}
+
+/// Writes lines, corrections among them, and waits until they are safe.
+///
+/// # Errors
+/// As [`record`].
+pub fn changes(paths: &Paths, now: DateTime<FixedOffset>, changes: &[Change]) -> Result<(), CliError> {
     let Some(opened) = open_journal(paths)? else {
         return Err(CliError::CannotWrite("nothing was written".into()));
     };
@@ -24,8 +34,12 @@ pub fn record(paths: &Paths, now: DateTime<FixedOffset>, events: &[Event]) -> Re
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now);
     }
-    for event in events {
-        keeper.append(event, now);
+    for change in changes {
+        match change {
+            Change::Add { event, at } => keeper.append(event, *at),
+            Change::Correct { id, event, at } => keeper.correct(id, event, *at, now),
+            Change::Retract { id } => keeper.retract(id, now),
+        };
     }
     match Box::new(keeper).close() {
         Ok(told) => {

@@ -18,6 +18,7 @@ mod listed;
 mod log_asks;
 mod lost;
 mod order;
+pub mod past;
 pub mod physio;
 pub mod plan;
 pub mod preview;

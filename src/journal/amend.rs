@@ -1,12 +1,14 @@
 //! Corrections: what the entries say once `correct` and `retract` have been taken into account.
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::Entry;
 
-/// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`.
+/// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`; with `"at"`, a
+/// moment in RFC 3339, also another moment.
 pub const CORRECT: &str = "correct";
 /// Kind of an entry that takes another one back: `{"target": id, "why": "…"}`.
 pub const RETRACT: &str = "retract";
@@ -20,6 +22,10 @@ pub struct Amended {
     pub corrected: Vec<String>,
     /// How many entries were taken back.
     pub retracted: usize,
+    /// Their ids: what belongs to a session goes with it.
+    pub gone: HashSet<String>,
+    /// Entries that were given another moment, and by how much: what belongs to a session moves with it.
+    pub moved: HashMap<String, TimeDelta>,
     /// The ids of amendments to an entry that is not here; a merge may bring it.
     pub waiting: Vec<String>,
     /// The ids of amendments that cannot be followed, and why.
@@ -32,6 +38,8 @@ struct Note<'a> {
     target: Cow<'a, str>,
     #[serde(borrow, default)]
     body: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    at: Option<Cow<'a, str>>,
 }
 
 struct Amendment {
@@ -39,6 +47,8 @@ struct Amendment {
     target: String,
     /// The new body, or `None` to take back.
     body: Option<Box<RawValue>>,
+    /// The new moment, where it has one.
+    at: Option<DateTime<FixedOffset>>,
 }
 
 /// What an amendment aims at.
@@ -95,21 +105,25 @@ fn is_amendment(entry: &Entry) -> bool {
 
 fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
     let correct = entry.kind == CORRECT;
-    let (target, body) = match serde_json::from_str::<Note<'_>>(entry.body.get()) {
-        Ok(note) => (note.target.into_owned(), note.body.map(ToOwned::to_owned)),
+    let (target, body, at) = match serde_json::from_str::<Note<'_>>(entry.body.get()) {
+        Ok(note) => {
+            let at = note.at.map(|at| DateTime::parse_from_rfc3339(&at));
+            (note.target.into_owned(), note.body.map(ToOwned::to_owned), at.transpose())
+        }
         Err(_) => return Err((entry.id, "it does not name the entry it is about")),
     };
-    match body {
-        Some(body) if correct && body.get().starts_with('{') => {
-            Ok(Amendment { entry, target, body: Some(body) })
+    match (body, at) {
+        (Some(body), Ok(at)) if correct && body.get().starts_with('{') => {
+            Ok(Amendment { entry, target, body: Some(body), at })
         }
+        (Some(_), Err(_)) if correct => Err((entry.id, "its new moment is not a date and time")),
         _ if correct => Err((entry.id, "it has no new content for the entry")),
-        _ => Ok(Amendment { entry, target, body: None }),
+        _ => Ok(Amendment { entry, target, body: None, at: None }),
     }
 }
 
 fn find_targets(plain: &[Entry], amendments: &[Amendment]) -> Vec<Option<Target>> {
-    let wanted: std::collections::HashSet<&str> = amendments.iter().map(|a| a.target.as_str()).collect();
+    let wanted: HashSet<&str> = amendments.iter().map(|a| a.target.as_str()).collect();
     let mut known: HashMap<&str, Target> = HashMap::with_capacity(wanted.len());
     for (index, entry) in plain.iter().enumerate() {
         if wanted.contains(entry.id.as_str()) {
@@ -173,13 +187,18 @@ fn decide(
     }
     out.entries.reserve(plain.len());
     for (index, mut entry) in plain.into_iter().enumerate() {
-        match last.get(&index).map(|amendment| &amendment.body) {
-            Some(None) => {
+        match last.get(&index).map(|amendment| (&amendment.body, amendment.at)) {
+            Some((None, _)) => {
                 out.retracted += 1;
+                out.gone.insert(entry.id);
                 continue;
             }
-            Some(Some(body)) => {
+            Some((Some(body), at)) => {
                 entry.body.clone_from(body);
+                if let Some(at) = at.filter(|at| *at != entry.ts) {
+                    out.moved.insert(entry.id.clone(), at - entry.ts);
+                    entry.ts = at;
+                }
                 out.corrected.push(entry.id.clone());
             }
             None => {}

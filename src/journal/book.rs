@@ -10,8 +10,17 @@ use super::writer::Unsaved;
 pub trait Book {
     /// Takes an event and says the id of its line. It is safe only once [`Book::poll`] says so.
     fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String;
-    /// Takes a line back by a line of its own.
-    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>);
+    /// Takes a line back by a line of its own. The id of that one: taken back itself, it undoes this.
+    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>) -> String;
+    /// Gives a line a new body, and where `moment` is given another moment, by a line of its own. The id
+    /// of that one.
+    fn correct(
+        &mut self,
+        id: &str,
+        event: &Event,
+        moment: Option<DateTime<FixedOffset>>,
+        at: DateTime<FixedOffset>,
+    ) -> String;
     /// What is on its way, and what went wrong.
     fn poll(&mut self) -> Keeping;
     /// Tries once more what could not be written.

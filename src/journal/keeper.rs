@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
-use super::amend::RETRACT;
+use super::amend::{CORRECT, RETRACT};
 use super::book::{Book, Keeping};
 use super::event::Event;
 use super::line::Entry;
@@ -56,14 +56,36 @@ fn stamped(entry: &Entry) -> Option<Stamped> {
     Some(Stamped { id: entry.id.clone(), at: entry.ts, event })
 }
 
+/// The body of a `correct` line.
+pub fn correction(id: &str, event: &Event, moment: Option<DateTime<FixedOffset>>) -> serde_json::Value {
+    match moment {
+        Some(moment) => {
+            let moment = moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, false);
+            json!({"target": id, "at": moment, "body": event.body()})
+        }
+        None => json!({"target": id, "body": event.body()}),
+    }
+}
+
 impl Book for Keeper {
     fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String {
         self.submit(&Draft { kind: event.kind().into(), body: event.body(), ts: at, must: false })
     }
 
-    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>) {
+    fn retract(&mut self, id: &str, at: DateTime<FixedOffset>) -> String {
         let body = json!({"target": id, "why": "taken back by the person"});
-        self.submit(&Draft { kind: RETRACT.into(), body, ts: at, must: false });
+        self.submit(&Draft { kind: RETRACT.into(), body, ts: at, must: false })
+    }
+
+    fn correct(
+        &mut self,
+        id: &str,
+        event: &Event,
+        moment: Option<DateTime<FixedOffset>>,
+        at: DateTime<FixedOffset>,
+    ) -> String {
+        let body = correction(id, event, moment);
+        self.submit(&Draft { kind: CORRECT.into(), body, ts: at, must: false })
     }
 
     fn poll(&mut self) -> Keeping {

@@ -16,6 +16,7 @@ use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
+use crate::coach::past::{Change, Undone};
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -56,6 +57,8 @@ pub struct Shared {
     pub drawing: Drawing,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
+    /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
+    changed: Vec<(String, Undone)>,
     book: Box<dyn Book>,
 }
 
@@ -76,6 +79,7 @@ impl Shared {
             rings: true,
             drawing: Drawing::default(),
             bell: false,
+            changed: Vec::new(),
             book,
         }
     }
@@ -94,6 +98,33 @@ impl Shared {
         self.book.retract(id, self.now.wall);
         self.coach.retract(id);
         self.keeping = self.book.poll();
+    }
+
+    /// Puts something in the past right, by a line of its own.
+    pub fn change(&mut self, change: &Change) {
+        let now = self.now.wall;
+        let line = match change {
+            Change::Correct { id, event, at } => self.book.correct(id, event, *at, now),
+            Change::Retract { id } => self.book.retract(id, now),
+            Change::Add { event, at } => self.book.append(event, *at),
+        };
+        let undone = self.coach.change(change, &line);
+        self.changed.push((line, undone));
+        self.keeping = self.book.poll();
+    }
+
+    /// Undoes the last of these, by a line of its own. False: there is none.
+    pub fn unchange(&mut self) -> bool {
+        let Some((line, undone)) = self.changed.pop() else { return false };
+        self.book.retract(&line, self.now.wall);
+        self.coach.put_back(undone);
+        self.keeping = self.book.poll();
+        true
+    }
+
+    /// How many of them there are.
+    pub fn changes(&self) -> usize {
+        self.changed.len()
     }
 }
 

@@ -51,6 +51,12 @@ pub enum Scope {
     Stop,
     /// Charts.
     Trends,
+    /// What was done, newest first.
+    Past,
+    /// One thing of it.
+    PastPage,
+    /// A day, moved along.
+    Day,
     /// The list of all exercises.
     Library,
     /// Typing what to look for in it.
@@ -110,6 +116,9 @@ impl Scope {
             Scope::Finish => "At the end of a session",
             Scope::FlareDay => "On the page about a flare",
             Scope::Trends => "On the chart",
+            Scope::Past => "On your history",
+            Scope::PastPage => "On one thing of your history",
+            Scope::Day => "On a day",
             Scope::Library => "On the list of all exercises",
             Scope::Filter => "When looking for an exercise",
             Scope::Exercise => "On the page of an exercise",
@@ -223,6 +232,12 @@ pub enum Action {
     Preview,
     /// This morning is a stiff one, or it is not.
     Stiff,
+    /// What was done, newest first.
+    Past,
+    /// Put it on another day.
+    Day,
+    /// Take it back.
+    Strike,
     /// A letter of a text.
     Char(char),
 }
@@ -441,6 +456,33 @@ pub const ROWS: &[Row] = &[
     row(S::Trends, &["-"], A::Fewer, "a shorter range", "shorter"),
     row(S::Trends, &["+", "="], A::MoreMinutes, "a longer range", "longer"),
     row(S::Trends, &["b", "esc", "enter", "t"], A::Back, "back", "back"),
+    row(S::Trends, &["y"], A::Past, "your history: what you did, to read and to put right", "your history"),
+    row(S::Today, &["y"], A::Past, "your history: what you did, to read and to put right", "your history"),
+    row(S::Past, &["enter"], A::Confirm, "open the marked one", "open"),
+    row(S::Past, &["a"], A::Walk, "add a walk, a ride or a swim of any day", "add"),
+    row(S::Past, &["u"], A::Undo, "take back the last change of today's visit", "undo"),
+    row(S::Past, &["up", "k"], A::Up, "line up", ""),
+    row(S::Past, &["down", "j"], A::Down, "line down", ""),
+    row(S::Past, &["pgup"], A::PageUp, "eight lines up", ""),
+    row(S::Past, &["pgdn"], A::PageDown, "eight lines down", ""),
+    row(S::Past, &["home"], A::Home, "to the newest", ""),
+    row(S::Past, &["end"], A::End, "to the oldest", ""),
+    row(S::Past, &["b", "esc", "y"], A::Back, "back", "back"),
+    row(S::PastPage, &["enter"], A::Confirm, "put the marked score right", "put right"),
+    row(S::PastPage, &["d"], A::Day, "it was on another day", "another day"),
+    row(S::PastPage, &["x"], A::Strike, "it did not happen: take it back", "take back"),
+    row(S::PastPage, &["u"], A::Undo, "take back the last change of today's visit", "undo"),
+    row(S::PastPage, &["up", "k"], A::Up, "score up", ""),
+    row(S::PastPage, &["down", "j"], A::Down, "score down", ""),
+    row(S::PastPage, &["pgup"], A::PageUp, "a page up", ""),
+    row(S::PastPage, &["pgdn"], A::PageDown, "a page down", ""),
+    row(S::PastPage, &["b", "esc"], A::Back, "back", "back"),
+    row(S::Day, &["left", "h", "down", "j"], A::Left, "a day earlier", "earlier"),
+    row(S::Day, &["right", "l", "up", "k"], A::Right, "a day later", "later"),
+    row(S::Day, &["pgdn"], A::PageDown, "a week earlier", ""),
+    row(S::Day, &["pgup"], A::PageUp, "a week later", ""),
+    row(S::Day, &["enter"], A::Confirm, "that day", "that day"),
+    row(S::Day, &["b", "esc"], A::Back, "back", "back"),
     row(S::Read, &["e"], A::Library, "all exercises, to look at", ""),
     row(S::Warning, &["e"], A::Library, "all exercises, to read about", ""),
     row(S::Today, &["e"], A::Library, "all exercises: figures, steps, why in your plan or not", "exercises"),

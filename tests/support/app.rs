@@ -32,8 +32,23 @@ impl Book for Pages {
         id
     }
 
-    fn retract(&mut self, id: &str, _at: DateTime<FixedOffset>) {
+    fn retract(&mut self, id: &str, _at: DateTime<FixedOffset>) -> String {
         self.0.borrow_mut().retain(|stamped| stamped.id != id);
+        String::new()
+    }
+
+    fn correct(
+        &mut self,
+        id: &str,
+        event: &Event,
+        moment: Option<DateTime<FixedOffset>>,
+        _at: DateTime<FixedOffset>,
+    ) -> String {
+        for stamped in self.0.borrow_mut().iter_mut().filter(|stamped| stamped.id == id) {
+            stamped.event = event.clone();
+            stamped.at = moment.unwrap_or(stamped.at);
+        }
+        String::new()
     }
 
     fn poll(&mut self) -> Keeping {

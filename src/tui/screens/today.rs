@@ -23,6 +23,7 @@ use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
 use crate::tui::screens::flare::FlarePage;
 use crate::tui::screens::more::More;
+use crate::tui::screens::past::Past;
 use crate::tui::screens::player::Player;
 use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
@@ -292,6 +293,7 @@ impl Screen for TodayScreen {
             Action::Normal => self.normal(shared),
             Action::Answers => Step::Show(Box::new(Answers::over_the_plan(shared))),
             Action::Trends => Step::Show(Box::new(Trends::new(shared))),
+            Action::Past => Step::Show(Box::new(Past::new(shared))),
             Action::Walk => Step::Show(Box::new(walk(shared))),
             Action::Body => Step::Show(Box::new(Body::new(shared))),
             Action::Profile => Step::Show(Box::new(Profile::again(shared))),

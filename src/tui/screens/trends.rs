@@ -12,6 +12,7 @@ use crate::coach::chart::{Range, of};
 use crate::domain::trend::Series;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::past::Past;
 use crate::tui::widgets::page::{Page, column};
 
 const RANGES: [(Range, &str); 4] = [
@@ -165,6 +166,7 @@ impl Screen for Trends {
         match action {
             Action::Quit => return Step::Quit,
             Action::Back => return Step::Back,
+            Action::Past => return Step::Show(Box::new(Past::new(shared))),
             Action::Left => {
                 let day = self.cursor.checked_sub_days(Days::new(1)).unwrap_or(self.cursor);
                 self.cursor = day.max(self.series.from);

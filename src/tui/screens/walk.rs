@@ -1,13 +1,17 @@
 //! A walk, a ride, a swim, logged afterwards: minutes, pain, and whether one could still talk.
 
+use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::coach::day_words;
+use crate::coach::past::Change;
 use crate::domain::score::Score;
 use crate::journal::event::WalkDone;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::past_change::Confirm;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::scale;
 
@@ -27,23 +31,30 @@ pub struct WalkScreen {
     pain: Option<Score>,
     target: Option<u32>,
     session: Option<String>,
+    /// For one of another day: when.
+    at: Option<DateTime<FixedOffset>>,
 }
 
 impl WalkScreen {
     /// For a walk that the plan asked for, or for any other.
     pub fn new(target: Option<u32>, session: Option<String>) -> WalkScreen {
-        WalkScreen { asked: Asked::Minutes, minutes: None, pain: None, target, session }
+        WalkScreen { asked: Asked::Minutes, minutes: None, pain: None, target, session, at: None }
+    }
+
+    /// For one of that moment; afterwards back to where it was asked for.
+    pub fn of(at: DateTime<FixedOffset>) -> WalkScreen {
+        WalkScreen { at: Some(at), ..WalkScreen::new(None, None) }
     }
 
     fn done(&self, talk_ok: Option<bool>, shared: &mut Shared) -> Step {
         let minutes = self.minutes.unwrap_or(0);
-        shared.record(WalkDone {
-            session: self.session.clone(),
-            asked: self.target,
-            minutes,
-            pain: self.pain,
-            talk_ok,
-        });
+        let walk =
+            WalkDone { session: self.session.clone(), asked: self.target, minutes, pain: self.pain, talk_ok };
+        if let Some(at) = self.at {
+            let change = Change::Add { event: walk.into(), at };
+            return Step::Become(Box::new(Confirm::new(change, shared)));
+        }
+        shared.record(walk);
         shared.notice = Some(format!("Logged: {minutes} minutes."));
         Step::Home
     }
@@ -76,7 +87,9 @@ impl Screen for WalkScreen {
         let mut page = Page::new(area.width);
         match self.asked {
             Asked::Minutes => {
-                page.text("How many minutes did you walk, cycle or swim today?", theme.title()).gap();
+                let day = self.at.map_or("today".into(), |at| day_words(at.date_naive(), shared.now.date()));
+                page.text(&format!("How many minutes did you walk, cycle or swim {day}?"), theme.title())
+                    .gap();
                 let typed = self.minutes.map_or_else(|| "_".to_owned(), |minutes| minutes.to_string());
                 page.line(Line::from(vec![
                     Span::styled(typed, theme.title()),

@@ -1,0 +1,238 @@
+//! Putting something in the history right: the new score or day, then what it does to the plan, then yes.
+
+use chrono::{Days, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::help::scrolled;
+use super::walk::{WalkScreen, moved};
+use crate::coach::past::{Change, Done, Rating, moment_of};
+use crate::domain::score::Score;
+use crate::tui::app::{Screen, Shared, Step};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::scale;
+
+/// What goes on to the question whether to keep it, or a sentence why not.
+fn ask(change: Result<Change, String>, shared: &mut Shared) -> Step {
+    match change {
+        Ok(change) => Step::Become(Box::new(Confirm::new(change, shared))),
+        Err(why) => {
+            shared.notice = Some(why);
+            Step::Stay
+        }
+    }
+}
+
+/// Another value for one score.
+pub struct Rate {
+    id: String,
+    /// None: whether it stayed sore for over an hour.
+    rating: Option<Rating>,
+    mark: Option<Score>,
+}
+
+impl Rate {
+    /// Of that session, walk or score.
+    pub fn new(id: &str, rating: Option<Rating>, shared: &Shared) -> Rate {
+        let mark = rating.and_then(|rating| shared.coach.rated(id, rating));
+        Rate { id: id.to_owned(), rating, mark }
+    }
+
+    fn rate(&self, score: Option<Score>, shared: &mut Shared) -> Step {
+        let (Some(rating), Some(score)) = (self.rating, score) else { return Step::Stay };
+        let now = shared.now.wall;
+        ask(shared.coach.rate(&self.id, rating, score, now), shared)
+    }
+
+    fn hour(&self, sore: bool, shared: &mut Shared) -> Step {
+        let now = shared.now.wall;
+        ask(shared.coach.rate_hour(&self.id, sore, now), shared)
+    }
+
+    fn question(&self, shared: &Shared) -> String {
+        let session = shared.coach.history.session(&self.id);
+        let name = |item: usize| {
+            let exercise = session.and_then(|session| session.exercises.get(item));
+            exercise.map_or_else(String::new, |exercise| shared.coach.name_of(&exercise.id))
+        };
+        match self.rating {
+            None => "Was there more pain than before for over an hour?".into(),
+            Some(Rating::Before) => "How bad was the pain before the session, 0 to 10?".into(),
+            Some(Rating::After) => "How bad was the pain at the end, 0 to 10?".into(),
+            Some(Rating::Morning) => "How bad was the pain the next morning, 0 to 10?".into(),
+            Some(Rating::Effort) => "How hard was the session, 0 to 10?".into(),
+            Some(Rating::ItemPain(item)) => {
+                format!("{}: how bad was the worst pain during it, 0 to 10?", name(item))
+            }
+            Some(Rating::ItemEffort(item)) => format!("{}: how hard was it, 0 to 10?", name(item)),
+            Some(Rating::Own) => "How bad was the pain, 0 to 10?".into(),
+        }
+    }
+}
+
+impl Screen for Rate {
+    fn scope(&self) -> Scope {
+        if self.rating.is_some() { Scope::Rate } else { Scope::YesNo }
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Put right".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text(&self.question(shared), theme.title()).gap();
+        if self.rating.is_some() {
+            page.line(scale::line(theme, self.mark, usize::from(area.width)));
+        }
+        page.gap().text("What you said first stays in the journal; this comes after it.", theme.muted());
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Back => return Step::Back,
+            Action::Yes => return self.hour(true, shared),
+            Action::No => return self.hour(false, shared),
+            Action::Unsure => shared.notice = Some("Then it stays as it is: b goes back.".into()),
+            Action::Digit(value) => return self.rate(Score::new(value), shared),
+            Action::Ten => return self.rate(Some(Score::TEN), shared),
+            Action::Confirm => return self.rate(self.mark, shared),
+            Action::Left => self.mark = moved(self.mark, -1),
+            Action::Right => self.mark = moved(self.mark, 1),
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+/// The day of something, moved along.
+pub struct DayOf {
+    /// What is moved; none: a walk that is added.
+    done: Option<Done>,
+    day: NaiveDate,
+}
+
+impl DayOf {
+    /// Of something that was done.
+    pub fn moved(done: &Done) -> DayOf {
+        DayOf { done: Some(done.clone()), day: done.at.date_naive() }
+    }
+
+    /// Of a walk that is added.
+    pub fn a_walk(shared: &Shared) -> DayOf {
+        DayOf { done: None, day: shared.now.date() }
+    }
+
+    fn turn(&mut self, days: u64, later: bool, shared: &Shared) {
+        let by = Days::new(days);
+        let day = if later { self.day.checked_add_days(by) } else { self.day.checked_sub_days(by) };
+        self.day = day.unwrap_or(self.day).min(shared.now.date());
+    }
+
+    fn go(&self, shared: &mut Shared) -> Step {
+        let now = shared.now.wall;
+        if let Some(done) = &self.done {
+            return ask(shared.coach.put_on(&done.id, self.day, now), shared);
+        }
+        let at = moment_of(self.day, now).unwrap_or(now);
+        Step::Become(Box::new(WalkScreen::of(at)))
+    }
+}
+
+impl Screen for DayOf {
+    fn scope(&self) -> Scope {
+        Scope::Day
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        if self.done.is_some() { "Another day" } else { "Add a walk or the like" }.into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text("On which day was it?", theme.title()).gap();
+        page.hanging("‹ ", &format!("{} ›", self.day.format("%A %-d %B %Y")), theme.key(), theme.title());
+        if let Some(done) = &self.done {
+            page.gap().text(&format!("It stands on {}.", done.at.format("%A %-d %B %Y")), theme.muted());
+            page.text("The time of day stays; all of it moves along.", theme.muted());
+        }
+        page.draw(buffer, area, theme, 0);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => return Step::Quit,
+            Action::Back => return Step::Back,
+            Action::Confirm => return self.go(shared),
+            Action::Left => self.turn(1, false, shared),
+            Action::Right => self.turn(1, true, shared),
+            Action::PageDown => self.turn(7, false, shared),
+            Action::PageUp => self.turn(7, true, shared),
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+/// "This is what changes. Keep it?"
+pub struct Confirm {
+    change: Change,
+    effect: Vec<String>,
+    scroll: usize,
+    seen: Seen,
+}
+
+impl Confirm {
+    /// About that change, which is not made yet.
+    pub fn new(change: Change, shared: &mut Shared) -> Confirm {
+        let effect = shared.coach.effect(&change, shared.now.wall);
+        Confirm { change, effect, scroll: 0, seen: Seen::default() }
+    }
+}
+
+impl Screen for Confirm {
+    fn scope(&self) -> Scope {
+        Scope::ReadBack
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "Put right".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        let mut page = Page::new(area.width);
+        page.text(&shared.coach.change_words(&self.change), theme.title());
+        page.gap().text("In your plan:", theme.title());
+        for line in &self.effect {
+            page.hanging("· ", line, theme.key(), theme.plain());
+        }
+        let words = "The first line stays in the journal: u in your history takes this back.";
+        page.gap().text(words, theme.muted());
+        self.seen = page.draw(buffer, area, theme, self.scroll);
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Quit => Step::Quit,
+            Action::Back => Step::Back,
+            Action::Yes => {
+                shared.change(&self.change);
+                shared.notice = Some("Put right.".into());
+                Step::Back
+            }
+            action => {
+                self.scroll = scrolled(self.scroll, action, self.seen);
+                Step::Stay
+            }
+        }
+    }
+}

@@ -84,7 +84,7 @@ impl Plain {
         loop {
             match self.ask_words(&question)? {
                 Some(words) if words.trim().is_empty() => self.say("Type the profession first.")?,
-                words => return Ok(words.map(|words| cut(&words))),
+                words => return Ok(words.as_deref().map(cut)),
             }
         }
     }
@@ -93,7 +93,7 @@ impl Plain {
     fn limits(&mut self) -> Said<Option<String>> {
         let question = Question::new(clear::LIMITS, "A line of text. Enter alone: none were named. b: back.")
             .help(clear::LIMITS_HELP);
-        Ok(self.ask_words(&question)?.map(|words| cut(&words)))
+        Ok(self.ask_words(&question)?.as_deref().map(cut))
     }
 
     fn is_right(&mut self, sentence: &str) -> Said<bool> {

@@ -144,6 +144,23 @@ fn a_clinicians_word_is_read_back_and_lifts_it_like_on_the_screens() {
 }
 
 #[test]
+fn another_clinician_and_the_limits_are_typed_as_they_are() {
+    let pages = Pages::default();
+    Person::answering("1, 1, 2, y, , ").visits(MORNING, &pages);
+    let visit = Person::answering("c, 1, 6, , ?, Osteopath, 2, b, 2, No lifting over 5 kg, y")
+        .visits(NEXT_DAY, &pages);
+    visit
+        .heard("6. Another registered clinician")
+        .heard("Type the profession first.")
+        .heard("A friend, a search");
+    visit.heard("Another registered clinician (Osteopath) saw you on Saturday 21 November");
+    visit.heard("with limits: No lifting over 5 kg.");
+    let Event::FlagCleared(body) = &visit.events("flag.cleared")[0] else { panic!() };
+    let said = (body.role.as_str(), body.outcome.as_str(), body.limits.as_deref());
+    assert_eq!(said, ("other: Osteopath", "with_limits", Some("No lifting over 5 kg")));
+}
+
+#[test]
 fn the_stop_line_stops_a_hold_and_asks_what_happened() {
     let visit = session(|person| person.when("Hold 1 of 2, 15 seconds, right side.", "!", "1, 1, 1, y"));
     visit

@@ -84,6 +84,77 @@ fn a_clinicians_word_lifts_the_block_but_an_emergency_never_on_the_same_day() {
 }
 
 #[test]
+fn what_waits_for_a_clinician_says_what_must_not_wait_and_recommends_no_walk() {
+    let mut urgent = Person::at(MORNING, Pages::default());
+    urgent.press(HELLO).press("1 enter 3 y n*5 x*4 n 4 7 enter x 1 1 4 x").see("Speak to a doctor");
+    urgent.see("NHS 111 (United Kingdom)").see("take somebody along, and a list of your medicines.");
+    urgent.see("do not wait. Call your local emergency number: 999 (United Kingdom)");
+    let mut first = Person::at(MORNING, Pages::default());
+    first.press(HELLO).press("1 enter n*6 3 enter").see("short of breath at rest");
+    // Breathlessness, old and never looked at: short walks are not for this screen to recommend.
+    first.press("3 x*3 n 4 7 enter x 1 1 4 x").see("see a clinician first");
+    first.see("do not wait. Call your local emergency number: 999 (United Kingdom)").unseen("walk");
+}
+
+#[test]
+fn a_page_key_leaps_over_nothing_on_the_smallest_emergency_screen() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y");
+    person.size = (40, 12);
+    let mut sight = String::new();
+    for _ in 0..20 {
+        sight += &person.screen();
+        person.press("pgdn");
+    }
+    for words in [
+        "Call your local emergency number",
+        "Take somebody along",
+        "Do not drive",
+        "You can read",
+        "supple clear",
+        "--slip",
+    ] {
+        assert!(sight.contains(words), "{words:?} was never in sight\n{sight}");
+    }
+}
+
+#[test]
+fn another_clinician_and_the_limits_are_named_in_words() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y");
+    let mut next_day = Person::at("2026-11-21T12:00:00+00:00", person.pages.clone());
+    next_day
+        .press("c 1")
+        .see("6  Another registered clinician")
+        .press("6")
+        .see("Which profession have they?");
+    // A blank is no profession, and q is a letter.
+    next_day.press("space enter").see("Type the profession first.").see("Which profession have they?");
+    next_day.press("bs o s t e o q bs enter").see("What did they say?");
+    next_day.press("2").see("Which limits did they set?").press("n o space l i f t s enter");
+    next_day
+        .see("Another registered clinician (osteo) saw you on")
+        .see("with limits: no lifts. Is that right?");
+    // On the smallest screen it is read to its end.
+    next_day.size = (40, 12);
+    next_day.press("down*9").see("This protects you, not us.");
+    next_day.size = (80, 24);
+    // One step back at a time, with the words as they were.
+    next_day.press("b").see("no lifts_").press("esc esc").see("osteo_").press("enter 2 enter y");
+    let Event::FlagCleared(body) = &next_day.events("flag.cleared")[0] else { panic!() };
+    assert_eq!((body.role.as_str(), body.limits.as_deref()), ("other: osteo", Some("no lifts")));
+    next_day.unseen("Get medical help now");
+
+    // Without limits none are asked for, and none are kept from a list that was left again.
+    let mut again = Person::at(MORNING, Pages::default());
+    again.press(HELLO).press("1 enter 2 y");
+    let mut nurse = Person::at("2026-11-21T12:00:00+00:00", again.pages.clone());
+    nurse.press("c 1 4 2 x enter b esc 1").see("Is that right?").unseen("with limits").press("y");
+    let Event::FlagCleared(body) = &nurse.events("flag.cleared")[0] else { panic!() };
+    assert_eq!((body.role.as_str(), body.limits.as_deref()), ("nurse", None));
+}
+
+#[test]
 fn a_slip_of_the_finger_is_mended_at_the_read_back() {
     let mut person = Person::at(MORNING, Pages::default());
     person.press(HELLO).press("1 enter 2").see("Is that right?");
@@ -224,6 +295,17 @@ fn getting_worse_for_weeks_asks_first_and_locks_only_two_weeks_later() {
         ))),
     );
     early.see("Your weekly pain has gone up");
+    // It has to be read before a session; read, it folds away and locks nothing.
+    early.press(check).see("Your weekly pain has gone up");
+    early.press("enter").see("Please read the note above first, then press a.");
+    assert_eq!(early.events("session.started").len(), 0);
+    early
+        .press("a")
+        .see("read and folded away")
+        .unseen("Your weekly pain has gone up")
+        .press("enter")
+        .see("1 of ");
+    assert_eq!((early.events("session.started").len(), early.events("flag.raised").len()), (1, 0));
     // Two weeks of it later the check ends in a lock, and a clinician's word lifts it for good.
     let mut late = Person::at("2027-01-03T09:00:00+00:00", person.pages.clone());
     late.press(check).see("see a clinician first").see("getting worse for two weeks");

@@ -49,7 +49,7 @@ fn page(coach: &Coach, active: &[Flag], now: DateTime<FixedOffset>) -> String {
     foot.say("", "For the person: record each point, on the day or later, with");
     foot.say("  ", "supple clear POINT --seen YYYY-MM-DD --by WHO --outcome WORD");
     foot.say("  ", "WHO: gp, hospital-doctor, physiotherapist, nurse, midwife, other:PROFESSION");
-    foot.say("  ", "WORD: may-exercise, with-limits, not-yet");
+    foot.say("  ", "WORD: may-exercise, with-limits (add --limits \"THEIR WORDS\"), not-yet");
     let mut room = LONG.saturating_sub(head.0.len() + foot.0.len());
     let mut body = Lines::default();
     for (nth, flag) in active.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::coach::Coach;
 use crate::coach::limited;
 use crate::coach::why::{Said, WALK, Why};
 use crate::content::nearest;
-use crate::domain::screening::block::Flag;
+use crate::domain::screening::block::{Flag, LIMITED_DAYS};
 use crate::domain::screening::tier::Tier;
 use crate::domain::screening::words::{what_to_do, you_said};
 use crate::paths::Paths;
@@ -30,9 +30,8 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         output::text(&screen(&coach, now))?;
         return Ok(Exit::Done);
     }
-    let Some(why) = coach.why(&args.what, now) else {
-        let ids = coach.catalogue.exercises.iter().map(|exercise| exercise.id.as_str());
-        let near = nearest(&args.what, ids).map_or(String::new(), |id| format!(" Did you mean {id}?"));
+    let Some(why) = coach.why(&meant(&coach, &args.what), now) else {
+        let near = like(&coach, &args.what).map_or(String::new(), |id| format!(" Did you mean {id}?"));
         return Err(CliError::Usage(format!(
             "there is no exercise called {}.{near} `supple plan --json` shows the ids of the plan; or ask `supple why \
              walk` or `supple why screen`.",
@@ -53,6 +52,31 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         output::text(&told(&title, no_session.as_deref(), &words))?;
     }
     Ok(if why.line.is_some() || why.walk.is_some() { Exit::Done } else { Exit::No })
+}
+
+/// The id that is meant: plans are printed with names, so a name will do as well.
+fn meant(coach: &Coach, what: &str) -> String {
+    let same = |name: &str| name.to_lowercase() == what.trim().to_lowercase();
+    if coach.catalogue.get(what).is_some() {
+        return what.to_owned();
+    }
+    let named = coach.catalogue.exercises.iter().find(|exercise| same(&exercise.name) || same(&exercise.id));
+    match named {
+        Some(exercise) => exercise.id.clone(),
+        None if same(coach.aerobic_words()) => WALK.to_owned(),
+        None => what.to_owned(),
+    }
+}
+
+/// The id of what looks like a word that is neither: one with a slip in it, else the first that has it
+/// in its name.
+fn like<'a>(coach: &'a Coach, what: &str) -> Option<&'a str> {
+    let all = || coach.catalogue.exercises.iter();
+    let what = what.trim().to_lowercase();
+    let slip = nearest(&what, all().map(|exercise| exercise.id.as_str()));
+    let has = |text: &str| what.chars().count() >= 4 && text.to_lowercase().contains(&what);
+    let part = || all().find(|exercise| has(&exercise.name) || has(&exercise.id.replace('-', " ")));
+    slip.or_else(|| part().map(|exercise| exercise.id.as_str()))
 }
 
 /// The answer, for scripts.
@@ -89,7 +113,27 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
     let fired = || assessment.fired.iter().filter(|fired| !fired.tier.locks());
     let cautions = limited.is_some() || fired().next().is_some();
     let tier = standing.tier.max(if cautions { Tier::Caution } else { Tier::Clear });
-    let mut out = format!("Today: {tier}. {}\nRules {}.\n", what_to_do(tier), coach.rulebook.version);
+    let stopped = coach.stop_due(now).is_some();
+    let asked_first = !standing.tier.locks() && (coach.intake_due(now) || stopped);
+    let mut out = if asked_first {
+        // Silence must not be read as an all-clear.
+        let why = if stopped {
+            "Something was wrong in a session; supple asks about that first"
+        } else if coach.history.last_intake().is_none() {
+            "No safety check has been answered yet; it comes first"
+        } else {
+            "The last safety check is a year old, or eight weeks have gone by without a session; it comes first"
+        };
+        format!("Today: not known. {why}, before any session.\n")
+    } else {
+        format!("Today: {tier}. {}\n", what_to_do(tier))
+    };
+    let _ = writeln!(out, "Rules {}.", coach.rulebook.version);
+    if !asked_first && !standing.tier.locks() && !coach.checked_today(now) {
+        out.push_str(
+            "From the answers so far: the short questions before the next session are still to come.\n",
+        );
+    }
     for flag in &standing.active {
         let day = flag.raised_at.format("%Y-%m-%d %H:%M");
         let _ = writeln!(out, "\n{} ({}), since {day}{}", flag.rule, flag.tier, sources(coach, flag));
@@ -106,6 +150,12 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
             "\nA clinician said: with limits. First-level sessions until {}; then this lifts by itself.",
             until.format("%Y-%m-%d")
         );
+        let still = |day: chrono::NaiveDate| now.date_naive() < day + chrono::Days::new(LIMITED_DAYS);
+        let holding =
+            coach.history.clearances.iter().filter(|clearance| still(clearance.recorded_at.date_naive()));
+        for limits in holding.filter_map(|clearance| clearance.limits.as_deref()) {
+            let _ = writeln!(out, "  In your words: {}", output::harmless(limits));
+        }
     }
     for fired in fired() {
         let actions: Vec<&str> = fired.actions.iter().map(|action| action.as_str()).collect();
@@ -141,7 +191,7 @@ fn screen(coach: &Coach, now: DateTime<FixedOffset>) -> String {
             until.format("%Y-%m-%d")
         );
     }
-    if standing.active.is_empty() && !cautions && standing.limited_until.is_none() {
+    if standing.active.is_empty() && !cautions && standing.limited_until.is_none() && !asked_first {
         out.push_str("\nNo rule asks for a change today.\n");
     }
     out

@@ -99,8 +99,7 @@ impl Coach {
             all.push(not_in("region", text, &["D"]));
         }
         if input.profile.unwanted.contains(&exercise.id) {
-            let text =
-                "You said \"not this one\" about it. What you do not want is a key on the profile pages.";
+            let text = "You said \"not this one\" about it. To have it back: i on today's page, then \"Not this one\".";
             all.push(not_in("unwanted", text.into(), &["D"]));
         }
         let worry = input.profile.fears.iter().find(|fear| fear.id == exercise.id && fear.score >= WORRIES);
@@ -166,7 +165,10 @@ impl Coach {
         let name = |id: &str| self.catalogue.get(id).map_or(id, |exercise| exercise.name.as_str()).to_owned();
         let removed = made.removed.iter().filter(|removed| same(&removed.id));
         // what the answers say in their own words need not be said twice
-        all.extend(removed.filter(|removed| !(lasting && removed.why == "contra")).map(|removed| NotIn {
+        let removed = removed.filter(|removed| !(lasting && removed.why == "contra"));
+        // a clinician's plan gives the answers' own reason, and names itself: that says it all
+        all.retain(|known| !removed.clone().any(|removed| removed.reason.starts_with(&known.text)));
+        all.extend(removed.map(|removed| NotIn {
             code: removed.why.clone(),
             text: if removed.id == exercise.id {
                 removed.reason.clone()
@@ -179,7 +181,9 @@ impl Coach {
         if let Some(item) = made.exercises.iter().find(|item| same(&item.id)) {
             let rung = |id: &String| exercise.ladder.iter().position(|rung| rung == id);
             let too_hard = rung(&item.id) < rung(&exercise.id);
-            let text = if too_hard {
+            let text = if lasting && too_hard {
+                format!("{} stands in its place, an easier form.", name(&item.id))
+            } else if too_hard {
                 format!(
                     "{} stands in its place, an easier form. The next form comes when the one before it is at \
                      its top dose and calm.",

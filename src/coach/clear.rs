@@ -9,13 +9,27 @@ use crate::journal::event::FlagCleared;
 /// How many days back the list of days goes; older visits are recorded with `supple clear`.
 const DAYS_SHOWN: u64 = 9;
 
-/// Who may have seen the person, as shown on a list. "Another" asks for the profession.
-pub const ROLES: [(Role, &str); 5] = [
+/// Longest profession and longest limits, in letters.
+pub const LONGEST: usize = 120;
+/// What is asked after "another registered clinician".
+pub const PROFESSION: &str = "Which profession have they?";
+/// What that means.
+pub const PROFESSION_HELP: &str =
+    "Such as: osteopath, paramedic, pharmacist. A friend, a search or a chat program is none.";
+/// What is asked after "with limits".
+pub const LIMITS: &str = "Which limits did they set? In your own words.";
+/// What that means.
+pub const LIMITS_HELP: &str = "Such as: no lifting, no lying on the front. They are kept with your answers for you \
+     and your clinician to read; supple itself keeps to the first level. Nothing typed: none were named.";
+
+/// Who may have seen the person, as shown on a list. The last one asks for the profession.
+pub const ROLES: [(Role, &str); 6] = [
     (Role::Gp, "A GP or family doctor"),
     (Role::HospitalDoctor, "A hospital doctor"),
     (Role::Physiotherapist, "A physiotherapist"),
     (Role::Nurse, "A nurse, or a nurse on a health line"),
     (Role::Midwife, "A midwife"),
+    (Role::Other(String::new()), "Another registered clinician"),
 ];
 
 /// What they may have said, as shown on a list.
@@ -24,6 +38,21 @@ pub const OUTCOMES: [(Outcome, &str); 3] = [
     (Outcome::WithLimits, "I may exercise, with limits"),
     (Outcome::NotYet, "Not yet"),
 ];
+
+/// The clinician of a line of [`ROLES`]; another one with their profession.
+pub fn role(line: usize, profession: &str) -> Option<Role> {
+    Some(match &ROLES.get(line)?.0 {
+        Role::Other(_) => Role::Other(profession.trim().to_owned()),
+        role => role.clone(),
+    })
+}
+
+/// The limits that belong to a line of [`OUTCOMES`], in the person's words, if they named any.
+pub fn limits(line: usize, words: &str) -> Option<String> {
+    let limited = OUTCOMES.get(line).is_some_and(|(outcome, _)| *outcome == Outcome::WithLimits);
+    let words = words.trim();
+    (limited && !words.is_empty()).then(|| words.to_owned())
+}
 
 /// The line of a clearance.
 pub fn event(clearance: &Clearance) -> FlagCleared {
@@ -86,10 +115,17 @@ impl Coach {
 
     /// A clearance read back before it is stored.
     pub fn clearance_words(&self, flag: &Flag, clearance: &Clearance) -> String {
-        let who = ROLES.iter().find(|(role, _)| *role == clearance.role).map_or("", |(_, words)| words);
+        let who = match &clearance.role {
+            Role::Other(profession) => format!("Another registered clinician ({})", profession.trim()),
+            role => {
+                let words = ROLES.iter().find(|(listed, _)| listed == role).map_or("", |(_, words)| words);
+                words.to_owned()
+            }
+        };
         let said = OUTCOMES.iter().find(|(outcome, _)| *outcome == clearance.outcome);
+        let limits = clearance.limits.as_ref().map_or(String::new(), |limits| format!(": {}", limits.trim()));
         format!(
-            "{who} saw you on {}, about this: {} They said: {}.",
+            "{who} saw you on {}, about this: {} They said: {}{limits}.",
             clearance.seen_on.format("%A %-d %B"),
             self.flag_words(flag),
             said.map_or("", |(_, words)| words)

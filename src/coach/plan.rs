@@ -113,6 +113,7 @@ impl Coach {
     /// The plan of a day, and why there may be no session on it.
     pub fn plan(&self, now: DateTime<FixedOffset>, minutes: Option<i32>) -> TodaysPlan {
         let standing = self.standing(now);
+        let limits = self.limits(now);
         let not = if standing.tier.locks() {
             Some(Not::Blocked(standing.tier))
         } else if self.is_left_open(now) {
@@ -121,14 +122,14 @@ impl Coach {
             Some(Not::NoCheck)
         } else if !self.history.profile.is_complete() {
             Some(Not::NoProfile)
-        } else if self.limits(now).rest_today {
+        } else if limits.rest_today {
             Some(Not::Rest)
         } else if self.done_today(now) && !self.checked_today(now) {
             Some(Not::Done)
         } else {
             None
         };
-        let input = self.input(now, minutes);
+        let input = self.input_within(now, minutes, limits);
         let none = |level: ReferLevel, codes: Vec<String>, reason: &str| {
             let mut plan = blocked(&input, level, codes, reason);
             plan.refer.level = level;
@@ -220,9 +221,13 @@ impl Coach {
 
     /// The same as the session takes it: high pain that is usual is none, and a clinician's limits count.
     pub(super) fn session_limits(&self, now: DateTime<FixedOffset>) -> Limits {
+        self.in_session(self.limits(now), now)
+    }
+
+    fn in_session(&self, limits: Limits, now: DateTime<FixedOffset>) -> Limits {
         let pain_now = self.pain_today(now.date_naive()).map(|score| i64::from(score.get()));
         let usual = self.history.profile.usual_pain.map(|score| i64::from(score.get()));
-        let mut limits = self.limits(now).for_usual_pain(pain_now, usual);
+        let mut limits = limits.for_usual_pain(pain_now, usual);
         // "May exercise, with limits": two weeks at the first level.
         limits.start_level_1 |= self.standing(now).limited_until.is_some();
         limits
@@ -230,12 +235,17 @@ impl Coach {
 
     /// The engine's input for a day.
     pub fn input(&self, now: DateTime<FixedOffset>, minutes: Option<i32>) -> Input {
+        self.input_within(now, minutes, self.limits(now))
+    }
+
+    /// The same, where the limits of the day are known already.
+    fn input_within(&self, now: DateTime<FixedOffset>, minutes: Option<i32>, limits: Limits) -> Input {
         let history = &self.history;
         let date = now.date_naive();
         let answers = self.latest_answers();
         let pain_now = self.pain_today(date).map(|score| i32::from(score.get()));
         let usual = history.profile.usual_pain.map(|score| i32::from(score.get()));
-        let limits = self.session_limits(now);
+        let limits = self.in_session(limits, now);
         let relief = limits.relief_set_only;
         let (sessions, clearances) = self.engine_sessions(now);
         let mut conditions = self.conditions();

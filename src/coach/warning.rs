@@ -6,6 +6,13 @@ use crate::content::regions::{CALL_WORDS, Region};
 use crate::domain::screening::block::Standing;
 use crate::domain::screening::tier::Tier;
 
+/// On the way to be seen.
+const ALONG: &str =
+    "Take somebody along, and a list of your medicines. Do not drive if you are numb, weak or faint.";
+/// What to look out for while nobody has looked at it.
+const WORSE: &str = "If it quickly gets worse, or numbness between the legs, weakness, chest pain or short \
+    breath comes with it, do not wait.";
+
 /// What there is to say about a block, in the order of its urgency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Warning {
@@ -13,8 +20,8 @@ pub struct Warning {
     pub todo: &'static str,
     /// Whether it asks for the emergency number.
     pub calls: bool,
-    /// What else to think of; may be empty.
-    pub take_along: &'static str,
+    /// What else to think of, and what must not wait.
+    pub take_along: String,
     /// A health line to ask today, where the tier asks for one and the region has one.
     pub health_line: Option<String>,
     /// What to do at once beside what the tier says.
@@ -32,12 +39,19 @@ impl Warning {
             Tier::Emergency => (
                 "Call your local emergency number, or go to an emergency department now. Do not wait to see \
                  whether it passes, even if the pain is mild.",
-                "Take somebody along, and a list of your medicines. Do not drive if you are numb, weak or faint.",
+                ALONG.to_owned(),
             ),
-            Tier::Urgent => ("Speak to a doctor or a health line today. No exercise until then.", ""),
+            Tier::Urgent => (
+                "Speak to a doctor or a health line today. No exercise until a clinician has cleared it.",
+                format!("If they want to see you: {} {WORSE} {}", low(ALONG), coach.emergency_words()),
+            ),
+            // Nothing about walks: some of these flags are about the heart, the breath or a bone.
             _ => (
                 "Please see a clinician before your next session.",
-                "Easy daily movement, such as short walks, is usually fine meanwhile.",
+                format!(
+                    "Until then keep to your usual day, as far as it is comfortable. {WORSE} {}",
+                    coach.emergency_words()
+                ),
             ),
         };
         let advice = coach.region().and_then(Region::advice_line);
@@ -58,6 +72,12 @@ impl Warning {
             say,
         }
     }
+}
+
+/// A sentence that goes on after a colon.
+fn low(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Each line once.

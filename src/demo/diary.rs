@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::at;
-use super::person::Feeling;
+use super::person::{Feeling, GOALS};
 use crate::coach::Coach;
 use crate::coach::check::{Run, begin, conclude};
+use crate::domain::body::Mark;
 use crate::domain::dose::{Dose, Kind};
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::Item;
@@ -15,8 +16,9 @@ use crate::domain::screening::answer::Value;
 use crate::domain::screening::interview::{Interview, Reply, Step};
 use crate::domain::screening::question::{Kind as Asks, Question};
 use crate::journal::event::{
-    EffortRated, Event, FlareDeclared, FollowedUp, HoldDone, ItemEnded, ItemStarted, MinutesDone, Moment,
-    PainRated, ProfileSet, RegionSet, RepsDone, SessionEnded, SessionStarted, Side, WalkDone, When,
+    BodyMarked, EffortRated, Event, FlareDeclared, FollowedUp, GoalRated, HoldDone, ItemEnded, ItemStarted,
+    MinutesDone, Moment, PainRated, ProfileSet, RegionSet, RepsDone, SessionEnded, SessionStarted, Side,
+    WalkDone, When,
 };
 use crate::journal::replay::Stamped;
 
@@ -62,6 +64,23 @@ impl Diary {
     pub(super) fn pain(&mut self, date: NaiveDate, pain: u8) {
         self.turn_to(at(date, 19));
         self.rate(None, When::CheckIn, None, pain);
+    }
+
+    /// Marks where it hurts.
+    pub(super) fn mark(&mut self, date: NaiveDate, marks: &[Mark]) {
+        self.turn_to(at(date, 18));
+        self.write(BodyMarked { marks: marks.to_vec() });
+    }
+
+    /// Scores what the person wants to do again.
+    pub(super) fn goals(&mut self, date: NaiveDate, scores: &[u8]) {
+        self.turn_to(at(date, 18));
+        self.pass(60);
+        for ((goal, words), score) in (1..).zip(GOALS).zip(scores) {
+            if let Some(score) = Score::new(*score) {
+                self.write(GoalRated { goal, words: words.to_owned(), score });
+            }
+        }
     }
 
     /// The check, how it was after the last time, and the session that the rules ask for.

@@ -19,6 +19,12 @@ pub fn weeks(coach: Coach, now: DateTime<FixedOffset>) -> Vec<Stamped> {
     let mut diary = Diary::new(coach, *now.offset());
     diary.first_visit(at(first, 18));
     for (number, date) in (0..DAYS).zip(first.iter_days()) {
+        if let Some(places) = person::places(number) {
+            diary.mark(date, &places);
+        }
+        if let Some(scores) = person::goals(number) {
+            diary.goals(date, &scores);
+        }
         match person::day(number) {
             Day::Nothing => {}
             Day::Pain(pain) => diary.pain(date, pain),

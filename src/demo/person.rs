@@ -1,6 +1,9 @@
 //! How the twelve weeks go: sore at first, better by ups and downs, a flare in the fourth week, ten days
 //! away in the seventh, and a right side that is behind the left one. Made up, for the demo only.
 
+use crate::domain::body::{Mark, Place};
+use crate::domain::score::Score;
+
 /// Days of the demo.
 pub(super) const DAYS: u64 = 84;
 /// Days of the flare, the first one being declared.
@@ -17,6 +20,30 @@ pub(super) enum Day {
     Pain(u8),
     /// A session.
     Session(Feeling),
+}
+
+/// Where it hurts, on the days on which that is marked.
+pub(super) fn places(number: u64) -> Option<Vec<Mark>> {
+    let mark = |place, pain| Mark { place, pain: Score::new(pain) };
+    match number {
+        1 => Some(vec![
+            mark(Place::LowBackLeft, 6),
+            mark(Place::LowBackMiddle, 5),
+            mark(Place::ButtockLeft, 4),
+        ]),
+        40 => Some(vec![mark(Place::LowBackLeft, 4), mark(Place::LowBackMiddle, 4)]),
+        80 => Some(vec![mark(Place::LowBackLeft, 2)]),
+        _ => None,
+    }
+}
+
+/// What the made-up person wants to do again.
+pub(super) const GOALS: [&str; 2] = ["Carry the shopping home", "Sit through a film"];
+
+/// How well that goes, every two weeks.
+pub(super) fn goals(number: u64) -> Option<[u8; 2]> {
+    let step = u8::try_from(number / 14).unwrap_or(0);
+    (number % 14 == 1).then(|| [3 + step.min(4), 4 + step / 2])
 }
 
 /// How it felt, 0 to 10 each.

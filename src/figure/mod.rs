@@ -14,6 +14,7 @@
 
 pub mod arrow;
 pub mod beat;
+pub mod body;
 pub mod check;
 mod choose;
 pub mod clip;

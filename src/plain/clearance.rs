@@ -2,7 +2,7 @@
 
 use super::talk::{Plain, Question, Said, line_of};
 use crate::coach::clear::{self, OUTCOMES, ROLES};
-use crate::domain::screening::block::{Clearance, check_clearance};
+use crate::domain::screening::block::{Clearance, Outcome, Role, check_clearance};
 
 impl Plain {
     /// Records one clearance of one flag.
@@ -12,6 +12,7 @@ impl Plain {
         let words: Vec<String> = flags.iter().map(|flag| self.coach.flag_words(flag)).collect();
         let first = usize::from(flags.len() <= 1);
         let mut picked = [0; 4];
+        let (mut profession, mut limits) = (String::new(), String::new());
         let mut at = first;
         loop {
             let flag = flags.get(picked[0]);
@@ -26,17 +27,16 @@ impl Plain {
                 2 => ("Who was it?", ROLES.iter().map(|(_, words)| (*words).to_owned()).collect()),
                 3 => ("What did they say?", OUTCOMES.iter().map(|(_, words)| (*words).to_owned()).collect()),
                 _ => {
-                    let found = flag.zip(days.get(picked[1])).zip(ROLES.get(picked[2]));
-                    let Some((((flag, day), (role, _)), (outcome, _))) = found.zip(OUTCOMES.get(picked[3]))
-                    else {
+                    let found = flag.zip(days.get(picked[1])).zip(clear::role(picked[2], &profession));
+                    let Some((((flag, day), role), (outcome, _))) = found.zip(OUTCOMES.get(picked[3])) else {
                         return Ok(());
                     };
                     let clearance = Clearance {
                         flag: flag.id.clone(),
                         seen_on: *day,
-                        role: role.clone(),
+                        role,
                         outcome: *outcome,
-                        limits: None,
+                        limits: clear::limits(picked[3], &limits),
                         recorded_at: self.now.wall,
                     };
                     if !self.is_right(&self.coach.clearance_words(flag, &clearance))? {
@@ -56,17 +56,44 @@ impl Plain {
             let count = lines.len();
             let question = Question::new(text, format!("A number from 1 to {count}."))
                 .list(&lines)
-                .help("Another registered clinician: supple clear FLAG --by other:PROFESSION. A friend, a search or a chat program is none.");
+                .help(clear::PROFESSION_HELP);
             let line = self.ask_or_back(&question, |line| line_of(line, count))?;
             match line {
                 Some(line) => {
                     picked[at] = line;
-                    at += 1;
+                    let other = at == 2 && matches!(ROLES.get(line), Some((Role::Other(_), _)));
+                    let limited = at == 3 && matches!(OUTCOMES.get(line), Some((Outcome::WithLimits, _)));
+                    let words = match (other, limited) {
+                        (true, _) => self.profession()?.map(|words| profession = words),
+                        (_, true) => self.limits()?.map(|words| limits = words),
+                        _ => Some(()),
+                    };
+                    // Back from the words is back to the list that they belong to.
+                    at += usize::from(words.is_some());
                 }
                 None if at <= first => return Ok(()),
                 None => at -= 1,
             }
         }
+    }
+
+    /// Of another clinician.
+    fn profession(&mut self) -> Said<Option<String>> {
+        let question =
+            Question::new(clear::PROFESSION, "One or two words. b: back.").help(clear::PROFESSION_HELP);
+        loop {
+            match self.ask_words(&question)? {
+                Some(words) if words.trim().is_empty() => self.say("Type the profession first.")?,
+                words => return Ok(words.map(cut)),
+            }
+        }
+    }
+
+    /// In the person's words.
+    fn limits(&mut self) -> Said<Option<String>> {
+        let question = Question::new(clear::LIMITS, "A line of text. Enter alone: none were named. b: back.")
+            .help(clear::LIMITS_HELP);
+        Ok(self.ask_words(&question)?.map(cut))
     }
 
     fn is_right(&mut self, sentence: &str) -> Said<bool> {
@@ -80,4 +107,9 @@ impl Plain {
             _ => None,
         })
     }
+}
+
+/// As long as it may be.
+fn cut(words: String) -> String {
+    words.chars().take(clear::LONGEST).collect()
 }

@@ -239,7 +239,7 @@ impl Plain {
         mut fits: impl FnMut(&str) -> Option<T>,
     ) -> Said<T> {
         loop {
-            let line = self.hear(prompt)?;
+            let line = self.hear(prompt)?.to_lowercase();
             if let Some(answer) = fits(&line) {
                 self.lost = 0;
                 return Ok(answer);
@@ -264,7 +264,26 @@ impl Plain {
         }
     }
 
-    /// The next line, in small letters.
+    /// Prints a question that is answered in words, and takes them as they were typed; nothing typed is an
+    /// answer too. `None`: back.
+    pub(super) fn ask_words(&mut self, question: &Question) -> Said<Option<String>> {
+        self.tell(&question.text)?;
+        self.tell(&question.expect)?;
+        loop {
+            let line = self.hear("Answer: ")?;
+            match line.as_str() {
+                "q" => return Err(Gone::Quit),
+                "b" | "back" => return Ok(None),
+                "?" | "help" => {
+                    self.tell(&question.help)?;
+                    self.tell(&question.expect)?;
+                }
+                _ => return Ok(Some(line)),
+            }
+        }
+    }
+
+    /// The next line, as it was typed.
     fn hear(&mut self, prompt: &str) -> Said<String> {
         self.warn()?;
         self.edge.put(prompt).map_err(Gone::Deaf)?;
@@ -278,7 +297,7 @@ impl Plain {
                     if !self.edge.typed() && !prompt.is_empty() {
                         self.edge.put("\n").map_err(Gone::Deaf)?;
                     }
-                    return Ok(line.to_lowercase());
+                    return Ok(line);
                 }
                 Heard::Time => {}
                 Heard::End => {

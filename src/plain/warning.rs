@@ -9,6 +9,7 @@ enum Next {
     Clinician,
     Regions,
     Chart,
+    Answers,
     Again,
 }
 
@@ -22,10 +23,10 @@ impl Plain {
             self.number()?;
         }
         self.tell(warning.todo)?;
-        self.tell(warning.take_along)?;
         if let Some(line) = &warning.health_line {
             self.say(&format!("Health line: {line}"))?;
         }
+        self.tell(&warning.take_along)?;
         for todo in &warning.at_once {
             self.tell(todo)?;
         }
@@ -45,6 +46,7 @@ impl Plain {
         for flag in &standing.active {
             self.say(&format!("Or later, in a shell: supple clear {}", flag.rule))?;
         }
+        self.say("A page for them, to print and take along: supple clear --slip")?;
         self.tell("Until then sessions stay locked. Your answers, chart, log and export stay open.")?;
         self.after_warning()
     }
@@ -67,8 +69,8 @@ impl Plain {
     }
 
     fn after_warning(&mut self) -> Said<()> {
-        let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nw: say all again.\n\
-                      Enter twice: leave.";
+        let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nm: your answers.\n\
+                      w: say all again.\nEnter twice: leave.";
         let question = Question::new("", expect);
         let mut once = false;
         self.tell(expect)?;
@@ -78,6 +80,7 @@ impl Plain {
                 "c" => Some(Next::Clinician),
                 "r" => Some(Next::Regions),
                 "t" => Some(Next::Chart),
+                "m" => Some(Next::Answers),
                 "w" => Some(Next::Again),
                 _ => None,
             })?;
@@ -94,6 +97,8 @@ impl Plain {
                 Next::Clinician => return self.clearance(),
                 Next::Regions => self.all_regions()?,
                 Next::Chart => self.trends()?,
+                // What was answered anew may have made it worse: all is said again.
+                Next::Answers => return self.answers(),
                 Next::Again => return Ok(()),
             }
             once = leaves;

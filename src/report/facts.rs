@@ -7,6 +7,8 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate};
 use super::{Period, is_intimate};
 use crate::coach::Coach;
 use crate::coach::plan::{mode_words, pain_days};
+use crate::domain::around::goals::{Goal, goals};
+use crate::domain::body::{Marking, Place, PlaceTimes, over_time};
 use crate::domain::dose::dose_words;
 use crate::domain::history::SessionRecord;
 use crate::domain::plan::input::Mode;
@@ -28,6 +30,12 @@ pub struct Facts {
     pub usual_pain: Option<u8>,
     /// Where it hurts, as answered.
     pub areas: Option<String>,
+    /// Where it hurt when that was last marked on the body picture in the period, and the day.
+    pub places: Option<(Vec<Place>, NaiveDate)>,
+    /// Each place that was ever marked in the period, in words.
+    pub marked: Vec<String>,
+    /// What the person wants to do again, in their words, with the first and the latest score.
+    pub goals: Vec<Goal>,
     /// Pain by day and its trend.
     pub pain: Series,
     /// What was done, week by week.
@@ -141,6 +149,8 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
         history.sessions.iter().filter(|session| session.is_done() && period.has(session.date)).collect();
     let pain = series(&pain_days(history), &history.flares, period.from, period.to);
     let (answers, left_out) = answers(coach, whole);
+    let markings: Vec<Marking> =
+        history.body.iter().filter(|marking| period.has(marking.at.date_naive())).cloned().collect();
     let number = |id: &str| history.answers.get(id).map(|answer| answer.value.clone());
     Facts {
         period,
@@ -152,6 +162,9 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
             .question("area")
             .zip(number("area"))
             .map(|(question, value)| shown(question, &value)),
+        places: markings.last().map(|last| (last.places(), last.at.date_naive())),
+        marked: over_time(&markings).iter().map(PlaceTimes::words).collect(),
+        goals: goals(&history.wishes),
         weeks: weeks(coach, period, &sessions),
         exercises: exercises(coach, &sessions),
         checks: checks(coach, period, whole),

@@ -76,12 +76,30 @@ fn course(out: &mut String, facts: &Facts) {
         "<figcaption>Pain, 0 to 10. Ring: highest score of the day. Line: median of seven days. Triangle: a flare. \
          Many backs get better by themselves; a line that falls does not show what made it fall.</figcaption></figure>\n",
     );
+    out.push_str("<div class=\"two\"><div>\n");
+    if !facts.goals.is_empty() {
+        out.push_str("<p>What the person wants to do again, 0 (not at all) to 10 (as before):</p>\n<ul>\n");
+        for goal in &facts.goals {
+            let _ =
+                writeln!(out, "<li>{}: {} at first, {} now</li>", html(&goal.words), goal.first, goal.latest);
+        }
+        out.push_str("</ul>\n");
+    }
     let days: usize = facts.weeks.iter().map(|week| week.days).sum();
     let _ = write!(
         out,
-        "<figure>{}\n<figcaption>Days with a session, by week: {days} in all. Shaded: the 5 to 7 that are meant.</figcaption></figure>\n</section>\n",
+        "<figure>{}\n<figcaption>Days with a session, by week: {days} in all. Shaded: the 5 to 7 that are meant.</figcaption></figure>\n</div>\n",
         svg::weeks(&facts.weeks)
     );
+    if let Some((places, on)) = &facts.places {
+        let _ = writeln!(
+            out,
+            "<figure class=\"body\">{}\n<figcaption>Where it hurts, as marked on {}.</figcaption></figure>",
+            svg::body(places),
+            day(*on)
+        );
+    }
+    out.push_str("</div>\n</section>\n");
 }
 
 fn safety(out: &mut String, facts: &Facts) {
@@ -116,7 +134,7 @@ fn flag_cells(flag: &FlagLine) -> [String; 4] {
 }
 
 fn wrong(out: &mut String, facts: &Facts) {
-    const MOST: usize = 5;
+    const MOST: usize = 4;
     out.push_str("<section>\n<h2>What went wrong</h2>\n");
     if facts.adverse.is_empty() {
         out.push_str("<p>Nothing was reported.</p>\n");
@@ -135,7 +153,7 @@ fn wrong(out: &mut String, facts: &Facts) {
 }
 
 fn done(out: &mut String, facts: &Facts) {
-    const MOST: usize = 8;
+    const MOST: usize = 6;
     out.push_str("<section>\n<h2>What was done</h2>\n");
     if facts.exercises.is_empty() {
         out.push_str("<p>No session in these days.</p>\n</section>\n");
@@ -219,6 +237,13 @@ fn appendix(out: &mut String, facts: &Facts) {
             row(out, &[day(adverse.date), adverse.what.clone()]);
         }
         out.push_str("</tbody></table>\n");
+    }
+    if !facts.marked.is_empty() {
+        out.push_str("<h3>Where it hurt, as marked</h3>\n<ul>\n");
+        for words in &facts.marked {
+            let _ = writeln!(out, "<li>{}</li>", html(words));
+        }
+        out.push_str("</ul>\n");
     }
     checks_table(out, facts);
     if !facts.answers.is_empty() {

@@ -8,7 +8,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::escape::html;
 use super::facts::Week;
+use crate::domain::body::Place;
 use crate::domain::trend::Series;
+use crate::figure::body::{Seen, Spot, spot};
 
 /// Width of both, in units of the drawing.
 const WIDTH: f64 = 680.0;
@@ -21,11 +23,11 @@ const RIGHT: f64 = WIDTH - 16.0;
 /// score break the line.
 pub fn pain(series: &Series) -> String {
     const TOP: f64 = 14.0;
-    const BOTTOM: f64 = 150.0;
+    const BOTTOM: f64 = 122.0;
     let last = series.days.len().saturating_sub(1).max(1) as f64;
     let x = |day: usize| LEFT + (RIGHT - LEFT) * day as f64 / last;
     let y = |score: f64| BOTTOM - (BOTTOM - TOP) * score / 10.0;
-    let mut out = begin("pain", 172.0, "Pain by day, 0 to 10", &series.sentence);
+    let mut out = begin("pain", 144.0, "Pain by day, 0 to 10", &series.sentence);
     for score in (0..=10).step_by(2) {
         let at = y(f64::from(score));
         let _ = write!(
@@ -42,7 +44,7 @@ pub fn pain(series: &Series) -> String {
     for (day, at) in dates(&series.days.iter().map(|day| day.date).collect::<Vec<_>>()) {
         let _ = write!(
             out,
-            "<text font-size=\"9\" text-anchor=\"middle\" x=\"{:.1}\" y=\"166\">{}</text>",
+            "<text font-size=\"9\" text-anchor=\"middle\" x=\"{:.1}\" y=\"138\">{}</text>",
             x(at),
             day.format("%-d %b")
         );
@@ -131,6 +133,46 @@ pub fn weeks(weeks: &[Week]) -> String {
             out,
             "<text font-size=\"9\" text-anchor=\"middle\" x=\"{x:.1}\" y=\"76\">{}</text>",
             day.format("%-d %b")
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The body from behind and from the front, with the places that hurt filled.
+pub fn body(places: &[Place]) -> String {
+    const ROWS: u16 = 90;
+    const ACROSS: u16 = 54;
+    let words: Vec<&str> = places.iter().map(|place| place.words()).collect();
+    let words = if words.is_empty() { "Nothing is marked.".to_owned() } else { words.join("; ") };
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" \
+         aria-labelledby=\"body-title body-desc\"><title id=\"body-title\">Where it hurts, from behind and from the \
+         front</title><desc id=\"body-desc\">{}</desc>",
+        2 * ACROSS,
+        ROWS + 8,
+        html(&words)
+    );
+    for (n, seen) in (0..).zip(Seen::BOTH) {
+        let (mut whole, mut filled) = (String::new(), String::new());
+        for row in 0..ROWS {
+            let y = 1.0 - (f32::from(row) + 0.5) / f32::from(ROWS);
+            for col in 0..ACROSS {
+                let x = (f32::from(col) + 0.5) / f32::from(ROWS) - f32::from(ACROSS) / f32::from(ROWS) / 2.0;
+                let path = match spot(seen, x, y) {
+                    Spot::Outside => continue,
+                    Spot::At(place) if places.contains(&place) => &mut filled,
+                    Spot::At(_) | Spot::Bare => &mut whole,
+                };
+                let _ = write!(path, "M{} {row}h1v1h-1z", n * ACROSS + col);
+            }
+        }
+        let _ = write!(out, "<path fill=\"#d0d0d0\" d=\"{whole}\"/><path fill=\"#111\" d=\"{filled}\"/>");
+        let (name, at) = (if seen == Seen::Back { "back" } else { "front" }, n * ACROSS + ACROSS / 2);
+        let _ = write!(
+            out,
+            "<text font-size=\"7\" text-anchor=\"middle\" x=\"{at}\" y=\"{}\">{name}</text>",
+            ROWS + 7
         );
     }
     out.push_str("</svg>");

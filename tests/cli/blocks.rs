@@ -149,6 +149,18 @@ fn why_screen_says_what_led_to_the_tier_and_what_would_lift_it() {
             assert!(text.contains(word), "no {word:?} in\n{text}");
         }
     };
+    // Nothing was asked: that is no all-clear.
+    let nothing = why(&home_of(&newcomer_ago(1)));
+    has(&nothing, &["Today: not known. No safety check has been answered yet"]);
+    assert!(!nothing.contains("Nothing in these answers") && !nothing.contains("No rule"), "{nothing}");
+    let long_ago = why(&home_of(&settled(80)));
+    has(
+        &long_ago,
+        &["Today: not known. The last safety check is a year old, or eight weeks", "it comes first"],
+    );
+    // `!`, and the window was closed before it was said what happened.
+    has(&why(&stopped(0, "")), &["Today: not known. Something was wrong in a session"]);
+    has(&why(&home_of(&settled(1))), &["the short questions before the next session are still to come"]);
     has(
         &why(&home_of(&settled(1))),
         &["Today: clear. Nothing in these answers stops you today.", "Rules 2026"],

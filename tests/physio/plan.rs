@@ -43,6 +43,16 @@ fn only_means_only_from_the_first_session_on_and_every_line_says_where_it_is_fro
 }
 
 #[test]
+fn what_the_answers_keep_out_is_said_once_with_the_plan_that_asks_for_it() {
+    let mut person = newcomer();
+    let plan = plan_with(&mut person, shelf(&[("neck", "[[exercises]]\nid = \"neck-rotation\"\n")]));
+    assert!(!ids(&plan).contains(&"neck-rotation"));
+    let why = person.app.shared.coach.why("neck-rotation", person.now.wall).unwrap();
+    let said: Vec<&str> = why.not_in.iter().map(|reason| reason.text.as_str()).collect();
+    assert_eq!(said, ["It is for the neck, and you named the back. It stands in your plan neck."]);
+}
+
+#[test]
 fn without_only_the_listed_ones_come_first_and_the_rest_fills_what_is_left() {
     let mut person = third_day();
     let before = plan_with(&mut person, shelf(&[]));

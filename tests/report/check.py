@@ -18,7 +18,7 @@ def html(path):
     text = open(path, encoding="utf-8").read()
     html5lib.HTMLParser(strict=True).parse(text)
     charts = re.findall(r"<svg.*?</svg>", text, re.S)
-    assert len(charts) == 2, f"{len(charts)} charts"
+    assert len(charts) == 3, f"{len(charts)} charts"
     for chart in charts:
         root = xml.dom.minidom.parseString(chart).documentElement
         kinds = [node.tagName for node in root.childNodes]

@@ -120,11 +120,11 @@ impl<'a> Log<'a> {
         let zones: Vec<Zones> = (0..=sessions.len()).map(|n| zones_at(usual, &sessions, n)).collect();
         let mut past = Vec::with_capacity(sessions.len());
         for (session, zones) in sessions.iter().zip(&zones) {
-            let level = session_level(session, *zones, &felt(session, *zones, ladders), today);
+            let level = session_level(session, *zones, &felt(session, *zones, ladders), today, ladders);
             past.push(Past { session, zones: *zones, level });
         }
         let latest = past.iter().rposition(|p| !p.walk_only()).or_else(|| past.len().checked_sub(1));
-        let today_zones = latest.map_or(Zones::new(usual, Vec::new()), |n| past[n].zones);
+        let today_zones = latest.map_or(Zones::new(usual, &mut []), |n| past[n].zones);
         let tracks = tracks(&past, ladders);
         Log { today, past, tracks, latest, zones: today_zones }
     }
@@ -159,15 +159,20 @@ impl<'a> Log<'a> {
 fn zones_at(usual: i32, sessions: &[&Session], index: usize) -> Zones {
     let from = index.saturating_sub(7);
     let before = sessions.get(from..index).unwrap_or_default();
-    Zones::new(usual, before.iter().filter_map(|s| s.pain_before).map(|p| p.clamp(0, 10)).collect())
+    let mut scores = [0; 7];
+    let told = before.iter().filter_map(|s| s.pain_before).map(|p| p.clamp(0, 10));
+    let count = scores.iter_mut().zip(told).map(|(place, pain)| *place = pain).count();
+    Zones::new(usual, scores.get_mut(..count).unwrap_or_default())
 }
 
-/// Known exercises of a session that were done, with their colours.
+/// Known exercises of a session that hurt too much or sent pain down a limb, with their colours. Only
+/// these count for the session as a whole; looking up the rest, ten years of them, would take longer than
+/// the plan.
 fn felt<'a>(session: &'a Session, zones: Zones, ladders: &Ladders) -> Vec<(&'a Done, Colour)> {
     session
         .exercises
         .iter()
-        .filter(|done| was_done(done))
+        .filter(|done| was_done(done) && (is_red(done, zones) || done.stop == Some(Stop::Spreading)))
         .filter_map(|done| ladders.entry(&done.id).map(|entry| (done, colour(done, zones, entry))))
         .collect()
 }
@@ -178,10 +183,14 @@ fn was_done(done: &Done) -> bool {
     done.stop != Some(Stop::Skipped) && !(nothing && done.stop.is_none() && done.pain.is_none())
 }
 
+/// Above what the person can take, whatever the exercise.
+fn is_red(done: &Done, zones: Zones) -> bool {
+    matches!(done.stop, Some(Stop::Pain | Stop::Sharp)) || done.pain.is_some_and(|pain| pain > zones.amber)
+}
+
 fn colour(done: &Done, zones: Zones, entry: &Entry) -> Colour {
     match (done.stop, done.pain) {
-        (Some(Stop::Pain | Stop::Sharp), _) => Colour::Red,
-        (_, Some(pain)) if pain > zones.amber => Colour::Red,
+        _ if is_red(done, zones) => Colour::Red,
         (_, Some(pain)) if pain > under_limit(entry, zones.green) => Colour::Amber,
         (_, Some(_)) => Colour::Green,
         (_, None) if done.within_limit => Colour::Green,

@@ -9,6 +9,8 @@
 //! - All others come as an introduction does: only where nothing else grew and all was green. Where it is
 //!   the cap of the week that lets nothing grow, one may come in seven days, or somebody who exercises
 //!   every day and asks for half an hour would stay at the few exercises of the first session for good.
+//! - Nothing new comes right after a session that was eased for the pain of that day: what was there came
+//!   down, and has to be calm once before anything is added.
 //! - A first try comes at the lowest dose of the form, beside the places of its group: a place that is
 //!   free may never come, and it has to fit into the minutes all the same.
 //! - Variety begins two weeks after the first session, in groups with two places or more: with one place
@@ -20,9 +22,9 @@ use chrono::NaiveDate;
 use super::choose::places_of;
 use super::input::Mode;
 use super::line::{Fate, Line, Out, Play, time};
-use super::log::Track;
+use super::log::{Past, Track};
 use super::output::Change;
-use super::reasons::Why;
+use super::reasons::{Why, called};
 use super::session::Maker;
 use super::steps::Purse;
 use crate::domain::dose::Group;
@@ -68,9 +70,9 @@ impl<'a> Maker<'_, 'a> {
         }
         let permit = self.ctx.permit;
         let why = |line: &Line| match &line.fate {
-            Fate::Out(out) if out.code == "unwanted" => Some(Why::Instead(line.entry.id.clone())),
+            Fate::Out(out) if out.code == "unwanted" => Some(Why::Instead(called(line.entry))),
             Fate::Out(out) if out.code == "contra" && permit.is_contra(line.entry) => {
-                Some(Why::InsteadOfContra(line.entry.id.clone()))
+                Some(Why::InsteadOfContra(called(line.entry)))
             }
             _ => None,
         };
@@ -88,8 +90,14 @@ impl<'a> Maker<'_, 'a> {
 
     /// Whether something new may come, where nothing else grew.
     pub(super) fn may_introduce(&self, purse: &Purse) -> bool {
-        let soon = (1..=3).contains(&self.situation.days);
+        let soon = (1..=3).contains(&self.situation.days) && !self.was_sore();
         soon && (purse.slots > 0 || (purse.week_full && !self.introduced_lately()))
+    }
+
+    /// Whether the last session began on a day with pain that eases everything.
+    fn was_sore(&self) -> bool {
+        let before = |past: &Past| past.session.pain_before.is_some_and(|pain| pain >= past.zones.easing());
+        self.ctx.log.latest().is_some_and(before)
     }
 
     fn introduced_lately(&self) -> bool {

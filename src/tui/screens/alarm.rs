@@ -47,12 +47,10 @@ impl Alarm {
         if warning.calls && shared.coach.region().and_then(Region::emergency_line).is_none() {
             page.text("Press r for the numbers of all regions.", theme.plain());
         }
-        if !warning.take_along.is_empty() {
-            page.gap().text(warning.take_along, theme.plain());
-        }
         if let Some(line) = &warning.health_line {
             page.gap().text(&format!("Health line: {line}"), theme.title());
         }
+        page.gap().text(&warning.take_along, theme.plain());
         for todo in &warning.at_once {
             page.gap().text(todo, theme.title());
         }
@@ -73,6 +71,7 @@ impl Alarm {
         for flag in &self.standing.active {
             page.hanging("or ", &format!("supple clear {}", flag.rule), theme.muted(), theme.muted());
         }
+        page.text("A page for them, to print and take along: supple clear --slip", theme.muted());
         page.text(
             "Until then sessions stay locked; your answers, chart, log and export stay open.",
             theme.muted(),

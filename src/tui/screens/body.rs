@@ -7,10 +7,11 @@ use ratatui::widgets::Widget;
 
 use crate::domain::body::{Fall, MOST_MARKS, Mark, Marking, Place, words};
 use crate::domain::score::Score;
+use crate::figure::body::Seen;
 use crate::journal::event::BodyMarked;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::widgets::body::{self, Map, Picture, Seen, Way};
+use crate::tui::widgets::body::{self, Map, Picture, Way};
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 

@@ -3,19 +3,27 @@
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use crate::coach::clear::{self, OUTCOMES, ROLES};
-use crate::domain::screening::block::{Clearance, Flag, check_clearance};
+use crate::coach::clear::{self, LONGEST, OUTCOMES, ROLES};
+use crate::domain::screening::block::{Clearance, Flag, Outcome, Role, check_clearance};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::screens::help::scrolled;
 use crate::tui::screens::profile::list;
-use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::text::wrap;
 
+#[derive(Clone, Copy)]
 enum Asked {
     Flag,
     Day,
     Who,
+    /// Of another clinician, in words.
+    Profession,
     Said,
+    /// In words; there may be none.
+    Limits,
     Right,
 }
 
@@ -28,6 +36,11 @@ pub struct ClearanceScreen {
     day: usize,
     who: usize,
     said: usize,
+    profession: String,
+    limits: String,
+    /// Lines scrolled on the read-back.
+    scroll: usize,
+    seen: Seen,
     /// Why the last one did not count.
     refused: Option<String>,
 }
@@ -36,7 +49,20 @@ impl ClearanceScreen {
     /// For the flags that stand.
     pub fn new(flags: Vec<Flag>) -> ClearanceScreen {
         let asked = if flags.len() > 1 { Asked::Flag } else { Asked::Day };
-        ClearanceScreen { flags, asked, mark: usize::MAX, flag: 0, day: 0, who: 0, said: 0, refused: None }
+        ClearanceScreen {
+            flags,
+            asked,
+            mark: usize::MAX,
+            flag: 0,
+            day: 0,
+            who: 0,
+            said: 0,
+            profession: String::new(),
+            limits: String::new(),
+            scroll: 0,
+            seen: Seen::default(),
+            refused: None,
+        }
     }
 
     /// Days from today back to the day of the flag.
@@ -53,8 +79,49 @@ impl ClearanceScreen {
             }
             Asked::Who => ROLES.iter().map(|(_, words)| (*words).to_owned()).collect(),
             Asked::Said => OUTCOMES.iter().map(|(_, words)| (*words).to_owned()).collect(),
-            Asked::Right => Vec::new(),
+            Asked::Profession | Asked::Limits | Asked::Right => Vec::new(),
         }
+    }
+
+    fn is_other(&self) -> bool {
+        matches!(ROLES.get(self.who), Some((Role::Other(_), _)))
+    }
+
+    fn has_limits(&self) -> bool {
+        matches!(OUTCOMES.get(self.said), Some((Outcome::WithLimits, _)))
+    }
+
+    /// The text that is typed now.
+    fn words(&mut self) -> Option<&mut String> {
+        match self.asked {
+            Asked::Profession => Some(&mut self.profession),
+            Asked::Limits => Some(&mut self.limits),
+            _ => None,
+        }
+    }
+
+    /// A key of a text.
+    fn typed(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let Some(words) = self.words() else { return Step::Stay };
+        match action {
+            Action::Char(_) if words.chars().count() >= LONGEST => {
+                shared.notice = Some(format!("{LONGEST} letters are the most."));
+            }
+            Action::Char(letter) => words.push(letter),
+            Action::Rub => {
+                words.pop();
+            }
+            Action::Confirm => match self.asked {
+                // Without a profession it would not count.
+                Asked::Profession if self.profession.trim().is_empty() => {
+                    shared.notice = Some("Type the profession first.".into());
+                }
+                Asked::Profession => self.asked = Asked::Said,
+                _ => self.asked = Asked::Right,
+            },
+            _ => {}
+        }
+        Step::Stay
     }
 
     fn pick(&mut self, line: usize, shared: &Shared) -> Step {
@@ -72,11 +139,11 @@ impl ClearanceScreen {
             }
             Asked::Who => {
                 self.who = line;
-                Asked::Said
+                if self.is_other() { Asked::Profession } else { Asked::Said }
             }
-            Asked::Said | Asked::Right => {
+            Asked::Profession | Asked::Said | Asked::Limits | Asked::Right => {
                 self.said = line;
-                Asked::Right
+                if self.has_limits() { Asked::Limits } else { Asked::Right }
             }
         };
         self.mark = usize::MAX;
@@ -85,13 +152,16 @@ impl ClearanceScreen {
     }
 
     fn back(&mut self) -> Step {
+        self.scroll = 0;
         self.mark = usize::MAX;
         self.asked = match self.asked {
             Asked::Day if self.flags.len() > 1 => Asked::Flag,
             Asked::Flag | Asked::Day => return Step::Back,
             Asked::Who => Asked::Day,
-            Asked::Said => Asked::Who,
-            Asked::Right => Asked::Said,
+            Asked::Said if self.is_other() => Asked::Profession,
+            Asked::Profession | Asked::Said => Asked::Who,
+            Asked::Right if self.has_limits() => Asked::Limits,
+            Asked::Limits | Asked::Right => Asked::Said,
         };
         Step::Stay
     }
@@ -101,9 +171,9 @@ impl ClearanceScreen {
         let clearance = Clearance {
             flag: flag.id.clone(),
             seen_on: *self.days(shared).get(self.day)?,
-            role: ROLES.get(self.who)?.0.clone(),
+            role: clear::role(self.who, &self.profession)?,
             outcome: OUTCOMES.get(self.said)?.0,
-            limits: None,
+            limits: clear::limits(self.said, &self.limits),
             recorded_at: shared.now.wall,
         };
         Some((flag, clearance))
@@ -124,7 +194,11 @@ impl ClearanceScreen {
 
 impl Screen for ClearanceScreen {
     fn scope(&self) -> Scope {
-        if matches!(self.asked, Asked::Right) { Scope::ReadBack } else { Scope::Pick }
+        match self.asked {
+            Asked::Right => Scope::ReadBack,
+            Asked::Profession | Asked::Limits => Scope::Words,
+            _ => Scope::Pick,
+        }
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -142,7 +216,9 @@ impl Screen for ClearanceScreen {
             Asked::Flag => "Which of these did they look at? Each one is recorded by itself.",
             Asked::Day => "Which day did they see you, or speak to you?",
             Asked::Who => "Who was it?",
+            Asked::Profession => clear::PROFESSION,
             Asked::Said => "What did they say?",
+            Asked::Limits => clear::LIMITS,
             Asked::Right => {
                 if let Some((flag, clearance)) = self.clearance(shared) {
                     page.text(&shared.coach.clearance_words(&flag, &clearance), theme.title());
@@ -155,17 +231,26 @@ impl Screen for ClearanceScreen {
             page.hanging("y  ", "yes, that is right", theme.key(), theme.plain());
             page.hanging("b  ", "no, go back and mend it", theme.key(), theme.plain());
             page.gap().text("We take your word for it. This protects you, not us.", theme.muted());
+        } else if let Some(words) = self.words() {
+            let typed = wrap(words, area.width.saturating_sub(2).into());
+            let last = typed.len().saturating_sub(1);
+            for line in typed.iter().take(last) {
+                page.text(line, theme.title());
+            }
+            // A blank that was just typed is seen as well.
+            let blank = if words.ends_with(' ') { " " } else { "" };
+            page.line(Line::from(vec![
+                Span::styled(format!("{}{blank}", typed.last().map_or("", String::as_str)), theme.title()),
+                Span::styled("_", theme.key()),
+            ]));
+            let is_limits = matches!(self.asked, Asked::Limits);
+            page.gap()
+                .text(if is_limits { clear::LIMITS_HELP } else { clear::PROFESSION_HELP }, theme.muted());
         } else {
             list(&mut page, self.lines(shared).into_iter(), self.mark, shared);
-            if matches!(self.asked, Asked::Who) {
-                page.gap().text(
-                    "Another registered clinician: supple clear FLAG --by other:PROFESSION. A friend, a search or a \
-                     chat program is none.",
-                    theme.muted(),
-                );
-            }
         }
-        page.draw(buffer, area, theme, 0);
+        let from = if matches!(self.asked, Asked::Right) { self.scroll } else { 0 };
+        self.seen = page.draw(buffer, area, theme, from);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -174,7 +259,11 @@ impl Screen for ClearanceScreen {
             (_, Action::Quit) => Step::Quit,
             (_, Action::Back) => self.back(),
             (Asked::Right, Action::Yes) => self.record(shared),
-            (Asked::Right, _) => Step::Stay,
+            (Asked::Right, action) => {
+                self.scroll = scrolled(self.scroll, action, self.seen);
+                Step::Stay
+            }
+            (Asked::Profession | Asked::Limits, action) => self.typed(action, shared),
             (_, Action::Digit(digit)) => self.pick(usize::from(digit).wrapping_sub(1), shared),
             (_, Action::Up) => {
                 self.mark = self.mark.min(last + 1).saturating_sub(1);

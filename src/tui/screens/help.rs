@@ -64,14 +64,19 @@ impl Screen for Help {
     }
 }
 
+/// Lines that a page key moves, at the most.
+const PAGE: usize = 8;
+
 /// Where a page stands after a key that scrolls.
 pub fn scrolled(scroll: usize, action: Action, seen: Seen) -> usize {
     let from = scroll.min(seen.most);
+    // No line is leapt over, however small the window.
+    let page = seen.room.saturating_sub(1).clamp(1, PAGE);
     match action {
         Action::Up => from.saturating_sub(1),
         Action::Down => (from + 1).min(seen.most),
-        Action::PageUp => from.saturating_sub(8),
-        Action::PageDown => (from + 8).min(seen.most),
+        Action::PageUp => from.saturating_sub(page),
+        Action::PageDown => (from + page).min(seen.most),
         _ => scroll,
     }
 }

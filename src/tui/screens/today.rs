@@ -12,7 +12,7 @@ use crate::coach::why::{Basis, WALK};
 use crate::coach::wishes::Notice;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::advice_sentence;
-use crate::domain::plan::output::{Change, Item as PlanItem, Plan};
+use crate::domain::plan::output::{Change, Item as PlanItem, Mode, Plan};
 use crate::domain::score::Score;
 use crate::journal::event::{FlareDeclared, Moment, MorningTold, NormalMarked, PromptAcknowledged};
 use crate::tui::app::{Screen, Shared, Step};
@@ -405,7 +405,9 @@ impl TodayScreen {
             }
             None if !shared.coach.checked_today(now) => {
                 page.text("Enter: six short questions, then today's session.", theme.title());
-                page.text("If all is calm, it will be this:", theme.muted());
+                let gentle = plan.mode == Mode::Flare;
+                let words = if gentle { "It will be gentle:" } else { "If all is calm, it will be this:" };
+                page.text(words, theme.muted());
             }
             None => {
                 let minutes = plan.est_seconds.div_ceil(60);

@@ -140,7 +140,10 @@ impl<'a> Report<'a> {
         let mut problem = Problem::at(self.file, (line, column), what, fix);
         problem.line_text = line_text;
         problem.mark = mark;
-        problems.push(problem);
+        // Two brackets that do not end are noticed at one place.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// Whether nothing is wrong so far.

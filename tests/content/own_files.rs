@@ -56,6 +56,14 @@ fn what_the_starting_file_offers_in_comments_is_taken() {
     assert_eq!(catalogue.get("mine").unwrap().modify.len(), 1);
 }
 
+/// Two brackets that nobody closed are noticed at one place: it is told once.
+#[test]
+fn one_mistake_is_told_once() {
+    let (_, problems) = add(&[("mine.toml", "id = \"mine\"\nname = [[\n")]);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].starts_with("mine.toml:2:8: this list does not end"), "{problems:?}");
+}
+
 #[test]
 fn the_template_reads_without_a_mistake() {
     let (catalogue, problems) = add(&[("mine.toml", &good("mine"))]);

@@ -1,6 +1,6 @@
 //! Imports as the journal remembers them: which lines came from where, and which of them were taken back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -92,21 +92,21 @@ pub fn brought(entries: &[Entry]) -> HashSet<String> {
     done(entries).flat_map(|(_, body)| body.ids).collect()
 }
 
-/// The last import that was not taken back.
+/// The last import, in the order of the file, that was not taken back. (The clock may have been set back
+/// in between; the file only grows.)
 pub fn last(entries: &[Entry]) -> Option<Import> {
     let undone = undone(entries);
-    let mut imports: HashMap<String, Import> = HashMap::new();
-    for (entry, body) in done(entries).filter(|(_, body)| !undone.contains(&body.import)) {
-        let import = imports.entry(body.import.clone()).or_insert_with(|| Import {
-            name: body.import,
-            source: body.source,
-            ts: entry.ts,
-            ids: Vec::new(),
-        });
-        import.ts = import.ts.max(entry.ts);
-        import.ids.extend(body.ids);
+    let standing: Vec<(&Entry, Done)> =
+        done(entries).filter(|(_, body)| !undone.contains(&body.import)).collect();
+    let (entry, body) = standing.last()?;
+    let mut import =
+        Import { name: body.import.clone(), source: body.source.clone(), ts: entry.ts, ids: Vec::new() };
+    for (_, body) in &standing {
+        if body.import == import.name {
+            import.ids.extend(body.ids.iter().cloned());
+        }
     }
-    imports.into_values().max_by(|a, b| (a.ts, &a.name).cmp(&(b.ts, &b.name)))
+    Some(import)
 }
 
 /// The entries without the books of imports, and without what was taken back.

@@ -12,7 +12,7 @@ use clap::Args;
 use super::coach::{ask, open_journal};
 use super::{CliError, Exit, output};
 use crate::journal::copies;
-use crate::journal::error::StoreError;
+use crate::journal::error::{Notice, StoreError};
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::id::{EventId, IdMaker};
 use crate::journal::imported::{self, DONE, Done, Import, UNDONE};
@@ -84,7 +84,7 @@ fn bring(file: &Path, yes: bool, paths: &Paths, now: DateTime<FixedOffset>) -> R
         names.done(&base, &bytes, &ids)
     };
     let (added, notices) = opened.store.append_all(&lines, books).map_err(|error| not_saved(&error))?;
-    finish(opened, notices)?;
+    finish(opened, &notices)?;
     let added = added + back.len();
     let less = if added < rows { " The rest came in by another way meanwhile." } else { "" };
     output::text(&format!(
@@ -107,7 +107,7 @@ fn take_back(yes: bool, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exi
     let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
     let line = Names::new(now)?.pending(UNDONE, &serde_json::json!({"import": last.name}), true);
     let (_, notices) = opened.store.append_all(&[], |_| vec![line]).map_err(|error| not_saved(&error))?;
-    finish(opened, notices)?;
+    finish(opened, &notices)?;
     output::text(
         "Taken back. To have it again, merge the file again. If supple is open elsewhere, start it anew there.\n",
     )?;
@@ -162,9 +162,9 @@ fn begin(opened: &mut Opened, now: DateTime<FixedOffset>) -> Result<(), CliError
     opened.store.append(&mut first).map(drop).map_err(|error| not_saved(&error))
 }
 
-fn finish(mut opened: Opened, notices: Vec<crate::journal::error::Notice>) -> Result<(), CliError> {
+fn finish(mut opened: Opened, notices: &[Notice]) -> Result<(), CliError> {
     let more = opened.store.close().map_err(|error| not_saved(&error))?;
-    for notice in opened.notices.iter().chain(&notices).chain(&more) {
+    for notice in opened.notices.iter().chain(notices).chain(&more) {
         output::say(&notice.to_string());
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! A file to be merged: a journal, an export, or rows of `date,pain`. Bytes in, entries and their lines out.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::value::RawValue;
@@ -154,8 +155,9 @@ fn export(document: &Document<'_>) -> Result<Source, String> {
         // Line breaks stand between the parts only: none can be in a JSON string.
         let event = event.get().replace(['\n', '\r'], " ");
         match event.strip_prefix('{') {
-            Some(rest) => text.push_str(&format!("{{\"v\":{VERSION},{rest}\n")),
-            None => text.push_str(&format!("{event}\n")),
+            // Writing to a String cannot fail.
+            Some(rest) => drop(writeln!(text, "{{\"v\":{VERSION},{rest}")),
+            None => drop(writeln!(text, "{event}")),
         }
     }
     // Without the raw lines: each gets the check value that it has not.
@@ -195,7 +197,7 @@ fn csv(bytes: &[u8], today: NaiveDate) -> Result<Source, String> {
         return Ok(source);
     }
     let more = wrong.len().saturating_sub(NAMED);
-    wrong.truncate(NAMED);
+    let mut wrong: Vec<String> = wrong.into_iter().take(NAMED).collect();
     if more > 0 {
         wrong.push(format!("and {more} more lines"));
     }

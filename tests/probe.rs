@@ -146,6 +146,11 @@ fn levels_with_gaps_are_climbed_and_come_down_rung_by_rung() {
         (&line["change"], &line["dim"], &line["level"]),
         (&json!("promote"), &json!("level"), &json!(5))
     );
+    // the reason calls the form below by its id, or by the name that the library has for it
+    let says = |line: &Value, name: &str| line["reason"].as_str().unwrap().contains(name);
+    assert!(says(line, "the top of äpfel pflücken."), "{line}");
+    input["library"][0]["name"] = json!("Apple-picking");
+    assert!(says(item(&planned(&input), "baum schütteln"), "the top of Apple-picking."));
     let mut hard = done("leiter", 1, 3, 6);
     hard["pain"] = json!(8);
     // level 4 and more is not for two days running

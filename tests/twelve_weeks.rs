@@ -48,14 +48,14 @@ fn live(kind: &Kind) -> Vec<Made> {
         let now = time(day);
         someone.check(&now, i64::from(said.pain));
         if let Some((session, was)) = before.take() {
-            followed_up(&mut someone, &now, &session, &was);
+            followed_up(&mut someone, &now, &session, was);
         }
         if worse::for_too_long(&someone.coach, at(&now)) {
             someone.flag(&now, worse::RULE, Tier::ClinicianFirst, false);
         }
         let plan = someone.coach.plan(at(&now), None).plan;
         if !plan.blocked {
-            before = Some((session(&mut someone, &now, &plan, &said), said));
+            before = Some((session(&mut someone, &now, &plan, said), said));
         }
         made.push(Made { day, said, plan });
     }
@@ -63,7 +63,7 @@ fn live(kind: &Kind) -> Vec<Made> {
 }
 
 /// The answers of the next time.
-fn followed_up(someone: &mut Someone, now: &str, session: &str, was: &Day) {
+fn followed_up(someone: &mut Someone, now: &str, session: &str, was: Day) {
     let body = supple::journal::event::FollowedUp {
         session: session.into(),
         over_1h: was.over_1h,
@@ -73,7 +73,7 @@ fn followed_up(someone: &mut Someone, now: &str, session: &str, was: &Day) {
 }
 
 /// Does a plan in full.
-fn session(someone: &mut Someone, now: &str, plan: &Plan, said: &Day) -> String {
+fn session(someone: &mut Someone, now: &str, plan: &Plan, said: Day) -> String {
     let session = someone.begin(now);
     someone.rate(now, &session, When::Before, said.pain);
     for (item, line) in plan.exercises.iter().enumerate() {
@@ -219,6 +219,18 @@ fn every_plan_makes_sense() {
             "irregular" => assert!(total > 0, "an irregular person never gets anywhere"),
             name => assert!(total >= 20, "{name}: {total} steps in twelve weeks"),
         }
+    }
+}
+
+/// Reasons call exercises what the plan calls them: the catalogue's names, not ids in words.
+#[test]
+fn reasons_say_the_names_of_the_catalogue() {
+    let made = live(&PEOPLE[0]);
+    let harder = made.iter().flat_map(|made| &made.plan.exercises).filter(|e| e.change == Change::Promote);
+    let reasons: Vec<&str> = harder.map(|e| e.reason.as_str()).collect();
+    for name in ["Heel slide", "Bridge", "All-fours arm reach"] {
+        let says = format!("You reached the top of {name}. ");
+        assert!(reasons.iter().any(|reason| reason.starts_with(&says)), "{says:?}: {reasons:?}");
     }
 }
 

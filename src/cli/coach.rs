@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::{CliError, ColourChoice, Exit, open, output};
@@ -47,13 +48,15 @@ pub(super) enum Face {
     Lines,
 }
 
-/// Whose journal it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whose journal it is, and what goes on beside it.
+#[derive(Debug)]
 pub enum Mode {
     /// The person's own.
     Own,
     /// Made up, and thrown away afterwards.
     Demo,
+    /// The person's own, while something else runs that has a word to say when it ends.
+    Beside(Receiver<String>),
 }
 
 /// Runs it.
@@ -72,7 +75,7 @@ pub fn run(
 /// The same with a journal of either kind.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run()`].
 pub(super) fn run_in(
     paths: &Paths,
     config: &Config,
@@ -141,7 +144,10 @@ pub(super) fn run_in(
     shared.settings = config.session;
     shared.rings = config.bell;
     shared.drawing = drawing(config, &variable);
-    shared.demo = mode == Mode::Demo;
+    shared.demo = matches!(mode, Mode::Demo);
+    if let Mode::Beside(news) = mode {
+        shared.news = Some(news);
+    }
     shared.straight = how.straight;
     shared.minutes = how.minutes;
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));

@@ -1,6 +1,7 @@
 //! The verbs. Each reads, asks the coach, prints, and says how it went by its exit code.
 
 pub mod about;
+pub mod beside;
 pub mod clear;
 pub mod coach;
 pub mod config;
@@ -71,6 +72,8 @@ pub enum ColourChoice {
 pub enum Verb {
     /// Straight to the check-in and the session
     Session(SessionArgs),
+    /// A short session while a command runs; ends with that one's exit status
+    While(WhileArgs),
     /// Print the next session, with a reason for every line
     Plan(PlanArgs),
     /// Say why an exercise is in the plan as it is, or why not; or, with "screen", what the check came to
@@ -195,6 +198,17 @@ pub enum ConfigVerb {
     Default,
     /// Say what is wrong with the settings file, with line and column
     Check,
+}
+
+/// Of `while`.
+#[derive(Debug, Args)]
+pub struct WhileArgs {
+    /// For another length, 5 to 60 minutes [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(5..=60))]
+    pub minutes: Option<i32>,
+    /// The command and its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub command: Vec<std::ffi::OsString>,
 }
 
 /// Of `session`.
@@ -375,6 +389,8 @@ pub enum Exit {
     BadData,
     /// Could not write.
     CannotWrite,
+    /// As another command ended.
+    Passed(u8),
 }
 
 impl Exit {
@@ -385,6 +401,7 @@ impl Exit {
             Exit::No => 1,
             Exit::BadData => 65,
             Exit::CannotWrite => 74,
+            Exit::Passed(code) => code,
         }
     }
 }
@@ -489,6 +506,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
             let how = coach::How { straight: true, minutes: args.minutes, ..how };
             coach::run(&paths, &config, how, &variable)
         }),
+        Some(Verb::While(args)) => {
+            settings().and_then(|config| beside::run(args, &paths, &config, how, &variable))
+        }
         Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),

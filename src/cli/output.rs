@@ -51,6 +51,20 @@ pub fn raw(document: &str) -> Result<(), CliError> {
     print(document)
 }
 
+/// Prints what another command had to say, byte for byte: it is that one's own word.
+///
+/// # Errors
+/// As [`text`].
+pub fn copy(mut from: impl io::Read) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    match io::copy(&mut from, &mut out).and_then(|_| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(CliError::CannotWrite(format!("could not write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Prints one JSON document on one line.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The one door through which a command makes files outside the journal: new ones, for their owner only,
 //! never over another.
 
+use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -29,6 +30,29 @@ pub fn new_file(path: &Path, text: &str, other: &str) -> Result<(), CliError> {
         let _ = std::fs::remove_file(path);
         cannot(format!("could not be written whole: {}.", cause(&error)))
     })
+}
+
+/// A file without a name: written at one end, read at the other, gone when both are closed.
+#[derive(Debug)]
+pub struct Spool {
+    /// The end to write to.
+    pub write: File,
+    /// The end to read from.
+    pub read: File,
+}
+
+/// Makes one, at a place that nobody else uses.
+///
+/// # Errors
+/// A folder that takes no files.
+pub fn spool(place: &Path) -> Result<Spool, CliError> {
+    new_file(place, "", "Set TMPDIR to a folder that takes files.")?;
+    let opened = || {
+        let write = std::fs::OpenOptions::new().write(true).open(place)?;
+        let read = File::open(place)?;
+        std::fs::remove_file(place).map(|()| Spool { write, read })
+    };
+    opened().map_err(|error| CliError::CannotWrite(format!("{}: {}.", place.display(), cause(&error))))
 }
 
 /// Removes a folder that the program made for itself, with all that is in it.

@@ -30,9 +30,8 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         output::text(&screen(&coach, now))?;
         return Ok(Exit::Done);
     }
-    let Some(why) = coach.why(&args.what, now) else {
-        let ids = coach.catalogue.exercises.iter().map(|exercise| exercise.id.as_str());
-        let near = nearest(&args.what, ids).map_or(String::new(), |id| format!(" Did you mean {id}?"));
+    let Some(why) = coach.why(&meant(&coach, &args.what), now) else {
+        let near = like(&coach, &args.what).map_or(String::new(), |id| format!(" Did you mean {id}?"));
         return Err(CliError::Usage(format!(
             "there is no exercise called {}.{near} `supple plan --json` shows the ids of the plan; or ask `supple why \
              walk` or `supple why screen`.",
@@ -53,6 +52,31 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         output::text(&told(&title, no_session.as_deref(), &words))?;
     }
     Ok(if why.line.is_some() || why.walk.is_some() { Exit::Done } else { Exit::No })
+}
+
+/// The id that is meant: plans are printed with names, so a name will do as well.
+fn meant(coach: &Coach, what: &str) -> String {
+    let same = |name: &str| name.to_lowercase() == what.trim().to_lowercase();
+    if coach.catalogue.get(what).is_some() {
+        return what.to_owned();
+    }
+    let named = coach.catalogue.exercises.iter().find(|exercise| same(&exercise.name) || same(&exercise.id));
+    match named {
+        Some(exercise) => exercise.id.clone(),
+        None if same(coach.aerobic_words()) => WALK.to_owned(),
+        None => what.to_owned(),
+    }
+}
+
+/// The id of what looks like a word that is neither: one with a slip in it, else the first that has it
+/// in its name.
+fn like<'a>(coach: &'a Coach, what: &str) -> Option<&'a str> {
+    let all = || coach.catalogue.exercises.iter();
+    let what = what.trim().to_lowercase();
+    let slip = nearest(&what, all().map(|exercise| exercise.id.as_str()));
+    let has = |text: &str| what.chars().count() >= 4 && text.to_lowercase().contains(&what);
+    let part = || all().find(|exercise| has(&exercise.name) || has(&exercise.id.replace('-', " ")));
+    slip.or_else(|| part().map(|exercise| exercise.id.as_str()))
 }
 
 /// The answer, for scripts.

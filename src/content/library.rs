@@ -132,6 +132,7 @@ fn entry(exercise: &Exercise, entry_rung: usize, priority: i64) -> Entry {
     }
     Entry {
         id: exercise.id.clone(),
+        name: Some(exercise.name.clone()),
         ladder: exercise.ladder.first().cloned(),
         level: (rung + 1).saturating_sub(entry_rung) as u32,
         kind: exercise.kind,

@@ -1,5 +1,6 @@
 //! A stack of screens and what they share. The top one eats the keys; the draw is a function of it.
 
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
@@ -24,6 +25,9 @@ use crate::session::settings::Settings;
 /// Between two tries to write what could not be written.
 const RETRY: Duration = Duration::from_secs(2);
 
+/// How often something that runs beside the session is asked whether it has ended.
+const NEWS: Duration = Duration::from_secs(1);
+
 /// What all screens may use.
 pub struct Shared {
     /// Content, history and the questions that they answer.
@@ -36,6 +40,8 @@ pub struct Shared {
     pub keeping: Keeping,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
+    /// What something that runs beside the session has to say.
+    pub news: Option<Receiver<String>>,
     /// The journal is made up and thrown away afterwards.
     pub demo: bool,
     /// Pauses of a session, and how it asks.
@@ -63,6 +69,7 @@ impl Shared {
             keeping: Keeping::default(),
             notice: None,
             demo: false,
+            news: None,
             settings: Settings::default(),
             straight: false,
             minutes: None,
@@ -189,7 +196,9 @@ impl App {
 
     /// When the picture changes next by itself.
     pub fn wake(&self) -> Option<Duration> {
-        self.stack.last().and_then(|screen| screen.wake(&self.shared))
+        let own = self.stack.last().and_then(|screen| screen.wake(&self.shared));
+        let news = self.shared.news.is_some().then(|| self.shared.now.mono + NEWS);
+        own.into_iter().chain(news).min()
     }
 
     /// Draws everything.
@@ -228,6 +237,11 @@ impl App {
             // Room on the disk comes back without a key being pressed.
             self.shared.book.retry();
             self.retry_at = now.mono + RETRY;
+        }
+        if let Some(words) = self.shared.news.as_ref().and_then(|news| news.try_recv().ok()) {
+            self.shared.notice = Some(words);
+            self.shared.news = None;
+            self.stale = true;
         }
         for stamped in self.shared.book.arrived() {
             self.stale = true;

@@ -69,6 +69,12 @@ fn why_not_ends_with_one_and_a_slip_is_told_with_what_was_meant() {
     }
     home.run(&["why", "walk"]).code(0).says("In the plan: ");
     home.run(&["why", "bird-dogg"]).code(2).complains("Did you mean bird-dog?");
+    // plans are printed with names, so names are asked about
+    home.run(&["why", "Bird-Dog"]).code(1).says("(bird-dog)");
+    home.run(&["why", "gentle neck turns"]).code(1).says("(neck-rotation)");
+    home.run(&["why", "Easy walk"]).code(0).says("In the plan: ");
+    home.run(&["why", "bridge "]).says("(glute-bridge)");
+    home.run(&["why", "hamstring"]).code(2).complains("Did you mean ");
     home.run(&["why", "x\u{1b}[2J"]).code(2).complains("there is no exercise called x·[2J.");
     home.run(&["why", "screen", "--json"]).code(2).complains("has no JSON");
     home.run(&["why"]).code(2);
@@ -147,7 +153,7 @@ fn a_bad_plan_is_told_everywhere_and_takes_nothing_down() {
     for (bytes, words) in [
         (&b"\xff\xfe"[..], "saved as UTF-16"),
         (&b"only = \xff"[..], "not UTF-8"),
-        (&[b' '; 2_000_000][..], "larger than 1 MiB"),
+        (&vec![b' '; 2_000_000][..], "larger than 1 MiB"),
         (&b""[..], "this file is empty"),
     ] {
         home.write("plans/spring.toml", bytes);

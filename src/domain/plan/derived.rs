@@ -15,6 +15,8 @@ pub(super) fn usual_pain(profile: &Profile) -> i32 {
 /// holds, above it is red.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Zones {
+    /// Usual pain, as it was told.
+    pub(super) usual: i32,
     /// Reference pain, R.
     pub(super) r: i32,
     /// Highest green pain.
@@ -30,7 +32,7 @@ impl Zones {
         before.sort_unstable();
         let median = if before.len() < 3 { None } else { before.get((before.len() - 1) / 2).copied() };
         let r = median.map_or(usual, |m| m.clamp(0, 10).min(usual));
-        Zones { r, green: r.clamp(2, 5), amber: (r + 1).clamp(5, 7) }
+        Zones { usual, r, green: r.clamp(2, 5), amber: (r + 1).clamp(5, 7) }
     }
 }
 
@@ -134,7 +136,11 @@ mod tests {
             (4, vec![3, 1, 2, 9], 2, 2, 5),
             (4, vec![9, 9, 9], 4, 4, 5),
         ] {
-            assert_eq!(Zones::new(usual, before.clone()), Zones { r, green, amber }, "{usual} {before:?}");
+            assert_eq!(
+                Zones::new(usual, before.clone()),
+                Zones { usual, r, green, amber },
+                "{usual} {before:?}"
+            );
         }
     }
 

@@ -30,6 +30,9 @@ pub struct Input {
 pub struct Entry {
     /// Id, unique in the library.
     pub id: String,
+    /// What reasons call it; absent: its id in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Ladder it belongs to; absent: a ladder of its own.
     #[serde(default)]
     pub ladder: Option<String>,

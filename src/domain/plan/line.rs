@@ -9,7 +9,7 @@ use super::input::{Entry, Mode};
 use super::ladders::{Ladder, Permit};
 use super::log::{Log, Track};
 use super::output::{Change, Dim};
-use super::reasons::Why;
+use super::reasons::{Why, called};
 use super::response::{Level, Response, RestWhy, respond, rest_until, resting};
 use crate::domain::dose::{Dose, Group};
 
@@ -219,7 +219,7 @@ impl<'a> Ctx<'a> {
         if self.permit.allows(play.entry) {
             return Fate::Play(play);
         }
-        let from = play.entry.id.clone();
+        let from = called(play.entry);
         let unwanted = self.permit.unwanted(play.entry);
         let fear = self.permit.fears().holds(play.entry).filter(|_| {
             self.permit.fears().keeps_out(&play.entry.id) && self.permit.allows_but_for_fear(play.entry)
@@ -284,18 +284,18 @@ impl<'a> Ctx<'a> {
         };
         let floor_rest = (rest_until(last.date), RestWhy::Floor);
         match response {
-            Response::Red(pain) => easier(Why::RedEasier(pain, last.entry.id.clone()))
+            Response::Red(pain) => easier(Why::RedEasier(pain, called(last.entry)))
                 .or_else(|| down(Why::RedDown(pain)))
                 .ok_or(floor_rest),
             Response::DownPain { pain, third: true } => {
-                let third = Why::ThirdDown(pain, last.entry.id.clone());
+                let third = Why::ThirdDown(pain, called(last.entry));
                 easier(third).or_else(|| down(Why::AmberTwice(pain))).ok_or(floor_rest)
             }
             Response::DownPain { pain, third: false } => down(Why::AmberTwice(pain))
-                .or_else(|| easier(Why::RedEasier(Some(pain), last.entry.id.clone())))
+                .or_else(|| easier(Why::RedEasier(Some(pain), called(last.entry))))
                 .ok_or(floor_rest),
             Response::DownEffort(own) => Ok(down(Why::DownOwn(own))
-                .or_else(|| easier(Why::EasierOwn(own, last.entry.id.clone())))
+                .or_else(|| easier(Why::EasierOwn(own, called(last.entry))))
                 .unwrap_or_else(|| hold(Why::AtFloor))),
             Response::Calm | Response::Hold(_) if self.level.value >= 2 => {
                 let why = Why::DownAll(self.level.cause().cloned());

@@ -16,7 +16,7 @@ use super::input::{Entry, Mode};
 use super::ladders::Ladder;
 use super::line::{Ctx, Fate, Line, Out, Play, time};
 use super::output::{Change, Dim};
-use super::reasons::Why;
+use super::reasons::{Why, called};
 use super::session::Maker;
 use super::steps::Purse;
 
@@ -96,7 +96,7 @@ impl<'a> Maker<'_, 'a> {
             if !soon || purse.slots == 0 || more > room {
                 continue;
             }
-            let why = Why::ListedForm(now.entry.id.clone());
+            let why = Why::ListedForm(called(now.entry));
             line.fate =
                 Fate::Play(Play { entry: listed, dose, change: Change::Promote, dim: Some(Dim::Level), why });
             room -= more;

@@ -120,7 +120,7 @@ impl<'a> Log<'a> {
         let zones: Vec<Zones> = (0..=sessions.len()).map(|n| zones_at(usual, &sessions, n)).collect();
         let mut past = Vec::with_capacity(sessions.len());
         for (session, zones) in sessions.iter().zip(&zones) {
-            let level = session_level(session, *zones, &felt(session, *zones, ladders), today);
+            let level = session_level(session, *zones, &felt(session, *zones, ladders), today, ladders);
             past.push(Past { session, zones: *zones, level });
         }
         let latest = past.iter().rposition(|p| !p.walk_only()).or_else(|| past.len().checked_sub(1));

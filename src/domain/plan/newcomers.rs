@@ -22,7 +22,7 @@ use super::input::Mode;
 use super::line::{Fate, Line, Out, Play, time};
 use super::log::Track;
 use super::output::Change;
-use super::reasons::Why;
+use super::reasons::{Why, called};
 use super::session::Maker;
 use super::steps::Purse;
 use crate::domain::dose::Group;
@@ -68,9 +68,9 @@ impl<'a> Maker<'_, 'a> {
         }
         let permit = self.ctx.permit;
         let why = |line: &Line| match &line.fate {
-            Fate::Out(out) if out.code == "unwanted" => Some(Why::Instead(line.entry.id.clone())),
+            Fate::Out(out) if out.code == "unwanted" => Some(Why::Instead(called(line.entry))),
             Fate::Out(out) if out.code == "contra" && permit.is_contra(line.entry) => {
-                Some(Why::InsteadOfContra(line.entry.id.clone()))
+                Some(Why::InsteadOfContra(called(line.entry)))
             }
             _ => None,
         };

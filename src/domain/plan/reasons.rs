@@ -14,7 +14,7 @@ use crate::domain::dose::{Dose, dose_words};
 
 pub(super) use walk::WalkWhy;
 pub(super) use whole::{whole, whole_frozen, whole_gap};
-pub(super) use words::{Frozen, plain};
+pub(super) use words::{Frozen, called, plain};
 use words::{Said, asked, capital, cause, day, days, frozen, frozen_tags, number, said};
 
 /// Why an exercise has the dose that it has.
@@ -166,7 +166,7 @@ pub(super) fn line(play: &Play) -> Said {
             &["S0", "S2", "D"],
         ),
         Why::Promote(from) => said(
-            format!("You reached the top of {}. This is the next form, at a small dose: {new}.", plain(from)),
+            format!("You reached the top of {}. This is the next form, at a small dose: {new}.", from),
             &["S2", "D"],
         ),
         Why::HoldOwn(hold, asked, base) => hold_own(*hold, &words(*asked), &words(*base)),
@@ -214,7 +214,7 @@ pub(super) fn line(play: &Play) -> Said {
         Why::ThirdDown(pain, from) => said(
             format!(
                 "It hurt again ({pain}), the third time in four weeks, so an easier form than {}: {new}.",
-                plain(from)
+                from
             ),
             &["S0", "S1", "D"],
         ),
@@ -225,11 +225,11 @@ pub(super) fn line(play: &Play) -> Said {
             said(format!("It was stopped because of pain, so a little less: {new}."), &["S0", "S1", "D"])
         }
         Why::RedEasier(Some(pain), from) => said(
-            format!("{} hurt {pain}, above your limit, so an easier form: {new}.", capital(&plain(from))),
+            format!("{} hurt {pain}, above your limit, so an easier form: {new}.", capital(from)),
             &["S0", "S1", "D"],
         ),
         Why::RedEasier(None, from) => said(
-            format!("{} was stopped because of pain, so an easier form: {new}.", capital(&plain(from))),
+            format!("{} was stopped because of pain, so an easier form: {new}.", capital(from)),
             &["S0", "S1", "D"],
         ),
         Why::DownOwn(HoldOwn::Effort(effort)) => {
@@ -237,7 +237,7 @@ pub(super) fn line(play: &Play) -> Said {
         }
         Why::DownOwn(why) => said(format!("A little less, {new}: {}.", own(*why)), &["S0", "D"]),
         Why::EasierOwn(why, from) => {
-            said(format!("An easier form than {}, {new}: {}.", plain(from), own(*why)), &["S0", "D"])
+            said(format!("An easier form than {}, {new}: {}.", from, own(*why)), &["S0", "D"])
         }
         Why::DownAll(why) => {
             let (why, tags) = cause(why.as_ref());
@@ -263,34 +263,27 @@ pub(super) fn line(play: &Play) -> Said {
         ),
         Why::Skipped => said(format!("It was skipped last time, so the same offer: {new}."), &["D"]),
         Why::NotAllowed(from) => said(
-            format!("{} is not for you at the moment. This easier form: {new}.", capital(&plain(from))),
+            format!("{} is not for you at the moment. This easier form: {new}.", capital(from)),
             &["S0", "D"],
         ),
         Why::Listed => said(format!("New, because your plan asks for it: {new}."), &["PLAN", "D"]),
         Why::ListedForm(from) => {
-            said(format!("Your plan asks for this form in place of {}: {new}.", plain(from)), &["PLAN", "D"])
+            said(format!("Your plan asks for this form in place of {}: {new}.", from), &["PLAN", "D"])
         }
         Why::NoSteps => said("Same again: your plan lets nothing grow.", &["PLAN"]),
-        Why::Unwanted(Some(from)) => said(
-            format!("You said \"not this one\" to {}. An easier form of it: {new}.", plain(from)),
-            &["S2", "D"],
-        ),
+        Why::Unwanted(Some(from)) => {
+            said(format!("You said \"not this one\" to {}. An easier form of it: {new}.", from), &["S2", "D"])
+        }
         Why::Instead(from) => said(
-            format!(
-                "You said \"not this one\" to {}. This trains the same: {new}, a small start.",
-                plain(from)
-            ),
+            format!("You said \"not this one\" to {}. This trains the same: {new}, a small start.", from),
             &["S2", "D"],
         ),
         Why::InsteadOfContra(from) => said(
-            format!(
-                "{} is not for you at the moment. In its place: {new}, a small start.",
-                capital(&plain(from))
-            ),
+            format!("{} is not for you at the moment. In its place: {new}, a small start.", capital(from)),
             &["S0", "D"],
         ),
         Why::FearEasier(from, score) => said(
-            format!("{} worries you at {score}, so the easier form for now: {new}.", capital(&plain(from))),
+            format!("{} worries you at {score}, so the easier form for now: {new}.", capital(from)),
             &["S2", "D"],
         ),
         Why::FearHold(score) => {

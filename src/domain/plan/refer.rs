@@ -1,5 +1,9 @@
 //! Prompts to see someone (progression rules 3.10): every condition, its code, its sentence. The one
 //! place where the codes are listed; stop codes are their own.
+//!
+//! Decided here: flare sessions neither count as hard nor end a run of hard ones. The rules give a flare
+//! seven days before they ask for anybody ("over a week", S1), and its own answers are high by nature; a
+//! prompt that held before the flare stays through it.
 
 use std::collections::BTreeMap;
 
@@ -160,7 +164,8 @@ pub(super) fn prompts(at: &Situation) -> Refer {
     let sore = |p: &&Past| p.session.pain_over_1h == Some(true);
     let sore_in_14 = main.iter().filter(|p| log.days_since(p.session.date) <= 14 && sore(p)).count();
     let last = |n: usize| main.len() >= n;
-    let hard = last(3) && main.iter().rev().take(3).all(|p| p.level.value >= 2);
+    let hard = |p: &&&Past| p.level.value >= 2;
+    let hard = main.iter().rev().filter(|p| !p.is_flare()).take(3).filter(hard).count() == 3;
     let holds = |code: &str| match code {
         "trend_worsening" => trend.label == Label::Worsening,
         "no_change_28_days" => steady && days >= 28 && main.len() >= 8 && current >= 3.0,

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::derived::Zones;
 use super::input::{Done, Session, Stop, Today};
+use super::ladders::Ladders;
 use super::log::{Colour, Exposure, Track};
+use super::reasons::{called, plain};
 
 /// Pain at which the safety check asks for gentle movement only, where it is not usual.
 const HIGH_PAIN: i32 = 8;
@@ -26,11 +28,22 @@ pub(super) enum Ask {
     Morning,
 }
 
+/// What a pain of today is above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Above {
+    /// The usual pain that was told.
+    Usual,
+    /// What it has come down to since.
+    OfLate,
+    /// Only the score above which nothing grows.
+    Limit,
+}
+
 /// Why the whole session holds, eases or turns gentle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Pain today.
-    Now(i32),
+    Now(i32, Above),
     /// A flare was declared.
     Declared,
     /// Pain next morning.
@@ -43,7 +56,7 @@ pub(super) enum Cause {
     Sign(String),
     /// Effort of the whole.
     Effort(i32),
-    /// This many exercises hurt too much; the id of the first.
+    /// This many exercises hurt too much; what the first is called.
     Red(usize, String),
     /// Pain that moved down the limb.
     Spreading(String),
@@ -98,6 +111,7 @@ pub(super) fn session_level(
     zones: Zones,
     felt: &[(&Done, Colour)],
     today: NaiveDate,
+    ladders: &Ladders,
 ) -> Level {
     let mut level = Level::default();
     let r = zones.r;
@@ -129,14 +143,27 @@ pub(super) fn session_level(
         None => level.add(1, Cause::Missing(Ask::Effort)),
         _ => {}
     }
+    let name = |id: &str| ladders.entry(id).map_or_else(|| plain(id), called);
     let red: Vec<&str> = felt.iter().filter(|(_, c)| *c == Colour::Red).map(|(d, _)| d.id.as_str()).collect();
     if let Some(first) = red.first() {
-        level.add(if red.len() >= 2 { 2 } else { 1 }, Cause::Red(red.len(), (*first).to_owned()));
+        level.add(if red.len() >= 2 { 2 } else { 1 }, Cause::Red(red.len(), name(first)));
     }
     if let Some((done, _)) = felt.iter().find(|(d, _)| d.stop == Some(Stop::Spreading)) {
-        level.add(2, Cause::Spreading(done.id.clone()));
+        level.add(2, Cause::Spreading(name(&done.id)));
     }
     level
+}
+
+/// Today's pain as a cause: nobody is told that a pain is above their usual which they named as it.
+fn now(pain: i32, zones: Zones) -> Cause {
+    let above = if pain > zones.usual {
+        Above::Usual
+    } else if pain > zones.r {
+        Above::OfLate
+    } else {
+        Above::Limit
+    };
+    Cause::Now(pain, above)
 }
 
 /// What today's check-in says.
@@ -145,7 +172,7 @@ pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
     let r = zones.r;
     match (today.flare, today.pain_now) {
         // the safety check declares a flare for high pain by itself: then the pain is what is said
-        (Some(true), Some(pain)) if pain >= HIGH_PAIN && pain > r => level.add(3, Cause::Now(pain)),
+        (Some(true), Some(pain)) if pain >= HIGH_PAIN && pain > r => level.add(3, now(pain, zones)),
         (Some(true), _) => level.add(3, Cause::Declared),
         _ => {}
     }
@@ -156,9 +183,9 @@ pub(super) fn today_level(today: &Today, zones: Zones) -> Level {
         level.add(1, Cause::Held);
     }
     match today.pain_now.map(|p| p.clamp(0, 10)) {
-        Some(pain) if pain >= (r + 3).max(7) => level.add(3, Cause::Now(pain)),
-        Some(pain) if pain >= (r + 2).max(5) => level.add(2, Cause::Now(pain)),
-        Some(pain) if pain > r.clamp(2, 6) => level.add(1, Cause::Now(pain)),
+        Some(pain) if pain >= (r + 3).max(7) => level.add(3, now(pain, zones)),
+        Some(pain) if pain >= (r + 2).max(5) => level.add(2, now(pain, zones)),
+        Some(pain) if pain > r.clamp(2, 6) => level.add(1, now(pain, zones)),
         None => level.add(1, Cause::Missing(Ask::Now)),
         Some(_) => {}
     }

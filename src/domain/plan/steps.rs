@@ -17,7 +17,7 @@ use super::input::Mode;
 use super::line::{Ctx, Fate, Line, Play, changed, time};
 use super::log::{Exposure, Track};
 use super::output::{Change, Dim};
-use super::reasons::{Frozen, Why};
+use super::reasons::{Frozen, Why, called};
 use super::response::is_calm;
 use crate::domain::dose::{Dose, Group, Kind};
 
@@ -295,7 +295,7 @@ fn promote<'a>(
     if counted(harder.kind) && counted(last.entry.kind) {
         dose.reps = dose.reps.min(from.reps);
     }
-    let why = Why::Promote(last.entry.id.clone());
+    let why = Why::Promote(called(last.entry));
     Ok(Play { entry: harder, dose, change: Change::Promote, dim: Some(Dim::Level), why })
 }
 

@@ -49,6 +49,7 @@ const PART: &[Field] =
     &[Field("sets", Nullable, MANY), Field("reps", Nullable, MANY), Field("hold_s", Nullable, MANY)];
 const ENTRY: &[Field] = &[
     Field("id", Must, Text),
+    Field("name", Nullable, Text),
     Field("ladder", Nullable, Text),
     Field("level", Optional, Int(0, 100_000)),
     Field("kind", Must, Word(&["mobility", "stretch", "hold", "reps", "sustained", "minutes"])),
@@ -132,7 +133,7 @@ const PLAN_LINE: &[&str] = &[
 const LOG_LINE: &[&str] = &["id", "started", "ended", "note", "day"];
 /// What a catalogue says beside what the plan needs.
 const CATALOGUE: &[&str] =
-    &["name", "block", "position", "note", "sources", "figure", "builtin", "equipment", "spine"];
+    &["block", "position", "note", "sources", "figure", "builtin", "equipment", "spine"];
 
 const DOCUMENT: &[Field] = &[
     Field("library", Must, List(&Object(ENTRY, CATALOGUE))),

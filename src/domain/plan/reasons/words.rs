@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::input::Mode;
-use super::super::response::{Ask, Cause};
+use super::super::input::{Entry, Mode};
+use super::super::response::{Above, Ask, Cause};
 
 /// Why nothing may grow today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,11 @@ pub(super) fn said(words: impl Into<String>, tags: &[&str]) -> Said {
 /// An id in words: `heel_tap` is "heel tap".
 pub(in super::super) fn plain(id: &str) -> String {
     id.replace(['_', '-'], " ")
+}
+
+/// What an exercise is called: its name, or its id in words.
+pub(in super::super) fn called(entry: &Entry) -> String {
+    entry.name.clone().unwrap_or_else(|| plain(&entry.id))
 }
 
 /// A date as people say it: `4 December`.
@@ -57,7 +62,9 @@ pub(super) fn days(n: i64) -> String {
 pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) {
     let Some(cause) = cause else { return ("last time was not quite calm".to_owned(), &["D"]) };
     let words = match cause {
-        Cause::Now(pain) => format!("pain is {pain} today, above your usual"),
+        Cause::Now(pain, Above::Usual) => format!("pain is {pain} today, above your usual"),
+        Cause::Now(pain, Above::OfLate) => format!("pain is {pain} today, above your usual of late"),
+        Cause::Now(pain, Above::Limit) => format!("pain is {pain} today, and above 6 nothing grows"),
         Cause::Declared => "you said that this is a flare".to_owned(),
         Cause::Morning(pain) => format!("pain was {pain} the morning after"),
         Cause::After(pain) => format!("pain was {pain} at the end of the last session"),
@@ -70,16 +77,16 @@ pub(super) fn cause(cause: Option<&Cause>) -> (String, &'static [&'static str]) 
             other => format!("there was a sign of too much ({})", plain(other)),
         },
         Cause::Effort(effort) => format!("the last session was an effort of {effort}"),
-        Cause::Red(1, id) => format!("{} hurt too much", plain(id)),
+        Cause::Red(1, name) => format!("{name} hurt too much"),
         Cause::Red(n, _) => format!("{n} exercises hurt too much"),
-        Cause::Spreading(id) => format!("pain moved down the limb during {}", plain(id)),
+        Cause::Spreading(name) => format!("pain moved down the limb during {name}"),
         Cause::Worsening => "your weekly pain has gone up".to_owned(),
         Cause::Check => "today's check found more pain than usual".to_owned(),
         Cause::Held => "part of the journal cannot be read, or the check asks to stay".to_owned(),
         Cause::Missing(ask) => format!("{} is not answered", asked(*ask)),
     };
     let tags: &[&str] = match cause {
-        Cause::Now(_) | Cause::Morning(_) | Cause::After(_) | Cause::Declared => &["S1", "S2", "D"],
+        Cause::Now(..) | Cause::Morning(_) | Cause::After(_) | Cause::Declared => &["S1", "S2", "D"],
         Cause::OverHour | Cause::Sign(_) | Cause::Effort(_) | Cause::Red(..) | Cause::Worsening => {
             &["S0", "D"]
         }

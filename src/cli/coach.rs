@@ -116,9 +116,9 @@ pub(super) fn run_in(
     super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
-    if mode == Mode::Own {
-        let beside = super::merge::beside(paths, &opened.loaded.entries, now.wall);
-        notices.extend(beside.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
+    if !matches!(mode, Mode::Demo) {
+        let copies = super::merge::second_copies(paths, &opened.loaded.entries, now.wall);
+        notices.extend(copies.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
     }
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;

@@ -126,11 +126,13 @@ pub fn run(
     }
     let loaded = found.unwrap_or_default();
     findings.extend(journal_findings(&loaded, paths, now));
-    findings.extend(super::merge::beside(paths, &loaded.entries, now).into_iter().map(|copy| Finding {
-        level: if copy.matters { "attention" } else { "note" },
-        code: "second-copy".into(),
-        text: copy.text,
-        line: None,
+    findings.extend(super::merge::second_copies(paths, &loaded.entries, now).into_iter().map(|copy| {
+        Finding {
+            level: if copy.matters { "attention" } else { "note" },
+            code: "second-copy".into(),
+            text: copy.text,
+            line: None,
+        }
     }));
     let mut coach = open::coach(Vec::new())?;
     findings

@@ -385,7 +385,7 @@ pub struct Beside {
 }
 
 /// The second copies in the data folder, each with what to do about it. They are only looked at.
-pub fn beside(paths: &Paths, ours: &[Entry], now: DateTime<FixedOffset>) -> Vec<Beside> {
+pub fn second_copies(paths: &Paths, ours: &[Entry], now: DateTime<FixedOffset>) -> Vec<Beside> {
     copies::found(&paths.data).iter().map(|path| told_of(path, ours, now)).collect()
 }
 

@@ -153,16 +153,9 @@ fn pain_scores_come_from_a_table_and_only_whole() {
 #[test]
 fn a_large_import_keeps_its_books_on_lines_of_the_usual_length() {
     let home = Home::new();
-    let rows: String = (0..2_000)
-        .map(|n| {
-            format!(
-                "{},{}\n",
-                chrono::NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + chrono::Days::new(n),
-                n % 11
-            )
-        })
-        .collect();
-    let file = home.write("pain.csv", rows).display().to_string();
+    let day = |n| chrono::NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + chrono::Days::new(n);
+    let rows: Vec<String> = (0..2_000).map(|n| format!("{},{}", day(n), n % 11)).collect();
+    let file = home.write("pain.csv", rows.join("\n")).display().to_string();
     home.run(&["import", &file, "--yes"]).code(0).says("Added: 2000 entries.");
     let journal = home.journal();
     assert!(journal.lines().all(|line| line.len() < 16 * 1024));
@@ -252,8 +245,8 @@ fn a_second_copy_is_named_and_never_touched() {
 #[test]
 fn two_at_once_add_nothing_twice() {
     let home = Home::new();
-    let rows: String = (1..=28).map(|day| format!("2026-01-{day:02},{}\n", day % 11)).collect();
-    let file = home.write("pain.csv", rows).display().to_string();
+    let rows: Vec<String> = (1..=28).map(|day| format!("2026-01-{day:02},{}", day % 11)).collect();
+    let file = home.write("pain.csv", rows.join("\n")).display().to_string();
     let run = || {
         let mut command = command(&["import", &file, "--yes"]);
         spawn(command.env("SUPPLE_HOME", home.path()).stdin(Stdio::piped()))

@@ -157,7 +157,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "supple talks to nobody and starts no other program.",
+        "supple talks to nobody and starts no program but the one that `supple while` was given.",
         checks::talks_to_nobody,
         &[
             ("src/report/a.rs", "let stream = std::net::TcpStream::connect(x);"),

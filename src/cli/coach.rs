@@ -116,6 +116,11 @@ pub(super) fn run_in(
     super::physio::load(&mut coach, paths);
     notices.extend(open::unread_words(&opened.loaded, &reading));
 
+    if !matches!(mode, Mode::Demo) {
+        let copies = super::merge::second_copies(paths, &opened.loaded.entries, now.wall);
+        notices.extend(copies.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
+    }
+
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer);
@@ -272,7 +277,7 @@ pub(super) fn open_journal(paths: &Paths) -> Result<Option<Opened>, CliError> {
 }
 
 /// Asks on the plain terminal, before it is taken over.
-fn ask(question: &str) -> Result<bool, CliError> {
+pub(super) fn ask(question: &str) -> Result<bool, CliError> {
     let fail = |error: io::Error| CliError::CannotWrite(format!("the terminal is gone: {error}"));
     output::ask(question);
     let mut answer = String::new();

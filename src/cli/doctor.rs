@@ -126,6 +126,14 @@ pub fn run(
     }
     let loaded = found.unwrap_or_default();
     findings.extend(journal_findings(&loaded, paths, now));
+    findings.extend(super::merge::second_copies(paths, &loaded.entries, now).into_iter().map(|copy| {
+        Finding {
+            level: if copy.matters { "attention" } else { "note" },
+            code: "second-copy".into(),
+            text: copy.text,
+            line: None,
+        }
+    }));
     let mut coach = open::coach(Vec::new())?;
     findings
         .extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod doctor;
 pub mod log;
 pub mod log_edit;
+pub mod merge;
 pub mod mine;
 pub mod open;
 pub mod output;
@@ -92,6 +93,10 @@ pub enum Verb {
     Content(content::ContentArgs),
     /// Write a page for a clinician, or your data for another program
     Report(ReportArgs),
+    /// Add what another journal, an export or a CSV file has; shows it first
+    Merge(merge::MergeArgs),
+    /// The same as merge
+    Import(merge::MergeArgs),
     /// Look around in twelve made-up weeks; nothing of it is kept
     Demo(DemoArgs),
     /// Say what is where, what is damaged, and what to do; no health content
@@ -574,6 +579,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
+        Some(Verb::Merge(args) | Verb::Import(args)) => {
+            settings().and_then(|_| merge::run(args, &paths, now()))
+        }
         Some(Verb::Status(args)) => settings().and_then(|_| status::run(args, &paths, now())),
         Some(Verb::Config(args)) => config::run(args.verb, named, &paths),
         Some(Verb::Completions { shell }) => about::completions(*shell),

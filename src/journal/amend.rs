@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::imported::counting;
 use super::line::Entry;
 
 /// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`; with `"at"`, a
@@ -58,10 +59,11 @@ enum Target {
     Amendment(usize),
 }
 
-/// Applies every correction and retraction. For each entry the last one by (time, id) that itself
+/// Applies every correction and retraction, after the imports that were taken back. For each entry the last one by (time, id) that itself
 /// stands decides; taking back a `retract` brings the entry back.
 pub fn amend(entries: Vec<Entry>) -> Amended {
     let mut out = Amended::default();
+    let entries = counting(entries);
     if !entries.iter().any(is_amendment) {
         out.entries = entries;
         return out;

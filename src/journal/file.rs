@@ -71,6 +71,23 @@ fn read_all(mut file: &File, path: &Path, length: u64) -> Result<Vec<u8>, StoreE
     Ok(bytes)
 }
 
+/// The bytes of a file that was named to be merged: a regular one, of at most `limit` bytes.
+///
+/// # Errors
+/// When it is not there, is no regular file, is larger, or cannot be read.
+pub fn read_source(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let Some((file, meta)) = open_to_read(path)? else {
+        return Err(StoreError::io("open", path)(io::ErrorKind::NotFound.into()));
+    };
+    let too_large = || StoreError::TooLarge { path: path.to_owned(), limit };
+    if meta.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let length = file.take(limit + 1).read_to_end(&mut bytes).map_err(StoreError::io("read", path))?;
+    if length as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
 fn open_to_read(path: &Path) -> Result<Option<(File, Metadata)>, StoreError> {
     let file = match OpenOptions::new().read(true).custom_flags(files::DO_NOT_WAIT).open(path) {
         Ok(file) => file,

@@ -20,6 +20,17 @@ impl EventId {
         &self.0
     }
 
+    /// The id that follows from a content: the same one on any computer. `ms` since 1970.
+    pub(crate) fn of_content(ms: u64, content: &[u8]) -> Self {
+        // FNV-1a with 128 bits, of which the lowest 80 are used.
+        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+        let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        for byte in content {
+            hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
+        }
+        Self::from_bits((u128::from(ms.min(LATEST)) << RANDOM_BITS) | (hash & ((1 << RANDOM_BITS) - 1)))
+    }
+
     fn from_bits(bits: u128) -> Self {
         let text = (0..26)
             .rev()

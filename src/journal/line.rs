@@ -64,7 +64,7 @@ impl Entry {
     }
 }
 
-fn same_json(a: &str, b: &str) -> bool {
+pub(super) fn same_json(a: &str, b: &str) -> bool {
     a == b
         || match (serde_json::from_str::<Value>(a), serde_json::from_str::<Value>(b)) {
             (Ok(a), Ok(b)) => a == b,

@@ -1,9 +1,10 @@
 //! The whole journal: bytes in, entries out, and a note of everything that was not as it should be.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fault::{Code, Fault};
+use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
 
 /// Something worth knowing about the journal; never the content of an entry.
@@ -139,6 +140,10 @@ impl Loaded {
 
     /// A check value cannot notice a line that is not there; the numbers can.
     fn look_for_gaps(&mut self) {
+        // A merge leaves the books of the other file behind, so what it brought has gaps of its own.
+        let brought = brought(&self.entries);
+        let is_brought = |entry: &&Entry| brought.contains(&entry.id);
+        let mixed: HashSet<&str> = self.entries.iter().filter(is_brought).map(|e| e.dev.as_str()).collect();
         let mut by_device: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| entry.n > 0 && !entry.dev.is_empty()) {
             by_device.entry(&entry.dev).or_default().push(entry.n);
@@ -158,7 +163,7 @@ impl Loaded {
                 places += usize::from(gap > 0);
                 before = n;
             }
-            if missing > 0 {
+            if missing > 0 && !mixed.contains(dev) {
                 let text = format!(
                     "{} not here (in {}). If you took lines out, this is why.",
                     if missing == 1 {

@@ -13,7 +13,7 @@ use super::line::{Decoded, Entry, decode};
 use super::reader::read;
 use super::sabotage::{Mutant, on};
 
-pub use super::file::{LOCK_WAIT, look, mode};
+pub use super::file::{LOCK_WAIT, look, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};
 
 /// How often we follow a journal that is replaced while we open or write it.
@@ -167,6 +167,62 @@ impl Store {
             self.keep_mark(first);
             let (others, notices) = (std::mem::take(&mut self.others), std::mem::take(&mut self.notices));
             return Ok(Appended { n, others, notices });
+        }
+        Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
+    }
+
+    /// Adds lines that come from another file, and behind them those that keep the books of it, all in
+    /// one piece. Lines whose id is there by now are left out; `books` is asked once, with the ids of
+    /// those that are not. When this returns, all of it is on the disk.
+    ///
+    /// # Errors
+    /// Some of the lines may be there then. Doing it again adds the rest.
+    pub fn append_all(
+        &mut self,
+        lines: &[(&Entry, &str)],
+        books: impl FnOnce(&[&str]) -> Vec<Pending>,
+    ) -> Result<(usize, Vec<Notice>), StoreError> {
+        let (mut books, mut pending, mut added) = (Some(books), Vec::new(), 0);
+        for _ in 0..MAX_CHASE {
+            let mut held = self.hold()?;
+            self.catch_up(&mut held, "")?;
+            self.seal(&mut held, "import")?;
+            let there = read(&self.read_from(&held, 0)?);
+            let known: HashSet<&str> = there.entries.iter().map(|entry| entry.id.as_str()).collect();
+            let missing: Vec<&(&Entry, &str)> =
+                lines.iter().filter(|(entry, _)| !known.contains(entry.id.as_str())).collect();
+            if let Some(books) = books.take() {
+                added = missing.len();
+                pending = books(&missing.iter().map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>());
+            }
+            let ours = missing.iter().filter(|(entry, _)| entry.dev == self.device.id());
+            let last = ours.map(|(entry, _)| entry.n).max().unwrap_or(0);
+            let mut n = self.mark.n.max(there.numbers_of(self.device.id()).0).max(last);
+            let mut text: String = missing.iter().map(|(_, line)| *line).collect();
+            for item in pending.iter_mut().filter(|item| !known.contains(item.id.as_str())) {
+                n = n.saturating_add(1);
+                let line = item.encode(self.device.id(), n);
+                text.push_str(&line);
+                item.line = Some((n, line));
+            }
+            held.write(text.as_bytes())
+                .map_err(|(_, error)| StoreError::io("write to", &self.places.journal)(error))?;
+            self.flush(&held)?;
+            self.left = Some((held.id, held.length));
+            if self.is_replaced(&held)? {
+                continue;
+            }
+            let (last, present) = read(&self.read_from(&held, 0)?).numbers_of(self.device.id());
+            self.mark.n = self.mark.n.max(last);
+            self.mark.entries = self.mark.entries.max(present);
+            self.gone = self.mark.entries - present;
+            self.mark.bytes = held.length;
+            self.acknowledged
+                .extend(lines.iter().map(|(entry, line)| (entry.id.clone(), (*line).to_owned())));
+            let books = pending.into_iter().filter_map(|item| Some((item.id.into(), item.line?.1)));
+            self.acknowledged.extend(books);
+            self.keep_mark(true);
+            return Ok((added, std::mem::take(&mut self.notices)));
         }
         Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
     }

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use super::Period;
 use super::escape::cell;
-use super::json::BOOKKEEPING;
+use crate::journal::imported::told;
 use crate::journal::line::Entry;
 
 /// The first row.
@@ -27,14 +27,11 @@ const DONE: [&str; 5] = ["held_s", "reps", "done_s", "minutes", "next_morning"];
 
 /// Writes the rows, the first one with the names of the columns; each ends with CR LF.
 pub fn rows(entries: &[Entry], period: Option<Period>) -> String {
-    let mut told: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| !BOOKKEEPING.contains(&entry.kind.as_str()))
-        .filter(|entry| period.is_none_or(|period| period.has(entry.ts.date_naive())))
-        .collect();
-    told.sort_by(|a, b| (a.ts, &a.id).cmp(&(b.ts, &b.id)));
+    let mut chosen: Vec<&Entry> =
+        told(entries).filter(|entry| period.is_none_or(|period| period.has(entry.ts.date_naive()))).collect();
+    chosen.sort_by(|a, b| (a.ts, &a.id).cmp(&(b.ts, &b.id)));
     let mut out = format!("{HEAD}\r\n");
-    for entry in told {
+    for entry in chosen {
         out.push_str(&row(entry).join(","));
         out.push_str("\r\n");
     }

@@ -6,10 +6,8 @@ use serde_json::value::RawValue;
 
 use super::Period;
 use crate::content::disclaimer::DISCLAIMER;
+use crate::journal::imported::told;
 use crate::journal::line::Entry;
-
-/// Events that keep the books of one file and mean nothing in another.
-pub const BOOKKEEPING: [&str; 2] = ["journal.opened", "import.done"];
 
 /// The document.
 #[derive(Debug, Serialize)]
@@ -47,13 +45,10 @@ pub struct Line<'a> {
 
 /// Gathers them. Without a period: all.
 pub fn of(entries: &[Entry], period: Option<Period>) -> Export<'_> {
-    let mut told: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| !BOOKKEEPING.contains(&entry.kind.as_str()))
-        .filter(|entry| period.is_none_or(|period| period.has(entry.ts.date_naive())))
-        .collect();
-    told.sort_by(|a, b| (a.ts, &a.id).cmp(&(b.ts, &b.id)));
-    let events = told
+    let mut chosen: Vec<&Entry> =
+        told(entries).filter(|entry| period.is_none_or(|period| period.has(entry.ts.date_naive()))).collect();
+    chosen.sort_by(|a, b| (a.ts, &a.id).cmp(&(b.ts, &b.id)));
+    let events = chosen
         .into_iter()
         .map(|entry| Line {
             id: &entry.id,

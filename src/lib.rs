@@ -26,6 +26,7 @@
 //! main -> cli -> tui -> session -> journal::event -> domain
 //!           |      \-> coach -> content, journal::replay -> domain
 //!           |\-> plain -> session, coach
+//!           |\-> report, demo -> coach
 //!           \-> coach
 //! ```
 //!
@@ -42,6 +43,7 @@
 //! - a new key: one row in [`tui::keymap::ROWS`]
 //! - a new screen: one file in [`tui::screens`], its rows in the key table; and one in [`plain`], where it
 //!   is said. What both decide belongs into [`coach`] or [`session`]
+//! - a rule that looks wrong: write what should follow as a text file in `tests/scenarios`, and see it fail
 //! - a new kind of event: one struct and one line in [`journal::event`], one arm in [`journal::replay`]
 //!
 //! # Invariants (`tests/tidy.rs` proves those that a text search can see)
@@ -50,7 +52,7 @@
 //! 2. [`session`] never reads a clock: time is an argument.
 //! 3. Only [`clock`] reads the clocks; only [`paths`] asks for folders.
 //! 4. Only the room [`journal`] opens the journal, at one door. Nothing renames, shortens or overwrites it.
-//! 5. No red-flag answer is decided in [`tui`]: a tier comes from [`domain::screening`].
+//! 5. No red-flag answer is decided in [`tui`] or [`plain`]: a tier comes from [`domain::screening`].
 //! 6. No screen names a key or a colour: both are tables.
 //! 7. The same journal always gives the same history, the same plan, the same chart.
 //! 8. An answer is shown as saved only after the disk has it.

@@ -302,7 +302,10 @@ impl Coach {
 
     /// The last pain score of a day.
     pub fn pain_today(&self, date: NaiveDate) -> Option<Score> {
-        self.history.pain.iter().rev().find(|point| point.at.date_naive() == date).map(|point| point.score)
+        // In the order of time; the day printed in a time stamp is never two days away from that.
+        let long_past = |at: DateTime<FixedOffset>| (date - at.date_naive()).num_days() > 2;
+        let mut lately = self.history.pain.iter().rev().take_while(|point| !long_past(point.at));
+        lately.find(|point| point.at.date_naive() == date).map(|point| point.score)
     }
 
     /// Days with a session among the seven up to `date`: a session that was cut short and begun again is

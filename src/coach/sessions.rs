@@ -1,7 +1,5 @@
 //! The past as the engine takes it: sessions and walks, day by day.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::history::{History, Reached, SessionRecord, Walk};
@@ -28,8 +26,9 @@ pub(super) fn engine_sessions(history: &History, now: DateTime<FixedOffset>) -> 
             .filter(|(date, _)| *date == day)
             .and_then(|(_, p)| *p)
     };
-    let asked_on: BTreeMap<NaiveDate, Option<u32>> =
+    let mut asked_on: Vec<(NaiveDate, Option<u32>)> =
         counted().map(|record| (record.date, record.aerobic_asked)).collect();
+    asked_on.sort_by_key(|(day, _)| *day);
     let mut sessions: Vec<Session> = counted()
         .map(|record| {
             let mut session = engine_session(record, history.walked_on(record.date));
@@ -41,12 +40,13 @@ pub(super) fn engine_sessions(history: &History, now: DateTime<FixedOffset>) -> 
             session
         })
         .collect();
-    let with_session: BTreeSet<NaiveDate> = counted().map(|record| record.date).collect();
     let mut walk_days: Vec<NaiveDate> = history.walks.iter().map(|(day, _)| *day).collect();
     walk_days.dedup();
-    for day in walk_days.into_iter().filter(|day| !with_session.contains(day)) {
+    for day in walk_days.into_iter().filter(|day| asked_on.binary_search_by_key(day, |(on, _)| *on).is_err())
+    {
         // What was asked last is what it is measured by: a long ride on a free day is no new target.
-        let asked = asked_on.range(..day).next_back().and_then(|(_, asked)| *asked);
+        let before = asked_on.partition_point(|(on, _)| *on < day);
+        let asked = before.checked_sub(1).and_then(|last| asked_on.get(last)).and_then(|(_, asked)| *asked);
         if let (Some(asked), Some(walk)) = (asked.and_then(minutes), history.walked_on(day)) {
             sessions.push(walk_only(day, asked, walk));
         }

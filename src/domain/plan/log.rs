@@ -118,10 +118,15 @@ impl<'a> Log<'a> {
         sessions.sort_by_key(|s| s.date);
         let usual = usual_pain(&input.profile);
         let zones: Vec<Zones> = (0..=sessions.len()).map(|n| zones_at(usual, &sessions, n)).collect();
-        let mut past = Vec::with_capacity(sessions.len());
-        for (session, zones) in sessions.iter().zip(&zones) {
-            let level = session_level(session, *zones, &felt(session, *zones, ladders), today, ladders);
-            past.push(Past { session, zones: *zones, level });
+        let mut past: Vec<Past> = Vec::with_capacity(sessions.len());
+        // A walk is measured by the zones of the session before it: that one's own score counts from the
+        // next session on, or a worse report would widen the zones of the very next day.
+        let mut main = None;
+        for (session, own) in sessions.iter().zip(&zones) {
+            let mut one = Past { session, zones: *own, level: Level::default() };
+            one.zones = if one.walk_only() { main.unwrap_or(*own) } else { *main.insert(*own) };
+            one.level = session_level(session, one.zones, &felt(session, one.zones, ladders), today, ladders);
+            past.push(one);
         }
         let latest = past.iter().rposition(|p| !p.walk_only()).or_else(|| past.len().checked_sub(1));
         let today_zones = latest.map_or(Zones::new(usual, &mut []), |n| past[n].zones);

@@ -166,9 +166,9 @@ fn a_slip_of_the_finger_is_mended_at_the_read_back() {
 #[test]
 fn none_of_these_counts_only_when_the_whole_list_was_in_sight() {
     let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter n*5");
     person.size = (40, 12);
-    person.press(HELLO).press("1 enter n*5 n");
-    person.see("Heart, lungs").press("x").see("whole list first");
+    person.press("n").see("Heart, lungs").press("x").see("whole list first");
     person.press("down*8 x").see("Injury, surgery");
 }
 

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::save::{Spool, spool};
 use super::{CliError, Exit, WhileArgs, coach, output};
-use crate::content::config_file::Config;
+use crate::content::config::Config;
 use crate::journal::error::cause;
 use crate::journal::id::random_hex;
 use crate::paths::{self, Paths};

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::{CliError, ColourChoice, Exit, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
-use crate::content::config_file::{Colour, Config, Motion};
+use crate::content::config::{Colour, Config, Motion};
 use crate::figure::Glyphs;
 use crate::journal::book::Book;
 use crate::journal::error::{StoreError, cause};
@@ -139,10 +139,10 @@ pub(super) fn run_in(
     if face == Face::Lines {
         return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
     }
-    let theme = Theme::new(colours(how.colour, config.colour, variable));
+    let theme = Theme::new(colours(how.colour, config.look.colour, variable));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
-    shared.rings = config.bell;
+    shared.rings = config.look.bell;
     shared.drawing = drawing(config, &variable);
     shared.demo = matches!(mode, Mode::Demo);
     if let Mode::Beside(news) = mode {
@@ -302,11 +302,11 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
 /// How figures are drawn: as the settings say, else as the terminal can.
 fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
-    let glyphs = config.glyphs.unwrap_or_else(|| {
+    let glyphs = config.look.glyphs.unwrap_or_else(|| {
         let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);
         Glyphs::for_terminal(text("TERM").as_deref(), locales.each_ref().map(Option::as_deref))
     });
-    let still = match config.motion {
+    let still = match config.look.motion {
         Motion::Full => false,
         Motion::Reduced => true,
         Motion::Auto => text("REDUCED_MOTION").is_some_and(|value| !value.is_empty() && value != "0"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{CliError, ConfigVerb, Exit, output};
-use crate::content::config_file::{Config, EXAMPLE, parse};
+use crate::content::config::{Config, EXAMPLE, parse};
 use crate::content::own::text_of;
 use crate::paths::Paths;
 

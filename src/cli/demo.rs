@@ -6,7 +6,7 @@ use std::path::Path;
 use super::save::remove_own_folder;
 use super::{CliError, DemoArgs, Exit, coach, open, output};
 use crate::clock::Clock;
-use crate::content::config_file::Config;
+use crate::content::config::Config;
 use crate::demo;
 use crate::journal::error::cause;
 use crate::journal::id::random_hex;

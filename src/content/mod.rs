@@ -4,7 +4,7 @@
 pub mod builtin;
 pub mod catalogue;
 pub mod codes;
-pub mod config_file;
+pub mod config;
 pub mod disclaimer;
 pub mod education;
 pub mod exercise_file;

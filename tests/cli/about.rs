@@ -1,6 +1,6 @@
 //! What the program says of itself: one line for a bar, completions, the manual, the settings.
 
-use supple::content::config_file::{EXAMPLE, parse};
+use supple::content::config::{EXAMPLE, parse};
 use supple::tui::keymap;
 
 use crate::home::{Home, Ran, home_of, newcomer, ready};

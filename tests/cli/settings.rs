@@ -1,6 +1,6 @@
 //! The settings file from outside: each mistake is named at its place, and nothing is obeyed by half.
 
-use supple::content::config_file::parse;
+use supple::content::config::parse;
 
 use crate::home::{Home, home_of, ready};
 use crate::rig::{Exit, Launch, PATIENCE};
@@ -87,7 +87,7 @@ fn with(settings: &str) -> Person {
     let mut person = ready();
     let config = parse("config.toml", settings).unwrap();
     person.app.shared.settings = config.session;
-    person.app.shared.rings = config.bell;
+    person.app.shared.rings = config.look.bell;
     person.press("enter").see("1 of");
     person
 }

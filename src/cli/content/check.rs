@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::{CliError, Exit, open, output};
 use super::CheckArgs;
 use crate::content::own_kind::{Kind, kind_of};
-use crate::content::{Catalogue, ContentError, Problem, config_file, own, physio_file, programme_file};
+use crate::content::{Catalogue, ContentError, Problem, config, own, physio_file, programme_file};
 use crate::figure;
 use crate::paths::Paths;
 
@@ -82,7 +82,7 @@ impl Checked {
         if config.exists() || config.is_symlink() {
             self.files += 1;
             if let Some(text) = self.read(&config) {
-                self.take(config_file::parse(&shown(&config), &text).map(drop));
+                self.take(config::parse(&shown(&config), &text).map(drop));
             }
         }
         let files = self.read_all(&paths.own_exercises());
@@ -121,7 +121,7 @@ impl Checked {
             self.files += 1;
             let Some(text) = self.read(path) else { continue };
             match kind_of(&text) {
-                Kind::Settings => self.take(config_file::parse(&name, &text).map(drop)),
+                Kind::Settings => self.take(config::parse(&name, &text).map(drop)),
                 Kind::Programme => match programme_file::parse(&name, &text) {
                     Ok(programme) => self.problems.extend(catalogue.flaws_of(&name, &text, &programme)),
                     Err(error) => self.problems.extend(error.problems),

@@ -138,7 +138,7 @@ pub fn run(
         }
         ContentVerb::List(args) => list::run(args, &coach(paths)?),
         ContentVerb::Show(args) => {
-            let glyphs = super::config::read(config, paths)?.glyphs;
+            let glyphs = super::config::read(config, paths)?.look.glyphs;
             show::run(args, &coach(paths)?, glyphs, variable)
         }
         ContentVerb::New(args) => new::run(args, &coach(paths)?, paths),

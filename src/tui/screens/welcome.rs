@@ -64,8 +64,8 @@ impl Screen for Welcome {
         match action {
             Action::Quit | Action::Back => Step::Quit,
             Action::Go if !self.seen.last => {
-                // The disclaimer is read to its end before anything is asked.
-                self.scroll = self.seen.most;
+                // The disclaimer is read to its end, page by page, before anything is asked.
+                self.scroll = scrolled(self.scroll, Action::PageDown, self.seen);
                 Step::Stay
             }
             Action::Go => Step::Show(Box::new(RegionList::choose(shared))),

@@ -1,72 +1,28 @@
 //! The settings file, `config.toml`: small and strict, so that a slip of the pen is told and not obeyed.
 //!
-//! `assets/config.toml` is what comes without a file, with a word on each setting.
+//! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
+//! has a module of its own here.
+
+mod look;
+mod session;
+
+pub use look::{Colour, Look, Motion};
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
-use crate::figure::Glyphs;
-use crate::session::settings::{Count, Rate, Settings};
+use crate::session::settings::Settings;
 
 /// A settings file in which everything is as it comes, with a word on each setting.
-pub const EXAMPLE: &str = include_str!("../../assets/config.toml");
+pub const EXAMPLE: &str = include_str!("../../../assets/config.toml");
 
 /// What the person chose; everything that the file does not say is as it comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     /// Pauses of a session, and how it asks.
     pub session: Settings,
-    /// When to use colour.
-    pub colour: Colour,
-    /// Whether to ring the terminal's bell.
-    pub bell: bool,
-    /// The characters that figures are made of; `None`: whatever this terminal can show.
-    pub glyphs: Option<Glyphs>,
-    /// Whether figures move.
-    pub motion: Motion,
+    /// How the program shows itself.
+    pub look: Look,
 }
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            session: Settings::default(),
-            colour: Colour::default(),
-            bell: true,
-            glyphs: None,
-            motion: Motion::default(),
-        }
-    }
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Colour {
-    /// Unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Even then.
-    Always,
-    /// Not at all.
-    Never,
-}
-
-/// Whether figures move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Motion {
-    /// Unless `REDUCED_MOTION` is set.
-    #[default]
-    Auto,
-    /// Even then.
-    Full,
-    /// They stand still in each pose, and change with the phase.
-    Reduced,
-}
-
-const RATES: &[(&str, Rate)] = &[("after-each", Rate::AfterEach), ("at-end", Rate::AtEnd)];
-const COUNTS: &[(&str, Count)] = &[("by-key", Count::ByKey), ("by-clock", Count::ByClock)];
-const COLOURS: &[(&str, Colour)] =
-    &[("auto", Colour::Auto), ("always", Colour::Always), ("never", Colour::Never)];
-const MOTIONS: &[(&str, Motion)] =
-    &[("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced)];
 
 /// Reads the settings.
 ///
@@ -82,40 +38,21 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ContentError> {
 fn config(fields: &Fields) -> Config {
     let mut config = Config::default();
     if let Some(part) = fields.section("session", "the part [session]") {
-        config.session = session(&part);
+        config.session = session::read(&part);
         part.finish();
     }
     if let Some(part) = fields.section("look", "the part [look]") {
-        config.colour = part.one_of_or_none("color", COLOURS).unwrap_or_default();
-        config.bell = part.yes_no("bell").unwrap_or(true);
-        config.glyphs = part.one_of_or_none("glyphs", &glyphs()).flatten();
-        config.motion = part.one_of_or_none("motion", MOTIONS).unwrap_or_default();
+        config.look = look::read(&part);
         part.finish();
     }
     config
 }
 
-fn glyphs() -> Vec<(&'static str, Option<Glyphs>)> {
-    let all = Glyphs::ALL.into_iter().map(|(name, glyphs)| (name, Some(glyphs)));
-    std::iter::once(("auto", None)).chain(all).collect()
-}
-
-fn session(part: &Fields) -> Settings {
-    let usual = Settings::default();
-    Settings {
-        rate: part.one_of_or_none("rate", RATES).unwrap_or_default(),
-        count: part.one_of_or_none("count", COUNTS).unwrap_or_default(),
-        prepare_s: part.whole("prepare_s", 3..=60).unwrap_or(usual.prepare_s),
-        floor_prepare_s: part.whole("floor_prepare_s", 3..=120).unwrap_or(usual.floor_prepare_s),
-        gap_s: part.whole("gap_s", 1..=30).unwrap_or(usual.gap_s),
-        switch_s: part.whole("switch_s", 2..=60).unwrap_or(usual.switch_s),
-        rest_s: part.whole("rest_s", 5..=300).unwrap_or(usual.rest_s),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Glyphs;
+    use crate::session::settings::{Count, Rate};
 
     #[test]
     fn what_is_not_said_is_as_it_comes() {
@@ -138,17 +75,17 @@ mod tests {
             rate: Rate::AtEnd,
             count: Count::ByClock,
         };
-        let wanted = Config {
-            session,
+        let look = Look {
             colour: Colour::Never,
             bell: false,
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
         };
+        let wanted = Config { session, look };
         assert_eq!(parse("c", text), Ok(wanted));
-        assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.glyphs), Ok(None));
+        assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
-        assert_eq!(parse("c", "look = { bell = false }").map(|config| config.bell), Ok(false));
+        assert_eq!(parse("c", "look = { bell = false }").map(|config| config.look.bell), Ok(false));
     }
 
     #[test]

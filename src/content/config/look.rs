@@ -1,0 +1,67 @@
+//! The part `[look]` of the settings: how the program shows itself.
+
+use crate::content::fields::Fields;
+use crate::figure::Glyphs;
+
+/// How the program shows itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When to use colour.
+    pub colour: Colour,
+    /// Whether to ring the terminal's bell.
+    pub bell: bool,
+    /// The characters that figures are made of; `None`: whatever this terminal can show.
+    pub glyphs: Option<Glyphs>,
+    /// Whether figures move.
+    pub motion: Motion,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { colour: Colour::default(), bell: true, glyphs: None, motion: Motion::default() }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// Unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Even then.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Whether figures move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Motion {
+    /// Unless `REDUCED_MOTION` is set.
+    #[default]
+    Auto,
+    /// Even then.
+    Full,
+    /// They stand still in each pose, and change with the phase.
+    Reduced,
+}
+
+const COLOURS: &[(&str, Colour)] =
+    &[("auto", Colour::Auto), ("always", Colour::Always), ("never", Colour::Never)];
+const MOTIONS: &[(&str, Motion)] =
+    &[("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced)];
+
+pub(super) fn read(part: &Fields) -> Look {
+    let usual = Look::default();
+    Look {
+        colour: part.one_of_or_none("color", COLOURS).unwrap_or_default(),
+        bell: part.yes_no("bell").unwrap_or(usual.bell),
+        glyphs: part.one_of_or_none("glyphs", &glyphs()).flatten(),
+        motion: part.one_of_or_none("motion", MOTIONS).unwrap_or_default(),
+    }
+}
+
+fn glyphs() -> Vec<(&'static str, Option<Glyphs>)> {
+    let all = Glyphs::ALL.into_iter().map(|(name, glyphs)| (name, Some(glyphs)));
+    std::iter::once(("auto", None)).chain(all).collect()
+}

@@ -17,6 +17,7 @@ pub mod limited;
 mod listed;
 mod log_asks;
 mod lost;
+pub mod more;
 mod order;
 pub mod past;
 pub mod physio;

@@ -35,6 +35,7 @@ mod regions;
 mod session;
 pub mod signals;
 mod stop;
+pub mod table;
 mod talk;
 mod today;
 mod today_keys;

@@ -193,9 +193,8 @@ mod tests {
 
     #[test]
     fn a_column_is_the_median_of_its_days() {
-        let points: Vec<Point> = [(0, 1.0), (1, 9.0), (2, 2.0), (5, 4.0), (7, 5.0)]
-            .map(|(n, value)| (day(n), value))
-            .to_vec();
+        let points: Vec<Point> =
+            [(0, 1.0), (1, 9.0), (2, 2.0), (5, 4.0), (7, 5.0)].map(|(n, value)| (day(n), value)).to_vec();
         let runs = Scale::new(day(0), day(9), 2).runs(&points, 9);
         assert_eq!(runs, [vec![(0, 2.0), (2, 4.5)]]);
     }

@@ -26,9 +26,9 @@ pub(super) fn by_day(series: &Series) -> Panel {
         Line::new("7-day median", ' ', Ink::Main, Join::Line(1), points(|day| day.median7)),
         Line::new("pain", '•', Ink::Faint, Join::No, points(|day| day.pain.map(f64::from))),
     ];
-    let mut table = Table::new(&["pain", "7-day median", ""]);
+    let mut table = Table::new(&["pain", "median", "flare"]);
     for day in series.days.iter().filter(|day| day.pain.is_some() || day.flare) {
-        let flare = if day.flare { "flare" } else { "" };
+        let flare = if day.flare { "yes" } else { "" };
         let pain = day.pain.map_or("-".to_owned(), |pain| pain.to_string());
         table.row(day.date, vec![pain, day.median7.map_or("-".to_owned(), number), flare.to_owned()]);
     }

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use crate::coach::chart::{Calendar, Chart, Kind, Panel, day_words};
 use crate::domain::trend::Scale;
@@ -26,6 +28,8 @@ const FRAMED: (u16, u16) = (60, 22);
 const NAMED: u16 = 14;
 /// Rows that a panel needs to stand beside others, its name included.
 const PANEL: u16 = 10;
+/// Rows of a framed calendar with two rows for a day, and with one.
+const CALENDAR: [u16; 2] = [22, 13];
 /// Days above which a table names the year.
 const YEAR: i64 = 300;
 
@@ -134,7 +138,10 @@ fn weeks(
     fits: &mut Fits,
 ) {
     let look = view.look;
-    let room = if is_framed && area.height >= 2 * PANEL + 6 { area.height * 6 / 10 } else { area.height };
+    let room = match area.height {
+        _ if !is_framed => area.height,
+        height => CALENDAR.into_iter().find(|rows| height >= rows + PANEL).unwrap_or(height),
+    };
     let top = take(&mut area, room);
     let inside = if is_framed { framed(buffer, top, "Day by day", None, look) } else { top };
     let shown = (days, view.chart.from, view.chart.to);
@@ -255,11 +262,11 @@ fn years(view: &View<'_>) -> bool {
 }
 
 fn table(buffer: &mut Buffer, area: Rect, view: &View<'_>) {
-    let Some(panel) = view.chart.panels.get(view.focus) else { return };
-    if panel.table.rows.is_empty() {
+    let panel = view.chart.panels.get(view.focus).filter(|panel| !panel.table.rows.is_empty());
+    let Some(panel) = panel else {
         Line::styled("Nothing in this range.", view.look.theme.muted()).render(area, buffer);
         return;
-    }
+    };
     rows::draw(buffer, area, &panel.table, view.cursor, years(view), view.look.theme);
 }
 
@@ -297,7 +304,7 @@ fn framed(buffer: &mut Buffer, area: Rect, name: &str, legend: Option<Line<'_>>,
     put(right, bottom, corners[3]);
     if !name.is_empty() {
         let name = format!(" {} ", fit(name, usize::from(area.width) - 6));
-        buffer.set_string(area.x + 2, area.y, name, look.theme.title());
+        over(buffer, area.x + 2, area.y, &name, look.theme.title());
     }
     if let Some(legend) = legend.filter(|legend| legend.width() > 0) {
         let wide = (legend.width() as u16 + 2).min(area.width - 4);
@@ -306,6 +313,16 @@ fn framed(buffer: &mut Buffer, area: Rect, name: &str, legend: Option<Line<'_>>,
         Line::from_iter(spaced).render(row, buffer);
     }
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+}
+
+/// Text over what is there, of which nothing shines through.
+fn over(buffer: &mut Buffer, x: u16, y: u16, text: &str, style: Style) {
+    for at in x..x.saturating_add(text.width() as u16) {
+        if let Some(cell) = buffer.cell_mut((at, y)) {
+            cell.reset();
+        }
+    }
+    buffer.set_string(x, y, text, style);
 }
 
 /// As many panels as fit, the one in focus among them.
@@ -353,7 +370,7 @@ fn one(
         let room = usize::from(area.width.saturating_sub(6));
         let legend = plot::legend(view.chart, panel, look, room);
         inside = framed(buffer, area, "", Some(legend), look);
-        buffer.set_string(area.x + 2, area.y, format!(" {} ", fit(&head, room)), style);
+        over(buffer, area.x + 2, area.y, &format!(" {} ", fit(&head, room)), style);
     } else {
         // In a small window the first picture goes without its name: the title says it.
         let is_known = nth == 0 && !matches!(view.chart.kind, Kind::Dose | Kind::Sides);

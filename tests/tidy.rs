@@ -144,7 +144,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "Keys are spelt in src/tui/keymap.rs (and one in run.rs); screens know actions.",
+        "Keys are spelt in src/tui/keymap/mod.rs (and one in run.rs); screens know actions.",
         checks::one_keyboard,
         &[("src/tui/screens/today.rs", "if key.code == KeyCode::Enter {}")],
     ),
@@ -279,7 +279,7 @@ const GOOD: &[(&str, &str)] = &[
     ),
     ("src/journal/files.rs", "//! The door to the disk.\nfn replace() { std::fs::rename(a, b); }\n"),
     ("src/tui/theme.rs", "//! All the colours there are.\nfn f() { Color::Red; }\n"),
-    ("src/tui/keymap.rs", "//! All the keys there are.\nfn f() { KeyCode::Enter; }\n"),
+    ("src/tui/keymap/mod.rs", "//! All the keys there are.\nfn f() { KeyCode::Enter; }\n"),
     ("src/tui/screens/alarm.rs", "//! What an alarm says.\nfn f() { matches!(x, Tier::Urgent); }\n"),
     ("src/tui/screens/today.rs", "//! Today, not fever-1.\nfn f() { say(\"fever-10\", Theme::Colour); }\n"),
     ("tests/all.rs", "//! Tests may unwrap and open files.\nfn f() { std::fs::read(x).unwrap(); }\n"),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use super::{content, merge, preview};
-use crate::coach::chart::Range;
+use crate::coach::chart::{Kind, Range};
 use crate::content::disclaimer::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
@@ -60,7 +60,7 @@ pub enum Verb {
     Log(LogArgs),
     /// Record a clinician's clearance of a flag
     Clear(ClearArgs),
-    /// Print the pain chart as text
+    /// Print a chart as text: pain, dose, weeks, function, fear, sides
     Trend(TrendArgs),
     /// The exercises: list and show them, check and begin your own
     Content(content::ContentArgs),
@@ -402,6 +402,12 @@ pub struct TrendArgs {
     /// How far back: 2w, 4w, 12w, 1y or all
     #[arg(long, value_name = "RANGE", default_value = "12w")]
     pub range: Range,
+    /// Which: pain, dose, weeks, function, fear or sides
+    #[arg(long, value_name = "CHART", default_value = "pain")]
+    pub chart: Kind,
+    /// Cells to draw in; else as wide as the terminal
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..=400))]
+    pub width: Option<u16>,
     /// As JSON
     #[arg(long)]
     pub json: bool,

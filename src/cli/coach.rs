@@ -304,7 +304,7 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
 }
 
 /// How figures are drawn: as the settings say, else as the terminal can.
-fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
+pub(super) fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let glyphs = config.look.glyphs.unwrap_or_else(|| {
         let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);

@@ -154,7 +154,7 @@ pub(crate) fn one_palette(tree: &Tree) -> Broken {
 }
 
 pub(crate) fn one_keyboard(tree: &Tree) -> Broken {
-    words(tree, "src/", &["KeyCode"], &["src/tui/keymap.rs", "src/tui/run.rs"])
+    words(tree, "src/", &["KeyCode"], &["src/tui/keymap/mod.rs", "src/tui/run.rs"])
 }
 
 pub(crate) fn one_room_with_a_terminal(tree: &Tree) -> Broken {

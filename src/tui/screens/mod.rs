@@ -28,6 +28,7 @@ pub mod rethink;
 pub mod stop;
 pub mod today;
 pub mod trends;
+mod trends_view;
 pub mod walk;
 pub mod welcome;
 pub mod why;

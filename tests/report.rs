@@ -14,6 +14,9 @@ mod home;
 #[path = "report/outside.rs"]
 mod outside;
 
+#[path = "report/sheet.rs"]
+mod sheet;
+
 use home::{Home, by_hand};
 use serde_json::Value;
 

@@ -18,6 +18,7 @@ pub mod open;
 pub mod output;
 pub mod physio;
 pub mod plan;
+mod plan_page;
 pub mod preview;
 pub mod report;
 pub mod save;
@@ -99,7 +100,13 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
-        Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
+        Some(Verb::Plan(args)) => settings().and_then(|config| {
+            let usual = || {
+                let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+                content::usual_glyphs(is_terminal, config.look.glyphs, &variable)
+            };
+            plan::run(args, &paths, now(), || plan::poses(args, cli.plain, usual))
+        }),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),

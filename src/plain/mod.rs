@@ -33,6 +33,7 @@ mod today;
 mod trends;
 mod walk;
 mod warning;
+mod week;
 mod words;
 
 pub use talk::{Gone, Plain};
@@ -61,7 +62,7 @@ impl Plain {
             Due::Intake => self.check(Moment::Intake),
             Due::Profile => self.profile(false),
             Due::FollowUp => self.follow_up(),
-            Due::Today => self.today(),
+            Due::Today => self.week().and_then(|()| self.today()),
         }
     }
 }

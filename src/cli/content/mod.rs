@@ -6,6 +6,8 @@ mod new;
 mod show;
 mod words;
 
+pub use show::usual as usual_glyphs;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 

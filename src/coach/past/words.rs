@@ -85,7 +85,11 @@ impl Coach {
         match change {
             Change::Retract { id } => match self.past_of(id) {
                 Some(done) => format!("Take back {}: {}?", day(done.at), self.past_line(&done)),
-                None => "Take it back?".into(),
+                None => {
+                    let line = self.events().iter().find(|line| line.id == *id);
+                    let was = line.and_then(|line| value(&line.event));
+                    was.map_or("Take it back?".into(), |was| format!("Remove this: {was}?"))
+                }
             },
             Change::Correct { id, event, at } => {
                 let line = self.events().iter().find(|line| line.id == *id);

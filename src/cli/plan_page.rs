@@ -111,7 +111,7 @@ fn foot(coach: &Coach, plan: &Plan) -> Vec<String> {
     if let Some(walk) = &plan.aerobic {
         lines.push(format!("Beside it, {}: {} min", lower(coach.aerobic_words()), walk.minutes));
     }
-    lines.push("Pain 0-10: before ___  at the end ___  more an hour later ___  next morning ___".into());
+    lines.push("Pain 0-10: before ___  at the end ___  more after 1 h ___  next morning ___".into());
     lines.extend(wrap("A movement guide, not a medical device; it does not replace a clinician.", COLS));
     lines
 }

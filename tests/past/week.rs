@@ -30,9 +30,8 @@ fn a_week_with_changes_is_told_with_the_reasons_that_the_plans_gave() {
     assert!(!moved.is_empty());
     // What is told stands in the sessions: the last one of the week, and the last one before it.
     let asked = |week: &str| {
-        let sessions = coach.history.sessions.iter();
-        let last =
-            sessions.filter(|session| session.is_done() && session.date.to_string().as_str() < week).last();
+        let mut sessions = coach.history.sessions.iter();
+        let last = sessions.rfind(|session| session.is_done() && session.date.to_string().as_str() < week);
         last.unwrap().aerobic_asked
     };
     if let Some(walk) = moved.iter().find(|moved| moved.name == "Easy walk") {

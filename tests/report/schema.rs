@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use supple::domain::body::Place;
 use supple::journal::event::Event;
+use supple::journal::line::SCHEMA as JOURNAL;
+use supple::report::json::SCHEMA as EXPORT;
 
 use super::demo;
 use super::outside::{checks, python};
 use crate::rig::skip;
 
-const JOURNAL: &str = include_str!("../../assets/schema/journal.schema.json");
-const EXPORT: &str = include_str!("../../assets/schema/export.schema.json");
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema/journal.schema.json");
 const EXPORT_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema/export.schema.json");
 
@@ -122,6 +122,14 @@ fn every_kind_of_line_and_every_field_of_it_is_in_the_schema() {
     let schema: Value = serde_json::from_str(JOURNAL).unwrap();
     let places: Vec<&str> = Place::ALL.iter().map(|place| place.id()).collect();
     assert_eq!(schema["$defs"]["mark"]["properties"]["place"]["enum"], json!(places));
+}
+
+#[test]
+fn each_schema_is_printed() {
+    let home = super::home::Home::new();
+    for (what, schema) in [("journal", JOURNAL), ("export", EXPORT)] {
+        assert_eq!(home.run(&["content", "schema", what]).code(0).quietly().out, schema);
+    }
 }
 
 #[test]

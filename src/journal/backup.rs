@@ -40,8 +40,7 @@ fn last_of_each(
             last.push(*day);
         }
     }
-    last.truncate(most);
-    last
+    last.into_iter().take(most).collect()
 }
 
 /// The day of a copy, from its name.

@@ -25,6 +25,9 @@ pub struct Cli {
     /// Line by line: no screens, no boxes, no control characters; for a screen reader or a pipe
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Where the journal is gone: begin a new one without asking
+    #[arg(long)]
+    pub new: bool,
     /// What to do; nothing opens the program
     #[command(subcommand)]
     pub verb: Option<Verb>,

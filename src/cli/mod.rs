@@ -24,6 +24,7 @@ pub mod report;
 pub mod save;
 pub mod screen;
 pub mod slip;
+mod start;
 pub mod status;
 pub mod trend;
 pub mod why;
@@ -65,6 +66,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         };
         return Err(CliError::Usage(format!("{what}, and an empty one is none.")));
     }
+    if cli.new && !matches!(cli.verb, None | Some(Verb::Session(_))) {
+        return Err(CliError::Usage("--new goes with supple alone, or with supple session.".into()));
+    }
     // A file that was named has to be right, whether this command needs it or not.
     let named = cli.config.as_deref();
     let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
@@ -87,7 +91,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
-    let how = coach::How { colour: cli.color, plain: cli.plain, ..coach::How::default() };
+    let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };
     let done = match &cli.verb {
         None => settings().and_then(|config| coach::run(&paths, &config, how, &variable)),
         Some(Verb::Session(args)) => settings().and_then(|config| {

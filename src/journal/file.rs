@@ -3,12 +3,13 @@
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 use super::files::{self, Identity, identity};
+use super::holder;
 use super::reader::{Loaded, read};
 use super::sabotage::{Mutant, on};
 
@@ -30,6 +31,18 @@ pub fn look(path: &Path) -> Result<Option<Loaded>, StoreError> {
 /// Mode of the journal, as `stat` gives it, for [`super::check::check_mode`].
 pub fn mode(path: &Path) -> Option<u32> {
     std::fs::metadata(path).ok().map(|meta| meta.mode())
+}
+
+/// Takes the journal's rights from everybody but its owner.
+///
+/// # Errors
+/// When it is not there, is no regular file, or is not ours.
+pub fn make_private(path: &Path) -> Result<(), StoreError> {
+    let Some((file, _)) = open_to_read(path)? else {
+        return Err(StoreError::io("open", path)(io::ErrorKind::NotFound.into()));
+    };
+    let mode = std::fs::Permissions::from_mode(files::FILE_MODE);
+    file.set_permissions(mode).map_err(StoreError::io("change the rights of", path))
 }
 
 /// Which file has the journal's name, if any.
@@ -125,7 +138,7 @@ fn lock(
         match try_lock(file) {
             Ok(()) => return Ok(None),
             Err(TryLockError::WouldBlock) if Instant::now() >= until => {
-                return Err(StoreError::Busy { path: path.to_owned() });
+                return Err(StoreError::Busy { path: path.to_owned(), holder: holder::of(path) });
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_POLL),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}

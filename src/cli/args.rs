@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
-use super::{content, merge, preview};
+use super::{content, doctor, forget, merge, preview};
 use crate::coach::chart::{Kind, Range};
 use crate::content::disclaimer::DISCLAIMER;
 
@@ -76,7 +76,9 @@ pub enum Verb {
     /// Look around in twelve made-up weeks; nothing of it is kept
     Demo(DemoArgs),
     /// Say what is where, what is damaged, and what to do; no health content
-    Doctor(Json),
+    Doctor(doctor::DoctorArgs),
+    /// Take an entry out of the journal for good, with all that belongs to it
+    Forget(forget::ForgetArgs),
     /// Print one line for a prompt or a bar
     Status(StatusArgs),
     /// Say where everything is

@@ -10,6 +10,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 mod exit;
+pub mod forget;
 pub mod log;
 pub mod log_edit;
 pub mod merge;
@@ -102,7 +103,8 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
             settings().and_then(|config| beside::run(args, &paths, &config, how, &variable))
         }
         Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
-        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
+        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now(), &variable),
+        Some(Verb::Forget(args)) => settings().and_then(|_| forget::run(args, &paths, now())),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|config| {
             let usual = || {

@@ -5,5 +5,6 @@ pub mod body;
 pub mod figure;
 pub mod lines;
 pub mod page;
+pub mod probe;
 pub mod scale;
 pub mod text;

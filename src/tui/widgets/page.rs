@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::probe;
 use super::text::wrap;
 use crate::tui::theme::Theme;
 
@@ -88,6 +89,9 @@ impl Page {
             top = top.max(to.saturating_sub(room)).min(from).min(most);
         }
         for (row, line) in (0..area.height).zip(self.lines.iter().skip(top)) {
+            if line.width() > usize::from(area.width) {
+                probe::cut(&line.to_string());
+            }
             line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
         }
         let mark = |buffer: &mut Buffer, y: u16, symbol: &str| {

@@ -1,0 +1,62 @@
+//! Nothing is lost: every word of a screen can be brought into sight, at every size, and still can when
+//! every text is three tenths longer.
+
+use std::collections::BTreeSet;
+
+use supple::tui::widgets::probe;
+
+use super::pictures::SIZES;
+use super::support::Person;
+use super::walk::{Look, walk};
+
+/// What the keys that scroll bring into sight, word by word; and the words that are not among it.
+fn out_of_reach(person: &mut Person, longer: bool) -> (Vec<String>, Vec<String>) {
+    let mut sight = BTreeSet::new();
+    let mut words = BTreeSet::new();
+    let mut cut = BTreeSet::new();
+    let (mut last, mut downs, mut same) = (String::new(), 0, 0);
+    while same < 3 && downs < 300 {
+        probe::begin(longer);
+        let screen = person.screen();
+        let seen = probe::end();
+        words.extend(seen.words);
+        cut.extend(seen.cut);
+        same = if screen == last { same + 1 } else { 0 };
+        for row in screen.lines() {
+            sight.extend(row.split_whitespace().map(str::to_owned));
+        }
+        last = screen;
+        probe::begin(longer);
+        person.press("down");
+        probe::end();
+        downs += 1;
+    }
+    for _ in 0..downs {
+        person.press("up");
+    }
+    let lost = words.into_iter().filter(|word| !sight.contains(word)).collect();
+    (lost, cut.into_iter().collect())
+}
+
+#[test]
+fn every_word_can_be_brought_into_sight_and_longer_ones_too() {
+    let mut found = Vec::new();
+    walk(Look::default(), |name, person| {
+        for size in SIZES.into_iter().filter(|(width, height)| *width < 100 && *height < 50) {
+            for longer in [false, true] {
+                person.size = size;
+                person.screen();
+                let (lost, cut) = out_of_reach(person, longer);
+                if !lost.is_empty() {
+                    found.push(format!("{name} at {size:?}, longer {longer}: lost {lost:?}"));
+                }
+                if !cut.is_empty() {
+                    found.push(format!("{name} at {size:?}, longer {longer}: cut {cut:?}"));
+                }
+            }
+        }
+        person.size = (80, 24);
+        person.screen();
+    });
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

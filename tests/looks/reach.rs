@@ -14,6 +14,16 @@ fn out_of_reach(person: &mut Person, longer: bool) -> (Vec<String>, Vec<String>)
     let mut sight = BTreeSet::new();
     let mut words = BTreeSet::new();
     let mut cut = BTreeSet::new();
+    // From the top.
+    let mut top = String::new();
+    for _ in 0..100 {
+        person.press("up");
+        let screen = person.screen();
+        if screen == top {
+            break;
+        }
+        top = screen;
+    }
     let (mut last, mut downs, mut same) = (String::new(), 0, 0);
     while same < 3 && downs < 300 {
         probe::begin(longer);
@@ -38,6 +48,16 @@ fn out_of_reach(person: &mut Person, longer: bool) -> (Vec<String>, Vec<String>)
     (lost, cut.into_iter().collect())
 }
 
+/// What stands whole in another place, one key away or always in sight.
+fn may_be_cut(screen: &str, text: &str) -> bool {
+    match screen {
+        // A line of a list opens as a page with all of it.
+        "past" | "library" | "library-find" | "ahead" => true,
+        // What moves is said in the steps too.
+        _ => text.starts_with("Moving") || text.starts_with("Holding"),
+    }
+}
+
 #[test]
 fn every_word_can_be_brought_into_sight_and_longer_ones_too() {
     let mut found = Vec::new();
@@ -50,6 +70,7 @@ fn every_word_can_be_brought_into_sight_and_longer_ones_too() {
                 if !lost.is_empty() {
                     found.push(format!("{name} at {size:?}, longer {longer}: lost {lost:?}"));
                 }
+                let cut: Vec<String> = cut.into_iter().filter(|text| !may_be_cut(name, text)).collect();
                 if !cut.is_empty() {
                     found.push(format!("{name} at {size:?}, longer {longer}: cut {cut:?}"));
                 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::clip::Clip;
@@ -268,7 +269,7 @@ impl Screen for Library {
         } else {
             (column(area), false)
         };
-        buffer.set_line(area.x, area.y, &self.top(shared, area.width), area.width);
+        self.top(shared, area.width).render(Rect { height: 1, ..area }, buffer);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if wide {
             self.list(buffer, Rect { width: LIST, ..below }, shared);

@@ -6,5 +6,6 @@ pub mod figure;
 pub mod lines;
 pub mod page;
 pub mod probe;
+pub mod reel;
 pub mod scale;
 pub mod text;

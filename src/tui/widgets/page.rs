@@ -80,6 +80,11 @@ impl Page {
         self
     }
 
+    /// Nothing has to stay in sight.
+    pub fn let_go(&mut self) {
+        self.focus = None;
+    }
+
     /// Draws the page, scrolled down by `scroll` lines as far as that makes sense, and says what was seen.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme, scroll: usize) -> Seen {
         let room = usize::from(area.height);

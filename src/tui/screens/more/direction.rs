@@ -9,6 +9,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 
 const LINES: [(Worse, &str); 3] = [
     (Worse::Bending, "Bending forward or sitting is worse; standing or lying on my front is easier"),
@@ -19,6 +20,7 @@ const LINES: [(Worse, &str); 3] = [
 /// The question.
 pub(super) struct Direction {
     mark: usize,
+    reel: Reel,
 }
 
 impl Direction {
@@ -26,7 +28,7 @@ impl Direction {
     pub(super) fn new(shared: &Shared) -> Direction {
         let now = shared.coach.history.wishes.worse.map(|(_, worse)| worse);
         let mark = LINES.iter().position(|(worse, _)| Some(*worse) == now).unwrap_or(usize::MAX);
-        Direction { mark }
+        Direction { mark, reel: Reel::default() }
     }
 
     fn choose(index: usize, shared: &mut Shared) -> Step {
@@ -55,7 +57,6 @@ impl Screen for Direction {
         let mut page = Page::new(area.width);
         page.text("Over the last days, which way is worse for your back?", shared.theme.title()).gap();
         list(&mut page, LINES.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
-        let end = page.height().saturating_sub(1);
         page.gap().text(
             &format!(
                 "Your programme is: {}. With a clear answer what is worse is left out, or done the other way only, and \
@@ -65,14 +66,15 @@ impl Screen for Direction {
             ),
             shared.theme.muted(),
         );
-        if self.mark == LINES.len() - 1 {
-            // On the last line what stands below it comes into sight too.
-            page.focus_from(end);
-        }
-        page.draw(buffer, area, shared.theme, 0);
+        self.reel.draw(page, buffer, area, shared.theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let (first, last) =
+            (self.mark == 0 || self.mark >= LINES.len(), self.mark.saturating_add(1) == LINES.len());
+        if self.reel.takes(action, first, last) {
+            return Step::Stay;
+        }
         match action {
             Action::Quit => return Step::Quit,
             Action::Back => return Step::Back,

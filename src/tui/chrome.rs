@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::{Screen, Shared};
 use super::keymap::{self, Action, Scope};
 use super::theme::Theme;
+use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
 
 /// Below this width, in cells, everything at the top is said in few words.
@@ -64,7 +65,8 @@ fn notice(shared: &Shared) -> Option<String> {
 
 /// The corner in as many words as leave the title whole: all, few, or only whether all is saved.
 fn roomy_corner(screen: &dyn Screen, shared: &Shared, title: &str, width: usize) -> String {
-    let fits = |corner: &String| title.width() + 1 + corner.width() <= width;
+    let title = probe::longer(title).width();
+    let fits = |corner: &String| title + 1 + corner.width() <= width;
     let own = |few| screen.corner(shared, few);
     let few = width + 2 < usize::from(NARROW);
     let all = [(own(few), few), (own(true), true), (String::new(), true)];

@@ -95,9 +95,28 @@ fn styled(buffer: &Buffer, letters: &mut BTreeMap<String, char>) -> String {
     text
 }
 
+/// The looks beside the one that comes by itself, with the names of their files.
+fn other_looks() -> Vec<(String, Theme)> {
+    let mut looks = Vec::new();
+    for (name, preset) in Preset::ALL {
+        looks.push((format!("theme-{name}.txt"), Theme::of(preset, Ground::Unknown)));
+        if preset == Preset::ColourBlind {
+            looks.push((format!("theme-{name}-dark.txt"), Theme::of(preset, Ground::Dark)));
+            looks.push((format!("theme-{name}-light.txt"), Theme::of(preset, Ground::Light)));
+        }
+    }
+    looks
+}
+
 /// Everything that there is to keep: the name of the file, and what stands in it.
 fn all() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
+    let mut themes: Vec<(String, Theme, BTreeMap<String, char>, String)> = other_looks()
+        .into_iter()
+        .map(|(name, theme)| (name, theme, BTreeMap::new(), String::new()))
+        .collect();
+    let mut drawn: Vec<(&str, Glyphs, String)> =
+        Glyphs::ALL.into_iter().map(|(name, glyphs)| (name, glyphs, String::new())).collect();
     walk(Look::default(), |name, person| {
         let mut text = format!("{name}\n{HEAD}");
         for size in SIZES {
@@ -105,42 +124,34 @@ fn all() -> BTreeMap<String, String> {
             write!(text, "\n{} x {}\n{}", size.0, size.1, told(&rows)).unwrap();
         }
         assert!(files.insert(format!("{name}.txt"), text).is_none(), "two stops are called {name}");
-    });
-    let looks = Preset::ALL.into_iter().flat_map(|(name, preset)| {
-        let grounds = match preset {
-            Preset::ColourBlind => vec![Ground::Unknown, Ground::Dark, Ground::Light],
-            _ => vec![Ground::Unknown],
-        };
-        grounds.into_iter().map(move |ground| (name, preset, ground))
-    });
-    for (name, preset, ground) in looks {
-        let look = Look { theme: Theme::of(preset, ground), ..Look::default() };
-        let mut letters = BTreeMap::new();
-        let mut pictures = String::new();
-        walk(look, |stop, person| {
-            if COLOURED.contains(&stop) {
-                write!(pictures, "\n{stop}\n{}", styled(&person.buffer(), &mut letters)).unwrap();
+        if COLOURED.contains(&name) {
+            let usual = person.app.shared.theme;
+            for (_, theme, letters, pictures) in &mut themes {
+                person.app.shared.theme = *theme;
+                write!(pictures, "\n{name}\n{}", styled(&person.buffer(), letters)).unwrap();
             }
-        });
-        let mut text = format!("{name}, ground {ground:?}\n{HEAD}\n");
+            person.app.shared.theme = usual;
+        }
+        if DRAWN.contains(&name) {
+            let usual = person.app.shared.drawing.glyphs;
+            for (_, glyphs, pictures) in &mut drawn {
+                person.app.shared.drawing.glyphs = *glyphs;
+                write!(pictures, "\n{name}\n{}", told(&rows(&person.buffer()))).unwrap();
+            }
+            person.app.shared.drawing.glyphs = usual;
+        }
+    });
+    for (name, _, letters, pictures) in themes {
         let mut letters: Vec<(String, char)> = letters.into_iter().collect();
         letters.sort_by_key(|(_, letter)| *letter);
+        let mut text = format!("{}\n{HEAD}\n", name.trim_end_matches(".txt"));
         for (style, letter) in letters {
             writeln!(text, "{letter} {style}").unwrap();
         }
-        let on =
-            if ground == Ground::Unknown { String::new() } else { format!("-{ground:?}").to_lowercase() };
-        files.insert(format!("theme-{name}{on}.txt"), text + &pictures);
+        files.insert(name, text + &pictures);
     }
-    for (name, glyphs) in Glyphs::ALL {
-        let look = Look { glyphs, ..Look::default() };
-        let mut text = format!("{name}\n{HEAD}");
-        walk(look, |stop, person| {
-            if DRAWN.contains(&stop) {
-                write!(text, "\n{stop}\n{}", told(&rows(&person.buffer()))).unwrap();
-            }
-        });
-        files.insert(format!("glyphs-{name}.txt"), text);
+    for (name, _, pictures) in drawn {
+        files.insert(format!("glyphs-{name}.txt"), format!("{name}\n{HEAD}{pictures}"));
     }
     files
 }
@@ -198,12 +209,14 @@ fn every_scope_of_the_key_table_is_visited() {
 
 #[test]
 fn without_colours_no_cell_of_any_screen_has_one() {
-    for preset in [Preset::Mono, Preset::HighContrast] {
-        let look = Look { theme: Theme::of(preset, Ground::Dark), ..Look::default() };
-        walk(look, |name, person| {
+    walk(Look::default(), |name, person| {
+        let usual = person.app.shared.theme;
+        for preset in [Preset::Mono, Preset::HighContrast] {
+            person.app.shared.theme = Theme::of(preset, Ground::Dark);
             let buffer = person.buffer();
             let plain = |colour: Color| colour == Color::Reset;
             assert!(buffer.content().iter().all(|cell| plain(cell.fg) && plain(cell.bg)), "{name}");
-        });
-    }
+        }
+        person.app.shared.theme = usual;
+    });
 }

@@ -163,7 +163,7 @@ impl Library {
             x: area.x + 1,
             y: top.bottom() + 1,
             width: area.width.saturating_sub(2),
-            height: text - 1,
+            height: text.saturating_sub(1),
         };
         page.draw(buffer, below.intersection(area), theme, 0);
     }

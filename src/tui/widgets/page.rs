@@ -80,6 +80,17 @@ impl Page {
         self
     }
 
+    /// Gives up empty lines, the last first, as far as the page is taller than `room` rows: for pages that
+    /// cannot be scrolled.
+    pub fn squeeze(&mut self, room: u16) -> &mut Page {
+        for at in (0..self.lines.len()).rev() {
+            if self.lines.len() > usize::from(room) && self.lines[at].width() == 0 {
+                self.lines.remove(at);
+            }
+        }
+        self
+    }
+
     /// Nothing has to stay in sight.
     pub fn let_go(&mut self) {
         self.focus = None;

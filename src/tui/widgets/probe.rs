@@ -32,7 +32,7 @@ pub fn end() -> Seen {
 }
 
 /// The text, longer if that is asked for: each word keeps its letters and gets a tail.
-pub(super) fn longer(text: &str) -> Cow<'_, str> {
+pub(in crate::tui) fn longer(text: &str) -> Cow<'_, str> {
     if !SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|seen| seen.longer)) {
         return Cow::Borrowed(text);
     }

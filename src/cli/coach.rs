@@ -24,7 +24,7 @@ use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
 
@@ -134,7 +134,12 @@ pub(super) fn run_in(
     if face == Face::Lines {
         return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
     }
-    let theme = Theme::new(colours(how.colour, config.look.colour, variable));
+    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
+    let theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colours(
+        how.colour,
+        config.look.colour,
+        variable,
+    ));
     let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
     shared.settings = config.session;
     shared.rings = config.look.bell;

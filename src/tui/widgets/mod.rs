@@ -8,6 +8,8 @@ pub mod figure;
 pub mod lines;
 pub mod page;
 pub mod plot;
+pub mod probe;
+pub mod reel;
 pub mod rows;
 pub mod scale;
 pub mod text;

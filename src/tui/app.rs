@@ -1,5 +1,6 @@
 //! A stack of screens and what they share. The top one eats the keys; the draw is a function of it.
 
+use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -9,14 +10,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chrome;
-use super::keymap::{self, Action, Scope};
-use super::screens::{self, help::Help, library::Library};
+use super::keymap::{Action, Keys, Scope};
+use super::screens::{self, help::Help, library::Library, settings::SettingsScreen};
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Undone};
+use crate::content::config::Config;
+use crate::content::config::shelf::{InMemory, Shelf};
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -28,6 +31,10 @@ const RETRY: Duration = Duration::from_secs(2);
 
 /// How often something that runs beside the session is asked whether it has ended.
 const NEWS: Duration = Duration::from_secs(1);
+
+/// Puts the settings into force: what they mean depends on the terminal and its environment, which only
+/// the command line knows.
+pub type Wear = Rc<dyn Fn(&mut Shared, &Config)>;
 
 /// What all screens may use.
 pub struct Shared {
@@ -57,6 +64,12 @@ pub struct Shared {
     pub drawing: Drawing,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
+    /// The keys in force.
+    pub keys: Keys,
+    /// The settings file.
+    pub shelf: Box<dyn Shelf>,
+    /// How what it says is put into force.
+    pub wear: Wear,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     changed: Vec<(String, Undone)>,
     book: Box<dyn Book>,
@@ -79,6 +92,13 @@ impl Shared {
             rings: true,
             drawing: Drawing::default(),
             bell: false,
+            keys: Keys::default(),
+            shelf: Box::new(InMemory::default()),
+            wear: Rc::new(|shared, config| {
+                shared.settings = config.session;
+                shared.rings = config.look.bell;
+                shared.keys = Keys::with("", &config.keys).unwrap_or_default();
+            }),
             changed: Vec::new(),
             book,
         }
@@ -246,13 +266,14 @@ impl App {
     pub fn key(&mut self, key: &KeyEvent, now: Now) {
         self.tick(now);
         let Some(screen) = self.stack.last_mut() else { return };
-        let Some(action) = keymap::action(screen.scope(), key) else { return };
+        let Some(action) = self.shared.keys.action(screen.scope(), key) else { return };
         self.stale = true;
         self.shared.notice = None;
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
             // Reading stays open, under every block.
             Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
+            Action::Settings => Step::Show(Box::new(SettingsScreen::open(&self.shared))),
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);

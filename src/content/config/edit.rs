@@ -125,7 +125,7 @@ fn cuts(body: &str, part: &str, key: &str, value: &Value) -> Vec<Cut> {
     {
         if let Some((_, old)) = entry(table, key) {
             // The place is taken: there is no other.
-            return vec![Cut { at: old.span(), text: value.to_string() }];
+            return vec![in_place(body, old.span(), value)];
         }
         let last = table.values().map(|value| value.span().end).max();
         let head = found.span();
@@ -145,6 +145,19 @@ fn cuts(body: &str, part: &str, key: &str, value: &Value) -> Vec<Cut> {
     let air = if body.trim().is_empty() { "" } else { end };
     cuts.push(line_after(body, body.len(), &format!("{air}[{part}]{end}{key} = {value}"), end));
     cuts
+}
+
+/// A value in place of another. A comment that was set off to stand under others stays in its column.
+fn in_place(body: &str, old: Range<usize>, value: &Value) -> Cut {
+    let text = value.to_string();
+    let rest = &body[old.end..];
+    let air = rest.len() - rest.trim_start_matches(' ').len();
+    if air < 2 || !rest[air..].starts_with('#') {
+        return Cut { at: old, text };
+    }
+    let column = old.len() + air;
+    let air = column.saturating_sub(text.len()).max(1);
+    Cut { at: old.start..old.start + column, text: format!("{text}{}", " ".repeat(air)) }
 }
 
 /// A line of its own below the one that `at` stands on.
@@ -178,6 +191,8 @@ mod tests {
     fn a_value_is_replaced_and_nothing_else() {
         let cases = [
             ("[look]\nbell = true # loud\n", "[look]\nbell = false # loud\n"),
+            ("[look]\nbell = true   # loud\n", "[look]\nbell = false  # loud\n"),
+            ("[look]\nbell = true  # loud\n", "[look]\nbell = false # loud\n"),
             (
                 "# a\r\n[look] # b\r\n  bell   =   true\t# c\r\n",
                 "# a\r\n[look] # b\r\n  bell   =   false\t# c\r\n",

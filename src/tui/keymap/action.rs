@@ -109,6 +109,10 @@ pub enum Action {
     Day,
     /// Take it back.
     Strike,
+    /// The settings.
+    Settings,
+    /// As it comes, without a setting.
+    AsItComes,
     /// A letter of a text.
     Char(char),
 }

@@ -79,6 +79,8 @@ pub enum Scope {
     Finish,
     /// The page about a flare.
     FlareDay,
+    /// The settings.
+    Settings,
 }
 
 impl Scope {
@@ -113,6 +115,7 @@ impl Scope {
             Scope::RateFree => "On a score that may be left out",
             Scope::Finish => "At the end of a session",
             Scope::FlareDay => "On the page about a flare",
+            Scope::Settings => "On the settings",
             Scope::Trends => "On the chart",
             Scope::Past => "On your history",
             Scope::PastPage => "On one thing of your history",

@@ -25,6 +25,7 @@ pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod rethink;
+pub mod settings;
 pub mod stop;
 pub mod today;
 pub mod trends;

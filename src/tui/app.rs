@@ -11,7 +11,9 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::keymap::{Action, Keys, Scope};
-use super::screens::{self, help::Help, library::Library, settings::SettingsScreen};
+use super::screens::{
+    self, help::Help, library::Library, palette::Palette, settings::SettingsScreen, tour::Tour,
+};
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
 use crate::clock::Now;
@@ -206,6 +208,12 @@ pub trait Screen {
     fn wake(&self, _shared: &Shared) -> Option<Duration> {
         None
     }
+    /// Whether a session runs here, which is not to be lost by going elsewhere.
+    fn is_busy(&self) -> bool {
+        false
+    }
+    /// Something is laid over it: the clock cannot be seen, so it stands.
+    fn covered(&mut self, _shared: &mut Shared) {}
     /// The program was stopped, or the lid closed, since that moment.
     fn away(&mut self, _since: Now, _shared: &mut Shared) {}
 }
@@ -221,13 +229,22 @@ pub struct App {
     /// Not before this moment is a failed write tried again.
     retry_at: Duration,
     stale: bool,
+    suspend: bool,
 }
 
 impl App {
     /// Starts with whatever is due.
     pub fn new(mut shared: Shared) -> App {
         let first = screens::due(&mut shared);
-        App { shared, stack: vec![first], quit: false, expires: None, retry_at: Duration::ZERO, stale: true }
+        App {
+            shared,
+            stack: vec![first],
+            quit: false,
+            expires: None,
+            retry_at: Duration::ZERO,
+            stale: true,
+            suspend: false,
+        }
     }
 
     /// Whether the person left.
@@ -242,7 +259,7 @@ impl App {
 
     /// Whether keys are letters of a text now.
     pub fn is_typing(&self) -> bool {
-        self.stack.last().is_some_and(|screen| screen.scope() == Scope::Words)
+        self.stack.last().is_some_and(|screen| self.shared.keys.types(screen.scope()))
     }
 
     /// When the picture changes next by itself.
@@ -269,11 +286,31 @@ impl App {
         let Some(action) = self.shared.keys.action(screen.scope(), key) else { return };
         self.stale = true;
         self.shared.notice = None;
+        self.perform(action);
+    }
+
+    /// Whether the person asked to leave the program for a while, as a shell does; asked once.
+    pub fn wants_suspension(&mut self) -> bool {
+        std::mem::take(&mut self.suspend)
+    }
+
+    /// Does what was asked for, by whatever means. What means the same everywhere is done here.
+    fn perform(&mut self, action: Action) {
+        let Some(screen) = self.stack.last_mut() else { return };
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
             // Reading stays open, under every block.
             Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
             Action::Settings => Step::Show(Box::new(SettingsScreen::open(&self.shared))),
+            Action::Tour => Step::Show(Box::new(Tour::new())),
+            Action::Palette => {
+                let palette = Palette::over(screen.scope(), screen.is_busy(), &self.shared.keys);
+                Step::Show(Box::new(palette))
+            }
+            Action::Suspend => {
+                self.suspend = true;
+                Step::Stay
+            }
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);
@@ -333,7 +370,12 @@ impl App {
         }
         match step {
             Step::Stay => {}
-            Step::Show(screen) => self.stack.push(screen),
+            Step::Show(screen) => {
+                if let Some(below) = self.stack.last_mut() {
+                    below.covered(&mut self.shared);
+                }
+                self.stack.push(screen);
+            }
             Step::Become(screen) => {
                 self.stack.pop();
                 self.stack.push(screen);
@@ -346,11 +388,11 @@ impl App {
             }
             Step::Pass(action) => {
                 self.stack.pop();
-                let step = match self.stack.last_mut() {
-                    Some(screen) => screen.act(action, &mut self.shared),
-                    None => Step::Home,
-                };
-                self.step(step);
+                if self.stack.is_empty() {
+                    self.step(Step::Home);
+                } else {
+                    self.perform(action);
+                }
             }
             Step::Home => {
                 self.stack.clear();

@@ -122,12 +122,11 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         if key.code == KeyCode::Char('?') {
             sabotage::fail(Mutant::PanicOnHelp);
         }
-        if is_suspend(&key) {
+        app.key(&key, clock.now());
+        if app.wants_suspension() {
             let now = clock.now();
             app.away(now, now);
             terminal::ask_to_suspend();
-        } else {
-            app.key(&key, clock.now());
         }
         if app.is_over() {
             break;
@@ -138,10 +137,6 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
 
 fn is_control(key: &KeyEvent) -> bool {
     key.modifiers.contains(KeyModifiers::CONTROL)
-}
-
-fn is_suspend(key: &KeyEvent) -> bool {
-    key.code == KeyCode::Char('z') && is_control(key)
 }
 
 /// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.

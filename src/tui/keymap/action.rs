@@ -111,6 +111,10 @@ pub enum Action {
     Strike,
     /// The settings.
     Settings,
+    /// Find anything by its name.
+    Palette,
+    /// A look round.
+    Tour,
     /// As it comes, without a setting.
     AsItComes,
     /// A letter of a text.

@@ -135,6 +135,11 @@ impl Keys {
         None
     }
 
+    /// Whether keys are letters of a text in a scope.
+    pub fn types(&self, scope: Scope) -> bool {
+        self.rows(scope).any(|row| row.keys.iter().any(|key| key == LETTERS))
+    }
+
     /// The key that stands for an action in a scope, for texts that name it.
     pub fn key_of(&self, scope: Scope, action: Action) -> Option<&str> {
         self.rows(scope).find(|row| row.action == action)?.keys.first().map(String::as_str)

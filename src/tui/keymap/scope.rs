@@ -81,6 +81,10 @@ pub enum Scope {
     FlareDay,
     /// The settings.
     Settings,
+    /// Finding anything by its name.
+    Palette,
+    /// A look round, card by card.
+    Tour,
 }
 
 impl Scope {
@@ -116,6 +120,8 @@ impl Scope {
             Scope::Finish => "At the end of a session",
             Scope::FlareDay => "On the page about a flare",
             Scope::Settings => "On the settings",
+            Scope::Palette => "When finding something by its name",
+            Scope::Tour => "On the look round",
             Scope::Trends => "On the chart",
             Scope::Past => "On your history",
             Scope::PastPage => "On one thing of your history",

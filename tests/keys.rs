@@ -5,7 +5,15 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "keys/mine.rs"]
+mod mine;
+#[path = "keys/palette.rs"]
+mod palette;
 #[path = "keys/settings.rs"]
 mod settings;
 #[path = "keys/someone.rs"]
 mod someone;
+#[path = "keys/tour.rs"]
+mod tour;
+#[path = "keys/walk.rs"]
+mod walk;

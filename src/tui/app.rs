@@ -279,14 +279,19 @@ impl App {
         }
     }
 
-    /// A key was pressed.
-    pub fn key(&mut self, key: &KeyEvent, now: Now) {
+    /// Which rows of the key table hold now.
+    pub fn scope(&self) -> Option<Scope> {
+        self.stack.last().map(|screen| screen.scope())
+    }
+
+    /// A key was pressed. What it asked for; nothing, where it means nothing.
+    pub fn key(&mut self, key: &KeyEvent, now: Now) -> Option<Action> {
         self.tick(now);
-        let Some(screen) = self.stack.last_mut() else { return };
-        let Some(action) = self.shared.keys.action(screen.scope(), key) else { return };
+        let action = self.shared.keys.action(self.scope()?, key)?;
         self.stale = true;
         self.shared.notice = None;
         self.perform(action);
+        Some(action)
     }
 
     /// Whether the person asked to leave the program for a while, as a shell does; asked once.

@@ -98,7 +98,9 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
             TerminalEvent::Paste(text) if app.is_typing() => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-                letters.for_each(|letter| app.key(&key(letter), clock.now()));
+                for letter in letters {
+                    app.key(&key(letter), clock.now());
+                }
             }
             // Pasted text is never an answer.
             _ => {}

@@ -98,9 +98,12 @@ impl Keys {
     pub fn rows(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
         let own = self.rows.iter().filter(move |row| row.scope == scope);
         // Whether one is replaced is decided by the table: the keys of one's own replace nothing.
+        let typed = ROWS.iter().any(|own| own.scope == scope && own.keys.contains(&LETTERS));
+        let is_letter = |key: &&str| key.chars().count() == 1 && *key != "?";
         let rest = self.rows.iter().zip(ROWS).filter(move |(_, row)| {
             row.scope == Scope::Everywhere
                 && scope != Scope::Everywhere
+                && !(typed && row.keys.iter().all(is_letter))
                 && !ROWS
                     .iter()
                     .any(|own| own.scope == scope && own.keys.iter().any(|key| row.keys.contains(key)))

@@ -20,8 +20,9 @@ impl Machine {
     /// one that the clock counts is not handed back half-way.
     pub(super) fn floor(&mut self, on: bool, now: Mono, effects: &mut Vec<Effect>) {
         self.settings.floor = on;
-        let waits = self.state.phase == Phase::Reps;
-        if on && waits && self.settings.floor_count == Count::ByClock {
+        if !self.state.phase.is_work() {
+            self.settle_count();
+        } else if on && self.state.phase == Phase::Reps && self.settings.floor_count == Count::ByClock {
             self.settings.count = Count::ByClock;
             self.keep_count();
             let Spot { set, side, .. } = self.state.spot;
@@ -124,6 +125,19 @@ mod tests {
         let effects = until(&mut machine, &mut now, |phase| phase == Phase::Look);
         assert_eq!(reps_done(&effects), [10]);
         assert_eq!(now.saturating_sub(from), Mono::from_secs(24), "six repetitions of four seconds");
+    }
+
+    #[test]
+    fn chosen_before_the_first_repetition_it_holds_for_all_of_them() {
+        for wanted in [Phase::Look, Phase::Prepare] {
+            let mut machine = machine(Settings { rate: Rate::AtEnd, ..Settings::default() });
+            let mut now = Mono::ZERO;
+            until(&mut machine, &mut now, |phase| phase == Phase::Hold);
+            until(&mut machine, &mut now, |phase| phase == wanted);
+            machine.update(Message::Floor(true), now);
+            let effects = until(&mut machine, &mut now, Phase::is_question);
+            assert_eq!((machine.phase(), reps_done(&effects)), (Phase::RateTable, vec![10]));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::floor;
 use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
@@ -98,6 +99,7 @@ impl Screen for Player {
             Phase::EnergyLeft => Scope::Reserve,
             Phase::AfterPain | Phase::AfterEffort => Scope::RateEnd,
             phase if phase.is_rating() => Scope::RateItem,
+            _ if self.machine.is_on_floor_mode() && !self.more && !self.leaving => Scope::Floor,
             _ => Scope::Player,
         }
     }
@@ -139,7 +141,11 @@ impl Screen for Player {
                     self.machine.next_change(shared.now.mono),
                 ),
             });
-            self.figure_seen = player_view::draw(buffer, area, shared, &view, exercise, moving);
+            self.figure_seen = if self.machine.is_on_floor_mode() && view.phase.is_exercise() {
+                floor::draw(buffer, area, shared, &view, exercise, moving)
+            } else {
+                player_view::draw(buffer, area, shared, &view, exercise, moving)
+            };
         }
     }
 
@@ -198,6 +204,11 @@ impl Screen for Player {
             (_, Action::Restart) => self.send(Message::Restart, shared),
             (_, Action::Longer) => self.send(Message::Longer, shared),
             (_, Action::Shorter) => self.send(Message::Shorter, shared),
+            (_, Action::Floor) => {
+                // For the next session of this run, too.
+                shared.settings.floor = !self.machine.is_on_floor_mode();
+                self.send(Message::Floor(shared.settings.floor), shared)
+            }
             (_, Action::More) => {
                 self.more = true;
                 self.scroll = 0;

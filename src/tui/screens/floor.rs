@@ -94,7 +94,7 @@ pub(super) fn draw(
     moving: Option<Moving<'_>>,
 ) -> bool {
     if whole.height < 3 || whole.width < 12 {
-        let words = format!("{} {}", word(view), number(view).1);
+        let words = format!("{} {}", word(view), number(view));
         Line::styled(words, player_view::style(shared.theme, view)).render(whole, buffer);
         return false;
     }
@@ -225,26 +225,13 @@ fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, i
 }
 
 fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &Look, ink: Ink) {
-    let (full, brief) = number(view);
     let (word, below) = (word(view), caption(view));
-    // Beside the number its marks have to fit as well: as wide as two of its digits on either side.
-    let marked = |text: &str| match look.mark {
-        Mark::None => text.to_owned(),
-        _ => format!("00{text}00"),
-    };
     let paused = view.paused.is_some();
-    let room = (area.width, area.height);
-    let shown = if paused { "00".to_owned() } else { full };
-    let mut of_number = sizes(room, word, &marked(&shown), &below, ink);
-    let mut text = shown;
-    let brief_size = sizes(room, word, &marked(&brief), &below, ink);
-    if !paused
-        && brief_size.map(|sizes| sizes.number) > of_number.map(|sizes| sizes.number)
-        && of_number.is_none_or(|sizes| sizes.number < 3)
-    {
-        (of_number, text) = (brief_size, brief);
-    }
-    let Some(Sizes { word: word_scale, number: scale, caption: caption_scale, air }) = of_number else {
+    let text = if paused { "00".to_owned() } else { number(view) };
+    // Beside the number its marks have to fit as well: as wide as two of its digits on either side.
+    let with_marks = if look.mark == Mark::None { text.clone() } else { format!("00{text}00") };
+    let sizes = sizes((area.width, area.height), word, &with_marks, &below, ink);
+    let Some(Sizes { word: word_scale, number: scale, caption: caption_scale, air }) = sizes else {
         let words = format!("{word} {text}");
         Line::styled(words, ink.style).centered().render(Rect { height: 1, ..area }, buffer);
         return;

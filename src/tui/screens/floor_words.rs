@@ -27,17 +27,13 @@ pub(super) fn word(view: &View) -> &'static str {
     }
 }
 
-/// The one big number, and the same in fewer characters for a narrow window.
-pub(super) fn number(view: &View) -> (String, String) {
+/// The one big number.
+pub(super) fn number(view: &View) -> String {
     match view.phase {
-        Phase::Look => (String::new(), String::new()),
-        Phase::Reps => (format!("{}/{}", view.rep, view.reps), view.rep.to_string()),
-        // Two seconds are not worth counting: which of how many is.
-        Phase::Moving(_) if view.reps > 1 => (format!("{}/{}", view.rep, view.reps), view.rep.to_string()),
-        _ => {
-            let time = clock(view.left_s);
-            (time.clone(), time)
-        }
+        Phase::Look => String::new(),
+        // Two seconds are not worth counting: the repetitions are.
+        Phase::Reps | Phase::Moving(_) => view.rep.to_string(),
+        _ => clock(view.left_s),
     }
 }
 
@@ -64,8 +60,7 @@ pub(super) fn caption(view: &View) -> String {
         Phase::Gap => format!("hold {} of {}", view.rep, view.reps),
         Phase::Rest => format!("set {} of {}", view.set, view.sets),
         Phase::Hold if more => format!("hold {} of {}", view.rep, view.reps),
-        Phase::Moving(_) if more && view.sets > 1 => format!("set {} of {}", view.set, view.sets),
-        Phase::Moving(_) if more => view.name.clone(),
+        Phase::Moving(_) | Phase::Reps if more => format!("{} of {}", view.rep, view.reps),
         _ => view.next.as_deref().map(next).unwrap_or_default(),
     }
 }

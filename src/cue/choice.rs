@@ -100,9 +100,6 @@ pub struct Choice {
     pub quiet: Option<Quiet>,
     /// Whether the terminal's bell may ring at all.
     pub bell: bool,
-    /// Whether the settings say anything of cues. Line by line, where a bell is a stray character to
-    /// many readers, nothing rings unless somebody asked for it.
-    pub told: bool,
 }
 
 impl Default for Choice {
@@ -116,7 +113,6 @@ impl Default for Choice {
             notify: Notify::default(),
             quiet: None,
             bell: true,
-            told: false,
         }
     }
 }
@@ -125,6 +121,12 @@ impl Choice {
     /// Whether nothing may be heard at that time of day.
     pub fn is_quiet(&self, time: NaiveTime) -> bool {
         self.quiet.is_some_and(|quiet| quiet.holds(time))
+    }
+
+    /// Whether somebody asked for this cue. Line by line, where a bell is a stray character to many
+    /// readers and a voice speaks already, what comes by itself is not given.
+    pub fn is_asked(&self, kind: Kind) -> bool {
+        self.set == Set::Full || !self.command.is_empty() || self.own.iter().any(|(own, _)| *own == kind)
     }
 
     /// The ways for a cue at that time of day. In quiet hours it is as if the set were silent.
@@ -190,7 +192,12 @@ mod tests {
             ("full, after midnight", Choice { set: Set::Full, quiet, ..usual.clone() }, 6, "- f - - f f f"),
             ("full, by day", Choice { set: Set::Full, quiet, ..usual.clone() }, 7, "s s s s bfs bfs bfs"),
             ("a command", Choice { command: command.clone(), ..usual.clone() }, 12, "c c c c bc bc bc"),
-            ("a command at night", Choice { command: command.clone(), quiet, ..usual.clone() }, 0, "- f - - f f f"),
+            (
+                "a command at night",
+                Choice { command: command.clone(), quiet, ..usual.clone() },
+                0,
+                "- f - - f f f",
+            ),
             (
                 "own ways",
                 Choice { own: own.clone(), command: command.clone(), ..usual.clone() },

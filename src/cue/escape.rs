@@ -40,10 +40,7 @@ mod tests {
 
     #[test]
     fn through_tmux_every_escape_is_doubled() {
-        assert_eq!(
-            sent("Let go", Notify::Osc9, true),
-            "\x1bPtmux;\x1b\x1b]9;supple: Let go\x1b\x1b\\\x1b\\"
-        );
+        assert_eq!(sent("Let go", Notify::Osc9, true), "\x1bPtmux;\x1b\x1b]9;supple: Let go\x1b\x1b\\\x1b\\");
         assert_eq!(
             sent("Let go", Notify::Osc777, true),
             "\x1bPtmux;\x1b\x1b]777;notify;supple;Let go\x1b\x1b\\\x1b\\"

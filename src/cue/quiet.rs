@@ -75,9 +75,17 @@ mod tests {
 
     #[test]
     fn what_is_no_stretch_of_a_day_is_none() {
-        for text in
-            ["", "22:00", "22-7", "22:00-22:00", "25:00-07:00", "22:60-07:00", "-1:00-07:00", "22:0-07:00", "a:b-c:d"]
-        {
+        for text in [
+            "",
+            "22:00",
+            "22-7",
+            "22:00-22:00",
+            "25:00-07:00",
+            "22:60-07:00",
+            "-1:00-07:00",
+            "22:0-07:00",
+            "a:b-c:d",
+        ] {
             assert_eq!(Quiet::parse(text), None, "{text}");
         }
         assert_eq!(Quiet::parse(" 22:00 - 7:00 "), Quiet::parse("22:00-07:00"));

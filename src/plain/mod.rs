@@ -18,6 +18,7 @@
 mod answers;
 mod check;
 mod clearance;
+mod cued;
 pub mod edge;
 mod finish;
 mod followup;

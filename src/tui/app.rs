@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chrome;
+use super::cued::{self, Cued};
 use super::keymap::{self, Action, Scope};
 use super::screens::{self, help::Help, library::Library};
 use super::theme::Theme;
@@ -17,6 +18,7 @@ use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Undone};
+use crate::cue::hooks::Hooks;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -55,6 +57,10 @@ pub struct Shared {
     pub rings: bool,
     /// How figures are drawn.
     pub drawing: Drawing,
+    /// Cues of a session.
+    pub cued: Cued,
+    /// Commands around a session.
+    pub hooks: Hooks,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
@@ -78,6 +84,8 @@ impl Shared {
             minutes: None,
             rings: true,
             drawing: Drawing::default(),
+            cued: Cued::default(),
+            hooks: Hooks::default(),
             bell: false,
             changed: Vec::new(),
             book,
@@ -229,7 +237,8 @@ impl App {
     pub fn wake(&self) -> Option<Duration> {
         let own = self.stack.last().and_then(|screen| screen.wake(&self.shared));
         let news = self.shared.news.is_some().then(|| self.shared.now.mono + NEWS);
-        own.into_iter().chain(news).min()
+        let flash = self.shared.cued.change(self.shared.now.mono);
+        own.into_iter().chain(news).chain(flash).min()
     }
 
     /// Draws everything.
@@ -240,6 +249,7 @@ impl App {
             let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
             screen.draw(buffer, body, &self.shared);
         }
+        cued::draw_flash(buffer, area, &self.shared);
     }
 
     /// A key was pressed.

@@ -2,6 +2,7 @@
 
 pub mod app;
 mod chrome;
+pub mod cued;
 pub mod keymap;
 pub mod run;
 pub mod screens;

@@ -3,6 +3,8 @@
 //! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
 //! has a module of its own here.
 
+mod cues;
+mod hooks;
 mod look;
 mod session;
 
@@ -10,6 +12,8 @@ pub use look::{Colour, Look, Motion};
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
+use crate::cue::choice::Choice;
+use crate::cue::hooks::Commands;
 use crate::session::settings::Settings;
 
 /// A settings file in which everything is as it comes, with a word on each setting.
@@ -22,6 +26,10 @@ pub struct Config {
     pub session: Settings,
     /// How the program shows itself.
     pub look: Look,
+    /// How a session tells that something begins, ends or changes.
+    pub cues: Choice,
+    /// Commands around a session.
+    pub hooks: Commands,
 }
 
 /// Reads the settings.
@@ -45,6 +53,16 @@ fn config(fields: &Fields) -> Config {
         config.look = look::read(&part);
         part.finish();
     }
+    if let Some(part) = fields.section("cues", "the part [cues]") {
+        config.cues = cues::read(&part);
+        part.finish();
+    }
+    if let Some(part) = fields.section("hooks", "the part [hooks]") {
+        config.hooks = hooks::read(&part);
+        part.finish();
+    }
+    // The bell has been a matter of looks for longer than there are cues: no means never.
+    config.cues.bell = config.look.bell;
     config
 }
 
@@ -84,7 +102,8 @@ mod tests {
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
         };
-        let wanted = Config { session, look };
+        let cues = Choice { bell: false, ..Choice::default() };
+        let wanted = Config { session, look, cues, hooks: Commands::default() };
         assert_eq!(parse("c", text), Ok(wanted));
         assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
@@ -95,7 +114,12 @@ mod tests {
     fn the_example_says_what_comes_without_a_file_and_leaves_nothing_out() {
         assert_eq!(parse("c", EXAMPLE), Ok(Config::default()));
         // A key that is not a key is answered with those that there are.
-        for (part, key) in [("session", "session.zzzzzzzz"), ("look", "look.zzzzzzzz")] {
+        for (part, key) in [
+            ("session", "session.zzzzzzzz"),
+            ("look", "look.zzzzzzzz"),
+            ("cues", "cues.zz"),
+            ("hooks", "hooks.zz"),
+        ] {
             let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
             let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
             for name in names.trim_end_matches('.').split(", ") {
@@ -108,7 +132,10 @@ mod tests {
     fn every_slip_is_told_with_its_place_and_what_was_expected() {
         let cases = [
             ("[sesion]\n", "c:1:2: sesion is not a key of the settings; did you mean session?"),
-            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: look, session"),
+            (
+                "colour = 1\n",
+                "c:1:1: colour is not a key of the settings; write one of: cues, hooks, look, session",
+            ),
             (
                 "[session]\nrate_s = 3\n",
                 "c:2:1: session.rate_s is not a key of the part [session]; did you mean",

@@ -10,10 +10,11 @@ use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
 use crate::coach::scribe::Scribe;
+use crate::cue::hooks::Session;
 use crate::domain::score::Score;
 use crate::figure::{self, Figure};
 use crate::journal::event::PauseWhy;
-use crate::session::effect::{Cue, Effect};
+use crate::session::effect::Effect;
 use crate::session::machine::Machine;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
@@ -41,6 +42,8 @@ pub struct Player {
     figure: Option<Figure>,
     figure_of: String,
     figure_seen: bool,
+    /// Commands around the session; their end comes with the end of this.
+    _hooks: Session,
 }
 
 impl Player {
@@ -59,6 +62,7 @@ impl Player {
             figure: None,
             figure_of: String::new(),
             figure_seen: false,
+            _hooks: shared.hooks.begin(),
         };
         player.carry_out(effects, shared);
         player
@@ -71,16 +75,16 @@ impl Player {
 
     fn carry_out(&mut self, effects: Vec<Effect>, shared: &mut Shared) -> Step {
         let mut step = Step::Stay;
+        let view = self.machine.view(shared.now.mono);
         for effect in self.scribe.write(effects, shared) {
             match effect {
-                Effect::Cue(cue) => {
-                    shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
-                }
+                Effect::Cue(cue) => shared.cue(cue, &view),
                 Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
                 Effect::Record(_) | Effect::RetractLast => {}
             }
         }
+        shared.cues_given(&view);
         step
     }
 
@@ -208,6 +212,10 @@ impl Screen for Player {
                 // For the next session of this run, too.
                 shared.settings.floor = !self.machine.is_on_floor_mode();
                 self.send(Message::Floor(shared.settings.floor), shared)
+            }
+            (_, Action::Cues) => {
+                shared.notice = Some(shared.cued.crier.turn(shared.now));
+                Step::Stay
             }
             (_, Action::More) => {
                 self.more = true;

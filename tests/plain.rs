@@ -5,6 +5,8 @@
 
 #[path = "plain/ear.rs"]
 mod ear;
+#[path = "plain/parity.rs"]
+mod parity;
 #[path = "support/app.rs"]
 mod support;
 
@@ -343,7 +345,7 @@ fn the_chart_is_a_sentence_and_a_table() {
 #[test]
 fn a_walk_a_flare_and_another_length_are_as_on_the_screens() {
     let pages = ready();
-    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, sources, o, w 2, w, v, ., m, , q")
+    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, sources, w 2, w, v, ., m, , q")
         .visits(MORNING, &pages);
     let mut screens = support::Person::at(MORNING, Pages::default());
     screens.press(KEYS).press("l 1 5 enter 2 y f + - - p 5 1 n 3");

@@ -14,7 +14,7 @@ pub fn notification(text: &str, how: Notify, tmux: bool) -> Vec<u8> {
     let text: String = text
         .chars()
         .map(|letter| if letter == ';' { ',' } else { letter })
-        .filter(|letter| !letter.is_control() && !is_unwanted(*letter))
+        .filter(|letter| !letter.is_control() && !is_unwanted(*letter) && *letter != '\\')
         .take(LONGEST)
         .collect();
     let plain = match how {

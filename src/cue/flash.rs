@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn however_often_it_is_asked_for_it_flashes_less_than_three_times_a_second() {
         for every in [1, 10, 50, 100, 200, 333, 400] {
-            assert!((20..=25).contains(&flashes(every, false)), "{every}: {}", flashes(every, false));
+            assert!((16..=25).contains(&flashes(every, false)), "{every}: {}", flashes(every, false));
         }
         assert_eq!(flashes(1000, false), 10);
     }

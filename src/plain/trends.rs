@@ -23,23 +23,36 @@ impl Plain {
             for line in table(&series) {
                 self.say(&line)?;
             }
-            let expect = "Enter: back. Plus: a longer range. Minus: a shorter one.";
+            let expect =
+                "Enter: back. Plus: a longer range. Minus: a shorter one. y: your history. e: all exercises.";
             let question = Question::new("", expect).list_of_keys(expect).help(
                 "The 7-day median is the middle score of the seven days up to that day. \
                  Days without a score are left out.",
             );
             let by = self.ask(&question, |line| match line {
-                "" | "b" | "back" | "t" => Some(0),
-                "+" | "=" | "plus" => Some(1),
-                "-" | "minus" => Some(-1),
+                "" | "b" | "back" | "t" => Some(Next::Back),
+                "+" | "=" | "plus" => Some(Next::Range(1)),
+                "-" | "minus" => Some(Next::Range(-1)),
+                "y" => Some(Next::Past),
+                "e" => Some(Next::Library),
                 _ => None,
             })?;
-            if by == 0 {
-                return Ok(());
+            match by {
+                Next::Back => return Ok(()),
+                Next::Range(by) => range = range.saturating_add_signed(by).min(RANGES.len() - 1),
+                Next::Past => drop(self.past()?),
+                Next::Library => self.library()?,
             }
-            range = range.saturating_add_signed(by).min(RANGES.len() - 1);
         }
     }
+}
+
+/// What was asked for.
+enum Next {
+    Back,
+    Range(isize),
+    Past,
+    Library,
 }
 
 /// One line for each day with something to tell, the latest first; days without are one line together.

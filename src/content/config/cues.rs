@@ -166,8 +166,8 @@ mod tests {
                 "cues.notify is \"osc99\", which is not a choice; did you mean osc9?",
             ),
             (
-                "[hooks]\nsession_begin = []",
-                "hooks.session_begin is not a key of the part [hooks]; did you mean",
+                "[hooks]\nsession_ends = []",
+                "hooks.session_ends is not a key of the part [hooks]; did you mean session_end?",
             ),
             ("[hook]\n", "hook is not a key of the settings; did you mean hooks?"),
         ];

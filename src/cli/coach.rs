@@ -16,6 +16,9 @@ use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
 use crate::content::config::{Colour, Config, Motion};
+use crate::cue::Crier;
+use crate::cue::hooks::Hooks;
+use crate::cue::runner::Stopper;
 use crate::figure::Glyphs;
 use crate::journal::book::Book;
 use crate::journal::error::cause;
@@ -26,6 +29,7 @@ use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
+use crate::tui::cued::Cued;
 use crate::tui::keymap::Keys;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
@@ -125,8 +129,13 @@ pub(super) fn run_in(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
+    let crier = Crier::at_work(config.cues.clone(), clock, variable);
+    let hooks = Hooks::new(config.hooks.clone());
+    let (stoppers, ends) = (crier.stoppers(), hooks.clone());
     let journal = paths.journal();
     let settle = move || {
+        stoppers.iter().for_each(Stopper::stop);
+        ends.end_now();
         let until = std::time::Instant::now() + SETTLE;
         while !waiting().is_empty() && std::time::Instant::now() < until {
             std::thread::sleep(Duration::from_millis(5));
@@ -135,12 +144,27 @@ pub(super) fn run_in(
         (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, None, &journal)))
     };
     if face == Face::Lines {
-        return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
+        let outcome = on_lines(
+            coach,
+            keeper,
+            &notices,
+            config,
+            how,
+            clock,
+            settle,
+            paths,
+            crier.line_by_line(),
+            &hooks,
+        );
+        told_of(&hooks);
+        return outcome;
     }
     let mut shared = Shared::new(coach, Box::new(keeper), Theme::new(false), now);
     let variable = *variable;
     shared.wear = Rc::new(move |shared, config| wear(shared, config, how, &variable));
     wear(&mut shared, config, how, &variable);
+    shared.cued = Cued::by(crier);
+    shared.hooks = hooks.clone();
     shared.demo = matches!(mode, Mode::Demo);
     if !shared.demo {
         let usual = || OnDisk::at(paths.config_file(), false);
@@ -157,7 +181,9 @@ pub(super) fn run_in(
 
     let mut app = App::new(shared);
     let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
-    closed(app.close(), paths)?;
+    let saved = app.close();
+    told_of(&hooks);
+    closed(saved, paths)?;
     outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
     Ok(Exit::Done)
 }
@@ -189,6 +215,13 @@ fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str)
     shared.keys = Keys::with("", &config.keys).unwrap_or_default();
 }
 
+/// Ends the commands around the session, and says what went wrong with them.
+fn told_of(hooks: &Hooks) {
+    if let Some(trouble) = hooks.close() {
+        terminal::say(&format!("supple: {trouble}"));
+    }
+}
+
 /// After the journal was closed: what is not in it, and what is still to be told.
 fn closed(outcome: Result<Vec<String>, Unsaved>, paths: &Paths) -> Result<(), CliError> {
     match outcome {
@@ -216,12 +249,15 @@ fn on_lines(
     clock: Clock,
     settle: impl Fn() -> Option<String> + Send + Sync + 'static,
     paths: &Paths,
+    crier: Crier,
+    hooks: &Hooks,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
     plain::signals::watch(settle).map_err(start)?;
     let typed = io::stdin().is_terminal();
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
-    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session);
+    let mut program =
+        Plain::new(coach, Box::new(keeper), Box::new(wire), config.session).cued(crier, hooks.clone());
     if how.straight {
         program = program.straight(how.minutes);
     }

@@ -19,6 +19,7 @@ mod answers;
 mod body;
 mod check;
 mod clearance;
+mod cued;
 pub mod edge;
 mod finish;
 mod flare;

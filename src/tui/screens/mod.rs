@@ -12,6 +12,8 @@ mod exercise_words;
 pub mod expect;
 pub mod finish;
 pub mod flare;
+mod floor;
+mod floor_words;
 pub mod followup;
 pub mod help;
 pub mod library;

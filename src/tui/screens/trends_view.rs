@@ -110,7 +110,7 @@ pub(super) fn draw(
     let mut chart_area = area;
     let has_table = view.chart.panels.get(view.focus).is_some_and(|panel| !panel.table.rows.is_empty());
     if area.width >= BESIDE && has_table && !view.table {
-        let wide = (area.width * 3 / 10).clamp(38, 64);
+        let wide = (area.width * 3 / 10).clamp(44, 64);
         let side = Rect { x: area.right() - wide, width: wide, ..area };
         chart_area.width -= wide + 2;
         let side = framed(buffer, side, "the same as a table", None, view.look);

@@ -241,6 +241,7 @@ fn joined(
                     (Glyphs::Ascii, Ink::Main) => '*',
                     (Glyphs::Ascii, Ink::Second) => '+',
                     (Glyphs::Ascii, _) => '=',
+                    (Glyphs::Braille, _) => with_dots_of(buffer, x, y, cell.glyph),
                     _ => cell.glyph,
                 };
                 put(buffer, x, y, glyph, look.ink(line.ink));
@@ -255,6 +256,17 @@ fn joined(
         let x = area.x + (dot / 2) as u16;
         let style = look.ink(line.ink).add_modifier(Modifier::BOLD);
         put(buffer, x, sheet.row(*value), look.sign(line), style);
+    }
+}
+
+/// A braille character with the dots that are there already: of two lines in one cell both stay.
+fn with_dots_of(buffer: &Buffer, x: u16, y: u16, glyph: char) -> char {
+    const FIRST: u32 = 0x2800;
+    let there = buffer.cell((x, y)).and_then(|cell| cell.symbol().chars().next()).unwrap_or(' ');
+    let dots = |c: char| u32::from(c).checked_sub(FIRST).filter(|dots| *dots < 256);
+    match (dots(there), dots(glyph)) {
+        (Some(a), Some(b)) => char::from_u32(FIRST + (a | b)).unwrap_or(glyph),
+        _ => glyph,
     }
 }
 

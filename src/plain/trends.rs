@@ -1,8 +1,10 @@
 //! Is it helping? Each chart as its sentence, then what it says line by line, the latest first.
 
+use super::table::table;
 use super::talk::{Plain, Question, Said};
-use crate::coach::chart::{Chart, Kind, Panel, RANGES, day_words, of};
-use crate::domain::trend::Series;
+use crate::coach::chart::{Chart, Kind, Panel, RANGES, Range, day_words, of};
+use crate::domain::around::goals;
+use crate::domain::body::{PlaceTimes, over_time};
 
 impl Plain {
     /// Pain over four weeks at first.
@@ -64,9 +66,7 @@ impl Plain {
         }
         self.tell(&chart.sentence)?;
         if kind == Kind::Pain {
-            for line in table(&of(&self.coach.history, range, today)) {
-                self.say(&line)?;
-            }
+            self.pain_days(range)?;
         }
         if let [panel] = &chart.panels[..] {
             for line in days(panel) {
@@ -82,6 +82,27 @@ impl Plain {
             self.say(&format!("{}: {}.", day_words(mark.from, mark.to, today), mark.words))?;
         }
         Ok(chart)
+    }
+
+    /// Beside pain: what one wants to do again, where it hurt, and the days.
+    fn pain_days(&mut self, range: Range) -> Said<()> {
+        let series = of(&self.coach.history, range, self.now.date());
+        if let Some(words) = goals::sentence(&self.coach.history.wishes) {
+            self.tell(&words)?;
+        }
+        let marked = self.coach.history.body.iter().filter(|marking| marking.at.date_naive() >= series.from);
+        let marked: Vec<_> = marked.cloned().collect();
+        if !marked.is_empty() {
+            self.say("Where it hurt:")?;
+        }
+        for words in over_time(&marked).iter().map(PlaceTimes::words) {
+            self.tell(&format!("{words}."))?;
+        }
+        self.say("Pain, the latest first:")?;
+        for line in table(&series, &self.coach.history) {
+            self.say(&line)?;
+        }
+        Ok(())
     }
 }
 
@@ -104,31 +125,4 @@ fn days(panel: &Panel) -> Vec<String> {
         format!("{}: {}.", row.date.format("%-d %B"), cells.join(", "))
     };
     panel.table.rows.iter().rev().map(row).collect()
-}
-
-/// One line for each day with something to tell, the latest first; days without are one line together.
-fn table(series: &Series) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut gap = 0;
-    let told = |gap: &mut usize, lines: &mut Vec<String>| {
-        match *gap {
-            0 => {}
-            1 => lines.push("1 day without a score.".to_owned()),
-            days => lines.push(format!("{days} days without a score.")),
-        }
-        *gap = 0;
-    };
-    for day in series.days.iter().rev() {
-        if day.pain.is_none() && !day.flare {
-            gap += 1;
-            continue;
-        }
-        told(&mut gap, &mut lines);
-        let pain = day.pain.map_or("no score".to_owned(), |pain| format!("pain {pain}"));
-        let median = day.median7.map_or(String::new(), |median| format!(", 7-day median {median}"));
-        let flare = if day.flare { ", flare" } else { "" };
-        lines.push(format!("{}: {pain}{median}{flare}.", day.date.format("%-d %B")));
-    }
-    told(&mut gap, &mut lines);
-    lines
 }

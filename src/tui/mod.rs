@@ -3,6 +3,7 @@
 pub mod app;
 pub mod chart_text;
 mod chrome;
+pub mod cued;
 pub mod keymap;
 pub mod run;
 pub mod screens;

@@ -310,7 +310,7 @@ fn framed(buffer: &mut Buffer, area: Rect, name: &str, legend: Option<Line<'_>>,
         let wide = (legend.width() as u16 + 2).min(area.width - 4);
         let row = Rect { x: area.right() - 2 - wide, y: bottom, width: wide, height: 1 };
         let spaced = [Span::raw(" ")].into_iter().chain(legend.spans).chain([Span::raw(" ")]);
-        Line::from_iter(spaced).render(row, buffer);
+        spaced.collect::<Line<'_>>().render(row, buffer);
     }
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }

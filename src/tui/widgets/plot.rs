@@ -1,6 +1,8 @@
 //! Lines over days in a rectangle: an axis at the left, days below, marks between; drawn in the characters
 //! that the terminal can show. What is important stands above what is not, cell by cell.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -281,12 +283,10 @@ fn straight(dots: &mut Dots, (x0, y0): (usize, usize), (x1, y1): (usize, usize),
     for x in x0..=x1 {
         let y = high(x);
         // From the neighbour's height, that one left out.
-        let (low, top) = if y > last {
-            (last + 1, y)
-        } else if y < last {
-            (y, last - 1)
-        } else {
-            (y, y)
+        let (low, top) = match y.cmp(&last) {
+            Ordering::Greater => (last + 1, y),
+            Ordering::Less => (y, last - 1),
+            Ordering::Equal => (y, y),
         };
         (low..=top).for_each(|y| dots.under(x, y, role));
         last = y;

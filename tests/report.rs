@@ -11,6 +11,9 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "report/hostile.rs"]
+mod hostile;
+
 #[path = "report/outside.rs"]
 mod outside;
 

@@ -9,7 +9,7 @@ use super::svg::{LEFT, RIGHT, begin};
 use crate::domain::around::goals::Goal;
 
 /// Names of the marks, as the words below the chart have them.
-pub const MARKS: [&str; 3] = ["ring", "square", "triangle"];
+pub const MARKS: [&str; 3] = ["Ring", "Square", "Triangle"];
 const DASHES: [&str; 3] = ["", " stroke-dasharray=\"6 3\"", " stroke-dasharray=\"1.5 3\""];
 
 /// What it shows, in a sentence.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
-use super::{content, merge, preview};
-use crate::coach::chart::Range;
+use super::{content, doctor, forget, merge, preview};
+use crate::coach::chart::{Kind, Range};
 use crate::content::disclaimer::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
@@ -63,7 +63,7 @@ pub enum Verb {
     Log(LogArgs),
     /// Record a clinician's clearance of a flag
     Clear(ClearArgs),
-    /// Print the pain chart as text
+    /// Print a chart as text: pain, dose, weeks, function, fear, sides
     Trend(TrendArgs),
     /// The exercises: list and show them, check and begin your own
     Content(content::ContentArgs),
@@ -76,7 +76,9 @@ pub enum Verb {
     /// Look around in twelve made-up weeks; nothing of it is kept
     Demo(DemoArgs),
     /// Say what is where, what is damaged, and what to do; no health content
-    Doctor(Json),
+    Doctor(doctor::DoctorArgs),
+    /// Take an entry out of the journal for good, with all that belongs to it
+    Forget(forget::ForgetArgs),
     /// Print one line for a prompt or a bar
     Status(StatusArgs),
     /// Say where everything is
@@ -433,6 +435,12 @@ pub struct TrendArgs {
     /// How far back: 2w, 4w, 12w, 1y or all
     #[arg(long, value_name = "RANGE", default_value = "12w")]
     pub range: Range,
+    /// Which: pain, dose, weeks, function, fear or sides
+    #[arg(long, value_name = "CHART", default_value = "pain")]
+    pub chart: Kind,
+    /// Cells to draw in; else as wide as the terminal
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..=400))]
+    pub width: Option<u16>,
     /// As JSON
     #[arg(long)]
     pub json: bool,

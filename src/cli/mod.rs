@@ -10,6 +10,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 mod exit;
+pub mod forget;
 pub mod log;
 pub mod log_edit;
 pub mod merge;
@@ -23,6 +24,7 @@ pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
+pub mod settings_file;
 pub mod slip;
 mod start;
 pub mod status;
@@ -56,7 +58,10 @@ pub fn told(error: &clap::Error) -> Result<Exit, CliError> {
 ///
 /// # Errors
 /// What went wrong, in words, with its exit code.
-pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
+pub fn run(
+    cli: &Cli,
+    variable: impl Fn(&str) -> Option<std::ffi::OsString> + Copy + 'static,
+) -> Result<Exit, CliError> {
     let empty = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str().is_empty());
     if empty(&cli.home) || empty(&cli.config) {
         let what = if empty(&cli.home) {
@@ -89,6 +94,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     }
     let paths =
         Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let paths = Paths { named: cli.config.clone(), ..paths };
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
     let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };
@@ -102,7 +108,8 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
             settings().and_then(|config| beside::run(args, &paths, &config, how, &variable))
         }
         Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
-        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
+        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now(), &variable),
+        Some(Verb::Forget(args)) => settings().and_then(|_| forget::run(args, &paths, now())),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
         Some(Verb::Plan(args)) => settings().and_then(|config| {
             let usual = || {
@@ -118,7 +125,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Content(args)) => {
             check_named().and_then(|()| content::run(args, &paths, named, &variable))
         }
-        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Trend(args)) => {
+            settings().and_then(|config| trend::run(args, (&paths, &config), cli.plain, now(), &variable))
+        }
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Merge(args) | Verb::Import(args)) => {

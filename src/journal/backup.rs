@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::device::kept_mark;
 use super::error::{Notice, StoreError};
 use super::file;
 use super::files;
+use super::line::Entry;
 use super::parcel::Places;
 use super::reader::read;
 use super::sabotage::{Mutant, on};
@@ -86,7 +88,11 @@ pub fn keep(places: &Places, day: NaiveDate) -> Result<Option<Notice>, StoreErro
         if copy == bytes {
             return Ok(None);
         }
-        let (entries, here) = (read(&copy).entries.len(), read(bytes).entries.len());
+        // What the person took out for good is no loss.
+        let gone = kept_mark(&places.state).unwrap_or_default().forgotten;
+        let wanted = |entry: &&Entry| !gone.contains(&entry.id);
+        let entries = read(&copy).entries.iter().filter(wanted).count();
+        let here = read(bytes).entries.len();
         if here < entries {
             return Ok(Some(Notice::NoBackup { newest, entries, here }));
         }

@@ -180,6 +180,11 @@ impl Held {
         Ok((Self { file, id: identity(&meta), length: meta.len() }, no_locks))
     }
 
+    /// The same for a journal that is there, with the usual wait.
+    pub(super) fn open_now(path: &Path, user: Option<u32>) -> Result<Self, StoreError> {
+        Ok(Self::open(path, user, Instant::now() + LOCK_WAIT)?.0)
+    }
+
     /// One `write`; the rest after a short one. The error says whether anything was written before it.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), (bool, io::Error)> {
         let mut done = 0;
@@ -217,7 +222,7 @@ impl Held {
     }
 
     /// Everything from there on.
-    pub(super) fn read_from(&self, from: u64) -> io::Result<Vec<u8>> {
+    pub(in crate::journal) fn read_from(&self, from: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut file = &self.file;
         file.seek(SeekFrom::Start(from))?;

@@ -116,6 +116,42 @@ pub(super) fn replace(path: &Path, content: &[u8], flush: bool) -> io::Result<()
     result
 }
 
+/// Puts a new file in the place of one, through a link too; `kept` is a name that the old one goes on
+/// having. At every moment there is a whole file of that name. For the two verbs that rewrite the
+/// journal, and for nothing else.
+pub(super) fn put_in_place(path: &Path, content: &[u8], kept: Option<&Path>) -> io::Result<()> {
+    let real = std::fs::canonicalize(path)?;
+    let temp = beside(&real)?;
+    let result = write_new(&temp, content).and_then(|()| {
+        if let Some(kept) = kept {
+            // Some disks know no second name for a file, and none reaches to another disk.
+            if std::fs::hard_link(&real, kept).is_err() {
+                write_new(kept, &std::fs::read(&real)?)?;
+            }
+            kept.parent().map_or(Ok(()), sync_dir)?;
+        }
+        std::fs::rename(&temp, &real)
+    });
+    if result.is_err() {
+        let _ = std::fs::remove_file(&temp);
+    }
+    result?;
+    real.parent().map_or(Ok(()), sync_dir)
+}
+
+/// All that a new file needs, once, with one that is taken away again.
+pub(super) fn probe(dir: &Path) -> io::Result<()> {
+    const WORDS: &[u8] = b"can this be written and read";
+    let (first, second) = (beside(&dir.join("probe"))?, beside(&dir.join("probe"))?);
+    let done = write_new(&first, WORDS).and_then(|()| std::fs::rename(&first, &second)).and_then(|()| {
+        sync_dir(dir)?;
+        if std::fs::read(&second)? == WORDS { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+    });
+    let _ = std::fs::remove_file(&first);
+    let _ = std::fs::remove_file(&second);
+    done
+}
+
 /// A file that is there to be locked, locked; `None` when another process has it.
 pub(super) fn lock_file(path: &Path) -> io::Result<Option<File>> {
     if let Some(folder) = path.parent() {

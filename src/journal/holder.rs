@@ -1,5 +1,5 @@
-//! Who holds a lock: process, terminal, and whether it stands still. Only where the system tells (Linux);
-//! looks only.
+//! Who holds a lock (process, terminal, whether it stands still), and what kind of disk a folder is on.
+//! Only where the system tells (Linux); looks only.
 
 use std::fmt;
 use std::os::unix::fs::MetadataExt as _;
@@ -33,6 +33,23 @@ pub fn of(path: &Path) -> Option<Holder> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok();
     let (stopped, terminal) = stat.as_deref().and_then(state_in).unwrap_or_default();
     Some(Holder { pid, terminal, stopped })
+}
+
+/// The kind of file system that a folder, or the nearest one above it that is there, is on.
+pub fn disk_of(path: &Path) -> Option<String> {
+    let there = path.ancestors().find_map(|above| std::fs::canonicalize(above).ok())?;
+    kind_in(&std::fs::read_to_string("/proc/self/mounts").ok()?, &there)
+}
+
+/// The last of the longest: later mounts hide earlier ones.
+fn kind_in(mounts: &str, path: &Path) -> Option<String> {
+    let rows = mounts.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        let (place, kind) = (words.next()?, words.next()?);
+        let place = place.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
+        path.starts_with(&place).then(|| (place.len(), kind.to_owned()))
+    });
+    rows.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
 /// The process that holds a whole-file lock on this inode. Those that wait for one have an arrow. The
@@ -91,6 +108,18 @@ mod tests {
             let wanted = wanted.map(|(stopped, terminal)| (stopped, terminal.map(str::to_owned)));
             assert_eq!(state_in(stat), wanted, "{stat}");
         }
+    }
+
+    #[test]
+    fn the_disk_of_a_folder_is_the_last_of_the_longest_mounts() {
+        let mounts = "/dev/a / ext4 rw 0 0\nh:/x /home nfs4 rw 0 0\n/dev/b /home/my\\040disk btrfs rw 0 0\n\
+                      /dev/c /home/my\\040disk xfs rw 0 0\n";
+        for (path, kind) in
+            [("/etc/x", "ext4"), ("/home/a", "nfs4"), ("/homes", "ext4"), ("/home/my disk/a", "xfs")]
+        {
+            assert_eq!(kind_in(mounts, Path::new(path)).as_deref(), Some(kind), "{path}");
+        }
+        assert_eq!(kind_in("", Path::new("/")), None);
     }
 
     #[test]

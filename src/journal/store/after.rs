@@ -71,6 +71,7 @@ impl Store {
         let lines: Vec<(&Entry, &str)> = found
             .iter()
             .flat_map(|one| one.entries.iter().zip(one.lines.iter().map(String::as_str)))
+            .filter(|(entry, _)| !self.mark.forgotten.contains(&entry.id))
             .collect();
         let (entries, mut notices) = if lines.is_empty() {
             (0, Vec::new())

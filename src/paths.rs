@@ -16,6 +16,11 @@ pub struct Paths {
     pub config: PathBuf,
     /// Locks, the id of this machine.
     pub state: PathBuf,
+    /// Folders that need not last and that other programs use too: where answers go when nothing else
+    /// takes them.
+    pub shared: Vec<PathBuf>,
+    /// The settings file that was named on the command line.
+    pub named: Option<PathBuf>,
 }
 
 /// No folder could be found.
@@ -47,6 +52,8 @@ impl Paths {
         flag: Option<&Path>,
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Paths, PathsError> {
+        let runtime = variable("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+        let shared: Vec<PathBuf> = runtime.into_iter().chain([throw_away(&variable)]).collect();
         let named = flag
             .map(Path::to_path_buf)
             .or_else(|| variable("SUPPLE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from));
@@ -60,6 +67,8 @@ impl Paths {
                 config: home.clone(),
                 state: home.join("state"),
                 home: Some(home),
+                shared,
+                named: None,
             });
         }
         // The `directories` crate ignores the XDG variables on macOS; a relative one counts as unset.
@@ -74,11 +83,13 @@ impl Paths {
         let folder = |name, pick: fn(&ProjectDirs) -> PathBuf| xdg(name).map_or_else(|| usual(pick), Ok);
         Ok(Paths {
             home: None,
+            named: None,
             data: folder("XDG_DATA_HOME", |dirs| dirs.data_dir().to_path_buf())?,
             config: folder("XDG_CONFIG_HOME", |dirs| dirs.config_dir().to_path_buf())?,
             state: folder("XDG_STATE_HOME", |dirs| {
                 dirs.state_dir().map_or_else(|| dirs.data_local_dir().join("state"), Path::to_path_buf)
             })?,
+            shared,
         })
     }
 

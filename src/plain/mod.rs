@@ -36,6 +36,7 @@ mod regions;
 mod session;
 pub mod signals;
 mod stop;
+pub mod table;
 mod talk;
 mod today;
 mod today_keys;
@@ -43,6 +44,7 @@ mod today_told;
 mod trends;
 mod walk;
 mod warning;
+mod week;
 mod wishes;
 mod words;
 
@@ -72,7 +74,7 @@ impl Plain {
             Due::Intake => self.check(Moment::Intake),
             Due::Profile => self.profile(false),
             Due::FollowUp => self.follow_up(),
-            Due::Today => self.today(),
+            Due::Today => self.week().and_then(|()| self.today()),
         }
     }
 }

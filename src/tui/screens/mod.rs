@@ -18,6 +18,7 @@ pub mod followup;
 pub mod help;
 pub mod library;
 pub mod more;
+pub mod palette;
 pub mod past;
 pub mod past_change;
 pub mod past_page;
@@ -27,10 +28,14 @@ pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod rethink;
+pub mod settings;
 pub mod stop;
 pub mod today;
+pub mod tour;
 pub mod trends;
+mod trends_view;
 pub mod walk;
+pub mod week;
 pub mod welcome;
 pub mod why;
 
@@ -55,6 +60,10 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
             Some(screen) => Box::new(screen),
             None => today::due(shared),
         },
-        Due::Today => today::due(shared),
+        Due::Today if shared.straight => today::due(shared),
+        Due::Today => match week::WeekScreen::open(shared) {
+            Some(screen) => Box::new(screen),
+            None => today::due(shared),
+        },
     }
 }

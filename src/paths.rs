@@ -16,6 +16,8 @@ pub struct Paths {
     pub config: PathBuf,
     /// Locks, the id of this machine.
     pub state: PathBuf,
+    /// The settings file that was named on the command line.
+    pub named: Option<PathBuf>,
 }
 
 /// No folder could be found.
@@ -60,6 +62,7 @@ impl Paths {
                 config: home.clone(),
                 state: home.join("state"),
                 home: Some(home),
+                named: None,
             });
         }
         // The `directories` crate ignores the XDG variables on macOS; a relative one counts as unset.
@@ -74,6 +77,7 @@ impl Paths {
         let folder = |name, pick: fn(&ProjectDirs) -> PathBuf| xdg(name).map_or_else(|| usual(pick), Ok);
         Ok(Paths {
             home: None,
+            named: None,
             data: folder("XDG_DATA_HOME", |dirs| dirs.data_dir().to_path_buf())?,
             config: folder("XDG_CONFIG_HOME", |dirs| dirs.config_dir().to_path_buf())?,
             state: folder("XDG_STATE_HOME", |dirs| {

@@ -109,6 +109,16 @@ pub enum Action {
     Day,
     /// Take it back.
     Strike,
+    /// The settings.
+    Settings,
+    /// Find anything by its name.
+    Palette,
+    /// A look round.
+    Tour,
+    /// As it comes, without a setting.
+    AsItComes,
+    /// Figures in every set of characters, to choose one.
+    Figures,
     /// A letter of a text.
     Char(char),
 }

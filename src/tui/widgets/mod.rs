@@ -3,6 +3,7 @@
 pub mod big;
 pub mod body;
 pub mod figure;
+pub mod fuzzy;
 pub mod lines;
 pub mod page;
 pub mod probe;

@@ -27,6 +27,8 @@ fn item(id: &str, kind: Kind, sides: Sides, dose: (u32, u32, u32), position: Pos
         position,
         max_hold_s: 30,
         look_s: 0,
+        pace: 100,
+        count: None,
     }
 }
 
@@ -128,7 +130,7 @@ impl Walk {
             .iter()
             .filter_map(|effect| match effect {
                 Effect::Record(event) => Some(line(event)),
-                Effect::RetractLast => Some("retract".to_owned()),
+                Effect::Retract(_) => Some("retract".to_owned()),
                 Effect::Ended { complete } => Some(format!("over, complete {complete}")),
                 Effect::Left => Some("left".to_owned()),
                 Effect::Cue(_) => None,
@@ -329,6 +331,7 @@ fn a_late_tick_makes_no_hold_short() {
 #[test]
 fn signals_are_given_once_and_in_order() {
     use Cue::{End, HalfWay, LastSeconds, Start, Switch};
+    use supple::session::effect::Beat;
     let mut walk = Walk::of(vec![stretch()], at_end());
     walk.until(Phase::Switch);
     let count = [LastSeconds(3), LastSeconds(2), LastSeconds(1)];
@@ -337,7 +340,7 @@ fn signals_are_given_once_and_in_order() {
 
     let mut walk = Walk::of(vec![bird_dog()], at_end());
     walk.until(Phase::Switch);
-    let reps = [Start, End].repeat(4);
+    let reps = [Start, Cue::Beat(Beat::Hold), End, Cue::Beat(Beat::Back)].repeat(4);
     assert_eq!(walk.cues(), [&count[..], &reps, &[Switch]].concat());
 
     let mut walk = Walk::of(vec![plank()], at_end());
@@ -600,14 +603,14 @@ fn a_rating_can_be_taken_back_until_the_next_work_begins() {
     walk.until(Phase::RatePain);
     walk.say(Message::Score(score(9)));
     assert_eq!(walk.phase(), Phase::TooSore);
-    assert_eq!(walk.say(Message::Undo), [Effect::RetractLast]);
+    assert!(matches!(walk.say(Message::Undo)[..], [Effect::Retract(_)]));
     assert_eq!(walk.phase(), Phase::RatePain);
     walk.say(Message::Score(score(0)));
     walk.say(Message::NoScore);
     assert_eq!(walk.phase(), Phase::Prepare);
     assert_eq!(walk.say(Message::Undo), [], "there was no answer to take back");
     assert_eq!(walk.phase(), Phase::RateEffort);
-    assert_eq!(walk.say(Message::Back), [Effect::RetractLast]);
+    assert!(matches!(walk.say(Message::Back)[..], [Effect::Retract(_)]));
     assert_eq!(walk.phase(), Phase::RatePain);
     assert_eq!(walk.say(Message::Back), []);
     walk.say(Message::Score(score(1)));
@@ -992,6 +995,12 @@ fn messages() -> Vec<Message> {
         M::SkipBecause(Stop::Time),
         M::SkipBecause(Stop::Spreading),
         M::SkipCancel,
+        M::FormAsk,
+        M::JumpAsk,
+        M::Jump(1),
+        M::CountSwitch,
+        M::Faster,
+        M::Slower,
         M::Back,
         M::Restart,
         M::Longer,

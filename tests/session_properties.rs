@@ -55,6 +55,8 @@ fn an_item() -> impl Strategy<Value = Item> {
                 position,
                 max_hold_s: 40,
                 look_s,
+                pace: 60 + 20 * (look_s + out_s),
+                count: None,
             }
             .bounded()
         },
@@ -71,6 +73,7 @@ fn some_settings() -> impl Strategy<Value = Settings> {
             rest_s,
             rate: if at_end { Rate::AtEnd } else { Rate::AfterEach },
             count: if by_clock { Count::ByClock } else { Count::ByKey },
+            pace: 100,
         },
     )
 }
@@ -103,7 +106,13 @@ fn a_message() -> impl Strategy<Value = Message> {
         2 => Just(Message::NoScore),
         1 => Just(Message::WithinLimit),
         1 => any::<bool>().prop_map(Message::EnergyLeft),
-        1 => Just(Message::Undo),
+        3 => Just(Message::Undo),
+        1 => Just(Message::FormAsk),
+        1 => Just(Message::JumpAsk),
+        2 => (0..5_usize).prop_map(Message::Jump),
+        1 => Just(Message::CountSwitch),
+        1 => Just(Message::Faster),
+        1 => Just(Message::Slower),
         1 => Just(Message::Wrong),
         2 => (prop::bool::weighted(0.1), wrong_stop)
             .prop_map(|(end, stop)| Message::WrongResolved { end, stop }),
@@ -171,6 +180,8 @@ proptest! {
         let mut ran = Duration::ZERO;
         let mut last = Duration::from_secs(7);
         let mut shorter = false;
+        // What ran of a hold that was broken into, and is gone on with later.
+        let mut broken = std::collections::HashMap::new();
         run(&mut machine, &happenings, |before, after, now, message, effects| {
             let holds = matches!(before.phase(), Phase::Hold | Phase::Minutes);
             if holds && before.next_change(last).is_some() && message != Message::Away {
@@ -192,7 +203,8 @@ proptest! {
             // Another hold begins after one that ended, after any other phase, and on "again". A
             // question that lies over a hold does not end it.
             let phase = after.phase();
-            let over = matches!(phase, Phase::AskSkip | Phase::Wrong);
+            let over =
+                matches!(phase, Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
             let in_hold = matches!(phase, Phase::Hold | Phase::Minutes);
             let ended = events(effects)
                 .any(|event| matches!(event, Event::HoldDone(_) | Event::MinutesDone(_)));
@@ -201,6 +213,16 @@ proptest! {
                 shorter = false;
             }
             shorter |= message == Message::Shorter;
+            let view = after.view(now);
+            let place = (view.item, view.set, view.side, view.rep);
+            let was_over =
+                matches!(before.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
+            if in_hold && !holds && !was_over && view.paused.is_some() && view.left_s < view.total_s {
+                (ran, shorter) = broken.get(&place).copied().unwrap_or_default();
+            }
+            if in_hold || over {
+                broken.insert(place, (ran, shorter));
+            }
             last = now;
             Ok(())
         })?;
@@ -275,7 +297,7 @@ proptest! {
         for _ in 0..20_000 {
             let message = match machine.phase() {
                 Phase::Finished => break,
-                Phase::AskSkip => Message::SkipCancel,
+                Phase::AskSkip | Phase::AskForm | Phase::AskJump => Message::SkipCancel,
                 Phase::Wrong => Message::WrongResolved { end: false, stop: None },
                 Phase::EnergyLeft => Message::EnergyLeft(true),
                 phase if phase.is_rating() => Message::Score(Score::ZERO),
@@ -343,13 +365,17 @@ proptest! {
         happenings in prop::collection::vec(a_happening(), 1..250),
     ) {
         let mut paused = false;
-        let mut ratings = 0_i32;
+        // The first exercise was announced before.
+        let mut count = 1;
+        let mut live = std::collections::BTreeSet::new();
         let mut over = false;
         let mut written: Vec<Event> = Vec::new();
         run(&mut machine, &happenings, |_, _, _, _, effects| {
             for effect in effects {
                 match effect {
-                    Effect::RetractLast => ratings -= 1,
+                    Effect::Retract(nth) => {
+                        prop_assert!(live.remove(nth), "{nth} was taken back twice, or never written");
+                    }
                     Effect::Record(event) => {
                         prop_assert!(!over || matches!(event, Event::StopPressed(_)));
                         match event {
@@ -361,17 +387,15 @@ proptest! {
                                 prop_assert!(paused);
                                 paused = false;
                             }
-                            Event::PainRated(_) | Event::EffortRated(_) | Event::WithinLimit(_) => {
-                                ratings += 1;
-                            }
                             Event::SessionEnded(_) => over = true,
                             _ => {}
                         }
+                        live.insert(count);
+                        count += 1;
                         written.push(event.clone());
                     }
                     Effect::Cue(_) | Effect::Ended { .. } | Effect::Left => {}
                 }
-                prop_assert!(ratings >= 0);
             }
             Ok(())
         })?;

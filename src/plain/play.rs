@@ -9,7 +9,7 @@ use crate::domain::exercise::{Exercise, Position};
 use crate::domain::history::Reached;
 use crate::figure;
 use crate::journal::event::{PauseWhy, Side};
-use crate::session::effect::Cue;
+use crate::session::effect::{Beat, Cue};
 use crate::session::message::Message;
 use crate::session::phase::{Move, Phase};
 use crate::session::view::View;
@@ -199,7 +199,9 @@ impl Plain {
                 self.left(sitting, left_s)
             }
             // The place that follows is said by itself.
-            Cue::Start | Cue::Switch | Cue::RestOver => Ok(()),
+            Cue::Beat(Beat::In) => self.say("In."),
+            Cue::Beat(Beat::Out) => self.say("Out."),
+            Cue::Start | Cue::Switch | Cue::RestOver | Cue::Beat(_) => Ok(()),
         }
     }
 

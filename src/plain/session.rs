@@ -102,7 +102,7 @@ impl Plain {
             match effect {
                 Effect::Cue(cue) => self.cue(sitting, cue)?,
                 Effect::Ended { .. } => sitting.ended = true,
-                Effect::Left | Effect::Record(_) | Effect::RetractLast => {}
+                Effect::Left | Effect::Record(_) | Effect::Retract(_) => {}
             }
         }
         Ok(())

@@ -1,5 +1,13 @@
 //! The pauses of a session and how it asks, as the person chose them.
 
+/// The exercise's own tempo, percent.
+pub const USUAL_PACE: u32 = 100;
+/// Shortest and longest that a repetition may take, percent of the exercise's own tempo. A sore back has
+/// nothing to gain from hurry; the slow end is for those who need twice the time (source: D).
+pub const PACES: std::ops::RangeInclusive<u32> = 60..=200;
+/// What one press of "slower" or "faster" changes, percent.
+pub const PACE_STEP: u32 = 20;
+
 /// Lengths of the pauses, in seconds, and when to ask for ratings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -17,6 +25,9 @@ pub struct Settings {
     pub rate: Rate,
     /// Who counts moving repetitions. Held ones are always counted by the clock.
     pub count: Count,
+    /// How long a repetition by the clock and a paced breath take, percent of the exercise's own tempo,
+    /// where the person has not chosen otherwise for the exercise.
+    pub pace: u32,
 }
 
 /// When pain and effort of each exercise are asked.
@@ -49,6 +60,7 @@ impl Default for Settings {
             rest_s: 30,
             rate: Rate::default(),
             count: Count::default(),
+            pace: USUAL_PACE,
         }
     }
 }

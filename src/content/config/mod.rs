@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\npace = 140\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n\
                     glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
             prepare_s: 3,
@@ -74,6 +74,7 @@ mod tests {
             rest_s: 300,
             rate: Rate::AtEnd,
             count: Count::ByClock,
+            pace: 140,
         };
         let look = Look {
             colour: Colour::Never,

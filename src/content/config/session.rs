@@ -1,7 +1,7 @@
 //! The part `[session]` of the settings: pauses of a session, and how it asks.
 
 use crate::content::fields::Fields;
-use crate::session::settings::{Count, Rate, Settings};
+use crate::session::settings::{Count, PACES, Rate, Settings};
 
 const RATES: &[(&str, Rate)] = &[("after-each", Rate::AfterEach), ("at-end", Rate::AtEnd)];
 const COUNTS: &[(&str, Count)] = &[("by-key", Count::ByKey), ("by-clock", Count::ByClock)];
@@ -16,5 +16,6 @@ pub(super) fn read(part: &Fields) -> Settings {
         gap_s: part.whole("gap_s", 1..=30).unwrap_or(usual.gap_s),
         switch_s: part.whole("switch_s", 2..=60).unwrap_or(usual.switch_s),
         rest_s: part.whole("rest_s", 5..=300).unwrap_or(usual.rest_s),
+        pace: part.whole("pace", PACES).unwrap_or(usual.pace),
     }
 }

@@ -77,7 +77,7 @@ impl Player {
                 }
                 Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
-                Effect::Record(_) | Effect::RetractLast => {}
+                Effect::Record(_) | Effect::Retract(_) => {}
             }
         }
         step

@@ -597,7 +597,7 @@ fn each_exercise_is_rated_and_every_answer_recorded_when_given() {
 }
 
 #[test]
-fn a_rating_can_be_taken_back_until_the_next_work_begins() {
+fn a_rating_can_be_taken_back_before_the_next_work_and_after_it() {
     let mut walk = Walk::of(vec![march(), stretch()], Settings::default());
     walk.say(Message::Go);
     walk.until(Phase::RatePain);
@@ -617,8 +617,19 @@ fn a_rating_can_be_taken_back_until_the_next_work_begins() {
     walk.say(Message::Score(score(2)));
     walk.say(Message::Go);
     assert_eq!(walk.phase(), Phase::Hold);
-    assert!(!walk.machine.view(walk.now).can_undo);
-    assert_eq!(walk.say(Message::Undo), []);
+    // And after it as well: what the body does meanwhile waits, and goes on after the answer.
+    walk.wait(s(7));
+    assert!(walk.machine.view(walk.now).can_undo);
+    assert!(matches!(walk.say(Message::Undo)[..], [Effect::Record(_), Effect::Retract(_)]));
+    assert_eq!((walk.phase(), walk.machine.view(walk.now).item), (Phase::RateEffort, 0));
+    walk.wait(s(60));
+    walk.say(Message::Score(score(4)));
+    let view = walk.machine.view(walk.now);
+    assert_eq!((view.phase, view.item, view.left_s, view.total_s), (Phase::Hold, 1, 13, 20));
+    assert_eq!(view.paused, Some(PauseWhy::Key));
+    walk.say(Message::Go);
+    assert_eq!(walk.until(Phase::Switch), 13 + 3 + 20, "the rest of this hold, and the second one");
+    assert!(walk.log().contains(&"hold right 1 20/20".to_owned()));
 }
 
 #[test]
@@ -923,6 +934,12 @@ fn everywhere() -> Vec<(Machine, Mono, Vec<Message>)> {
     walk.say(M::SkipAsk);
     let skip = [M::SkipBecause(Stop::Time), M::SkipCancel, M::Back];
     keep(&walk, Phase::AskSkip, &[&any[..], &skip].concat());
+    walk.say(M::SkipCancel);
+    walk.say(M::FormAsk);
+    keep(&walk, Phase::AskForm, &[&any[..], &[M::SkipCancel, M::Back]].concat());
+    walk.say(M::Back);
+    walk.say(M::JumpAsk);
+    keep(&walk, Phase::AskJump, &[&any[..], &[M::SkipCancel, M::Back, M::Jump(1)]].concat());
     walk.say(M::Wrong);
     keep(&walk, Phase::Wrong, &[M::Leave, M::WrongResolved { end: false, stop: None }]);
     walk.say(M::WrongResolved { end: false, stop: None });
@@ -1020,12 +1037,23 @@ fn messages() -> Vec<Message> {
 
 #[test]
 fn a_message_that_means_nothing_in_a_phase_changes_nothing() {
+    use Message as M;
     for (machine, now, meant) in everywhere() {
         for message in messages() {
             let mut after = machine.clone();
             let effects = after.update(message, now);
             let changed = after != machine || !effects.is_empty();
-            assert_eq!(changed, meant.contains(&message), "{:?} {message:?}", machine.phase());
+            let view = machine.view(now);
+            let works = view.phase.is_exercise();
+            let means = match message {
+                M::FormAsk => works,
+                M::JumpAsk => works && view.items > 1,
+                M::CountSwitch => works && view.count.is_some(),
+                M::Faster | M::Slower => works && view.pace.is_some(),
+                M::Undo => view.can_undo,
+                message => meant.contains(&message),
+            };
+            assert_eq!(changed, means, "{:?} {message:?}", machine.phase());
         }
     }
 }

@@ -11,6 +11,7 @@ mod clearances;
 pub mod conversation;
 pub mod desk;
 pub mod followup;
+pub mod forms;
 pub mod led;
 mod limb;
 pub mod limited;

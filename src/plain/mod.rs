@@ -17,6 +17,7 @@
 
 mod answers;
 mod check;
+mod choices;
 mod clearance;
 pub mod edge;
 mod finish;

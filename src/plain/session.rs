@@ -29,7 +29,7 @@ pub(super) struct Sitting {
 }
 
 /// What was typed when it was asked why an exercise ends early.
-enum Why {
+pub(super) enum Why {
     Reason(usize),
     Back,
     Wrong,
@@ -80,6 +80,8 @@ impl Plain {
                 Phase::Finished | Phase::Left => return Ok(()),
                 Phase::Wrong => self.wrong(sitting)?,
                 Phase::AskSkip => self.why_stop(sitting)?,
+                Phase::AskForm => self.which_form(sitting)?,
+                Phase::AskJump => self.which_place(sitting, &view)?,
                 phase if phase.is_question() => self.rate(sitting, &view)?,
                 _ => self.exercise(sitting)?,
             }

@@ -254,7 +254,7 @@ impl Plain {
                 self.say("If all is calm, today's session will be this:")
             }
             None => {
-                let minutes = plan.est_seconds.div_ceil(60);
+                let minutes = self.coach.estimate_s(plan, &self.settings, now.date_naive()).div_ceil(60);
                 let exercises = count(plan.exercises.len(), "exercise");
                 self.say(&format!("{exercises}, about {minutes} minutes on the mat."))?;
                 self.tell(&plan.reason)

@@ -189,7 +189,10 @@ impl Machine {
                 self.finish(&mut effects);
             } else if self.state.item_ended {
                 self.ask_at_end(&mut effects);
-            } else if self.state.spot.is_beginning() {
+            } else if self.state.tally.is_empty()
+                && self.state.spot.is_first_turn()
+                && self.state.spot.rep == 1
+            {
                 self.start_item(self.state.item, now, &mut effects);
             }
         }
@@ -308,7 +311,7 @@ impl Machine {
             }
 
             (p, M::Undo) if p.is_exercise() || p.is_question() => self.take_back(now, effects),
-            (p, M::Back) if p.is_question() => self.take_back(now, effects),
+            (p, M::Back) if p.is_question() && self.asked_just_before() => self.take_back(now, effects),
             (p, M::Marker(by)) if p.is_rating() => self.move_marker(by),
             (p, M::Score(score)) if p.is_rating() => self.score(score, now, effects),
             (p, M::Go) if p.is_rating() => {

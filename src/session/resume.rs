@@ -3,7 +3,6 @@
 use super::course::Spot;
 use super::item::{Item, Work};
 use super::machine::{Machine, Mark};
-use super::phase::Phase;
 use super::progress;
 use super::settings::Settings;
 use super::tally::{Tally, Turn};
@@ -173,11 +172,4 @@ fn after_set(item: &Item, done: &RepsDone, tally: &mut Tally) -> Option<Spot> {
     let turn = tally.turn(done.set, side);
     *turn = Turn { reps: done.reps, hold_s: done.hold_s, complete: true, ..*turn };
     turn_after(item, done.set, side)
-}
-
-impl Spot {
-    /// Whether it is the very beginning of an exercise.
-    pub(super) fn is_beginning(self) -> bool {
-        self.is_first_turn() && self.rep == 1 && matches!(self.phase, Phase::Look | Phase::Prepare)
-    }
 }

@@ -14,6 +14,13 @@ impl Machine {
         self.undo.push(Taken { state: self.state.clone(), form: None, lines: None });
     }
 
+    /// Whether the last thing that can be taken back is the question before this one: "one back" goes no
+    /// further than the questions of one exercise, or of the end.
+    pub(super) fn asked_just_before(&self) -> bool {
+        let last = self.undo.last().map(|taken| &taken.state);
+        last.is_some_and(|last| last.phase.is_question() && last.item == self.state.item)
+    }
+
     /// Back to before the last thing that can be taken back.
     pub(super) fn take_back(&mut self, now: Mono, effects: &mut Vec<Effect>) {
         let Some(Taken { state, form, lines }) = self.undo.pop() else {

@@ -53,7 +53,7 @@ impl Screen for FlarePage {
         );
         page.gap().text("What today is", theme.title());
         if plan.mode == Mode::Flare && !plan.exercises.is_empty() {
-            let minutes = plan.est_seconds.div_ceil(60);
+            let minutes = shared.coach.estimate_s(&plan, &shared.settings, shared.now.date()).div_ceil(60);
             page.text(
                 &format!(
                     "{}, about {minutes} min, three times each and only as far as it is comfortable{}.",

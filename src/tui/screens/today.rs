@@ -412,7 +412,7 @@ impl TodayScreen {
                 page.text(words, theme.muted());
             }
             None => {
-                let minutes = plan.est_seconds.div_ceil(60);
+                let minutes = shared.coach.estimate_s(plan, &shared.settings, now.date_naive()).div_ceil(60);
                 let title =
                     format!("{}, about {minutes} min on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());

@@ -13,6 +13,7 @@ use crate::domain::score::Score;
 use crate::journal::event::{
     FlareDeclared, FlareWithdrawn, Moment, MorningTold, NormalMarked, PromptAcknowledged,
 };
+use crate::session::course::length_words;
 
 /// What somebody expects of an exercise, if anything.
 struct Expected(Option<(String, Score)>);
@@ -254,9 +255,9 @@ impl Plain {
                 self.say("If all is calm, today's session will be this:")
             }
             None => {
-                let minutes = self.coach.estimate_s(plan, &self.settings, now.date_naive()).div_ceil(60);
+                let length = length_words(self.coach.estimate_s(plan, &self.settings, now.date_naive()));
                 let exercises = count(plan.exercises.len(), "exercise");
-                self.say(&format!("{exercises}, about {minutes} minutes on the mat."))?;
+                self.say(&format!("{exercises}, about {length} on the mat."))?;
                 self.tell(&plan.reason)
             }
         }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::Mode;
 use crate::journal::event::FlareWithdrawn;
+use crate::session::course::length_words;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::help::scrolled;
@@ -53,10 +54,10 @@ impl Screen for FlarePage {
         );
         page.gap().text("What today is", theme.title());
         if plan.mode == Mode::Flare && !plan.exercises.is_empty() {
-            let minutes = shared.coach.estimate_s(&plan, &shared.settings, shared.now.date()).div_ceil(60);
+            let length = length_words(shared.coach.estimate_s(&plan, &shared.settings, shared.now.date()));
             page.text(
                 &format!(
-                    "{}, about {minutes} min, three times each and only as far as it is comfortable{}.",
+                    "{}, about {length}, three times each and only as far as it is comfortable{}.",
                     count(plan.exercises.len(), "gentle movement"),
                     plan.aerobic.as_ref().map_or(String::new(), |walk| format!(
                         "; an easy walk of {} minutes, or less",

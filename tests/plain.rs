@@ -5,6 +5,8 @@
 
 #[path = "plain/ear.rs"]
 mod ear;
+#[path = "plain/parity.rs"]
+mod parity;
 #[path = "support/app.rs"]
 mod support;
 
@@ -337,13 +339,16 @@ fn the_chart_is_a_sentence_and_a_table() {
     let pages = session(|person| person).pages;
     let visit = Person::answering("t, +, , q").visits(NEXT_DAY, &pages);
     visit.heard("Pain over 4 weeks.").heard("Pain over 12 weeks.").heard("20 November: pain 4");
-    visit.heard("82 days without a score.");
+    visit
+        .heard("15 November to 21 November 2026: pain 4 on 1 of 7 days")
+        .heard("11 weeks without a score.")
+        .unheard("\u{2588}");
 }
 
 #[test]
 fn a_walk_a_flare_and_another_length_are_as_on_the_screens() {
     let pages = ready();
-    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, sources, o, w 2, w, v, ., m, , q")
+    Person::answering("l, 0, 2000, 15, 2, y, f, +, -, -, p, 5, 1, n, 3, ?, sources, w 2, w, v, ., m, , q")
         .visits(MORNING, &pages);
     let mut screens = support::Person::at(MORNING, Pages::default());
     screens.press(KEYS).press("l 1 5 enter 2 y f + - - p 5 1 n 3");

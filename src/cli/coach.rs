@@ -252,7 +252,11 @@ pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Re
                 .into(),
         ));
     }
-    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    // A terminal of which nothing is known can do no more than print. Windows never says.
+    let dumb = match variable("TERM") {
+        Some(term) => term == "dumb" || (term.is_empty() && cfg!(unix)),
+        None => cfg!(unix),
+    };
     Ok(if dumb { Face::Lines } else { Face::Screens })
 }
 

@@ -107,7 +107,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Content(args)) => {
             check_named().and_then(|()| content::run(args, &paths, named, &variable))
         }
-        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, cli.plain, &paths, now())),
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Merge(args) | Verb::Import(args)) => {

@@ -7,16 +7,27 @@ use chrono::{DateTime, FixedOffset};
 use super::{CliError, Exit, TrendArgs, open, output};
 use crate::coach::chart::of;
 use crate::paths::Paths;
+use crate::plain::table::table;
 
-/// Runs it.
+/// Runs it. `plain`: sentences and a table of words, without bars.
 ///
 /// # Errors
 /// When the journal cannot be opened.
-pub fn run(args: &TrendArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+pub fn run(
+    args: &TrendArgs,
+    plain: bool,
+    paths: &Paths,
+    now: DateTime<FixedOffset>,
+) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
     let series = of(&coach.history, args.range, now.date_naive());
     if args.json {
         output::json(&series)?;
+        return Ok(Exit::Done);
+    }
+    if plain {
+        let lines = table(&series, &coach.history);
+        output::text(&format!("{}\n{}\n", series.sentence, lines.join("\n")))?;
         return Ok(Exit::Done);
     }
     let mut out = format!("{}\n", series.sentence);

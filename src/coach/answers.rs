@@ -77,6 +77,34 @@ impl Next {
     }
 }
 
+/// What it means that a question was settled so.
+pub fn settled_words(how: Settled) -> &'static str {
+    match how {
+        Settled::Never => "It is not asked any more. The same key asks it again.",
+        Settled::Always => "It counts for good, and is not asked any more. The same key asks it again.",
+        Settled::Open => "It is asked again.",
+    }
+}
+
+impl Given {
+    /// What the key for "this is so for life" does to it: settles it, or has it asked again.
+    ///
+    /// # Errors
+    /// It can not be settled; in words.
+    pub fn settle(&self) -> Result<Settled, &'static str> {
+        match (self.next, self.may_settle) {
+            (Next::Settled(_), _) => Ok(Settled::Open),
+            (_, Some(how)) => Ok(how),
+            (_, None) => Err("Only a pregnancy or a joint condition can be left out for good."),
+        }
+    }
+
+    /// Whether it could be settled and is not.
+    pub fn is_open(&self) -> bool {
+        self.may_settle.is_some() && !matches!(self.next, Next::Settled(_))
+    }
+}
+
 impl Coach {
     /// The latest answer to each question, in the order asked. Scores of pain are in the log instead.
     pub fn given_answers(&self, now: DateTime<FixedOffset>) -> Vec<Given> {

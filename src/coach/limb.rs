@@ -16,6 +16,24 @@ const WORSE: &str = "T4";
 /// (source: DESIGN).
 const FRESH_DAYS: i64 = 14;
 
+/// What a marking further down a limb than the last one means, said at once: what it is, what comes of it,
+/// what to leave, what not to wait for.
+pub fn fall_words(fall: &Fall) -> [String; 4] {
+    [
+        format!(
+            "You marked pain further down the {} than last time: now {}, before {}.",
+            fall.limb.words(),
+            fall.to.words(),
+            fall.from.words()
+        ),
+        "That is worth a closer look. Before the next session supple asks a few more questions.".into(),
+        "Leave out whatever sends it further down. If it stays there for a week, have it looked at.".into(),
+        "If a leg or arm is newly weak or numb, or your bladder or bowel behaves differently, do not wait: \
+         go on, and do the safety check now."
+            .into(),
+    ]
+}
+
 impl Coach {
     /// Pain that is lower down a limb than it was, by the last marking. A whole check and a clinician's
     /// clearance begin anew: what has been looked at is the new start.

@@ -17,6 +17,13 @@ pub use self::words::Row;
 pub const FIXED: &str = "Something was wrong in this session. It stays in your history, on its day, because \
     what supple asks and warns about rests on it. Scores of it can be put right.";
 
+/// Said where a score is put right.
+pub const SAID_FIRST: &str = "What you said first stays in the journal; this comes after it.";
+
+/// Said below one thing of the history: what is not put right there.
+pub const NOT_HERE: &str = "Answers of the safety check, what was wrong, warnings and clearances are not changed \
+    here. If an answer has changed: m on today's plan.";
+
 const LONG_AGO: &str = "That is more than ten years ago. Is the year right?";
 
 /// What one thing in the history is.

@@ -74,14 +74,21 @@ impl Plain {
             }
             Asked::TickAll { title, lead, items, .. } => self.tick_all(title, lead, &items),
             Asked::ReadBack { sentence, .. } => {
-                let expect = "y: yes, that is right. b: no, go back and mend it.";
+                let expect = "y: yes, that is right. b: no, go back and mend it. m: your earlier answers.";
                 let text = format!("{sentence} Is that right?");
                 let question = Question::new(text, expect).list_of_keys(expect);
-                self.ask(&question, |line| match line {
-                    "y" | "yes" => Some(Some(Reply::Confirm(true))),
-                    "b" | "back" | "n" | "no" => Some(Some(Reply::Confirm(false))),
-                    _ => None,
-                })
+                loop {
+                    let right = self.ask(&question, |line| match line {
+                        "y" | "yes" => Some(Some(true)),
+                        "b" | "back" | "n" | "no" => Some(Some(false)),
+                        "m" => Some(None),
+                        _ => None,
+                    })?;
+                    match right {
+                        Some(right) => return Ok(Some(Reply::Confirm(right))),
+                        None => self.read_answers()?,
+                    }
+                }
             }
             Asked::Done => Ok(None),
         }
@@ -196,7 +203,7 @@ fn ticks_expected(count: usize, none: bool, unsure: bool) -> String {
 }
 
 /// Places of the lines that were ticked, and of those marked "not sure", from 0 and in their order.
-fn ticks(line: &str, count: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+pub(super) fn ticks(line: &str, count: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let (mut yes, mut unsure) = (Vec::new(), Vec::new());
     for word in line.split([' ', ',']).filter(|word| !word.is_empty()) {
         let (list, digits) = match word.strip_prefix('u') {

@@ -11,8 +11,13 @@ use crate::session::Mono;
 
 /// Lines that wait to be read, at most: whoever sends more has to wait.
 const WAITING: usize = 64;
-/// Of a longer line only so many bytes are looked at; no answer is that long.
-const LONGEST: usize = 200;
+/// A longer line, in bytes, is no answer: it is said so, and asked again.
+const LONGEST: usize = 600;
+/// Said of a line that is no text.
+pub const NOT_TEXT: &str = "That line could not be read: it is not UTF-8 text. Nothing of it was taken.";
+/// Said of a line that is longer than any answer.
+pub const TOO_LONG: &str =
+    "That line was longer than any answer: 600 bytes are the most. Nothing of it was taken.";
 /// Something is wrong: the one line that is read from a script even while a count runs.
 pub const WRONG: &str = "!";
 
@@ -21,6 +26,8 @@ pub const WRONG: &str = "!";
 pub enum Heard {
     /// A line, without its end and without blanks around it.
     Line(String),
+    /// A line that is no answer to anything, and why, in a sentence.
+    Odd(&'static str),
     /// Nothing, until the time was over.
     Time,
     /// No line will come any more.
@@ -49,8 +56,8 @@ pub struct Wire<W> {
     clock: Clock,
     out: W,
     typed: bool,
-    lines: Receiver<String>,
-    kept: Option<String>,
+    lines: Receiver<Heard>,
+    kept: Option<Heard>,
 }
 
 /// Begins to listen. `input` is called in the thread that reads; `typed`: it is a terminal.
@@ -68,7 +75,7 @@ pub fn listen<R: BufRead, W: Write>(
     Ok(Wire { clock, out, typed, lines, kept: None })
 }
 
-fn read(input: &mut impl BufRead, sender: &SyncSender<String>) {
+fn read(input: &mut impl BufRead, sender: &SyncSender<Heard>) {
     // A terminal that has gone and an end are the same: nobody is there any more.
     while let Ok(Some(line)) = read_line(input) {
         if sender.send(line).is_err() {
@@ -78,7 +85,7 @@ fn read(input: &mut impl BufRead, sender: &SyncSender<String>) {
 }
 
 /// The next line; `None` at the end. What stands after the last line end is none.
-fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<Heard>> {
     let mut bytes = Vec::new();
     loop {
         let chunk = match input.fill_buf() {
@@ -91,14 +98,18 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
         }
         let end = chunk.iter().position(|byte| *byte == b'\n');
         let part = &chunk[..end.unwrap_or(chunk.len())];
-        let room = LONGEST.saturating_sub(bytes.len()).min(part.len());
+        // One byte more than may be, to know of it.
+        let room = (LONGEST + 1).saturating_sub(bytes.len()).min(part.len());
         bytes.extend_from_slice(&part[..room]);
         let used = part.len() + usize::from(end.is_some());
         input.consume(used);
         if end.is_some() {
-            let line = String::from_utf8_lossy(&bytes);
+            if bytes.len() > LONGEST {
+                return Ok(Some(Heard::Odd(TOO_LONG)));
+            }
+            let Ok(line) = String::from_utf8(bytes) else { return Ok(Some(Heard::Odd(NOT_TEXT))) };
             let line: String = line.chars().filter(|c| !is_unwanted(*c) || *c == '\t').collect();
-            return Ok(Some(line.trim().to_owned()));
+            return Ok(Some(Heard::Line(line.trim().to_owned())));
         }
     }
 }
@@ -114,13 +125,13 @@ impl<W: Write> Edge for Wire<W> {
     }
 
     fn answer(&mut self, until: Option<Mono>) -> Heard {
-        if let Some(line) = self.kept.take() {
-            return Heard::Line(line);
+        if let Some(heard) = self.kept.take() {
+            return heard;
         }
         match until {
-            None => self.lines.recv().map_or(Heard::End, Heard::Line),
+            None => self.lines.recv().unwrap_or(Heard::End),
             Some(until) => match self.lines.recv_timeout(self.left(until)) {
-                Ok(line) => Heard::Line(line),
+                Ok(heard) => heard,
                 Err(RecvTimeoutError::Timeout) => Heard::Time,
                 Err(RecvTimeoutError::Disconnected) => Heard::End,
             },
@@ -136,7 +147,7 @@ impl<W: Write> Edge for Wire<W> {
             }
         }
         match self.kept.take() {
-            Some(line) if self.typed || line == WRONG => Heard::Line(line),
+            Some(heard) if self.typed || heard == Heard::Line(WRONG.into()) => heard,
             kept => {
                 self.kept = kept;
                 thread::sleep(self.left(until));
@@ -161,31 +172,38 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    fn lines(bytes: &[u8]) -> Vec<String> {
+    fn lines(bytes: &[u8]) -> Vec<Heard> {
         let mut input = Cursor::new(bytes.to_vec());
         std::iter::from_fn(|| read_line(&mut input).unwrap()).collect()
+    }
+
+    fn line(text: &str) -> Heard {
+        Heard::Line(text.into())
     }
 
     #[test]
     fn lines_come_without_their_ends_and_without_what_is_no_text() {
         assert_eq!(
-            lines(b"y\n 10 \r\n\n\x1b[31mn\x1b[0m\n\xff3\n"),
-            ["y", "10", "", "[31mn[0m", "\u{fffd}3"]
+            lines("y\n 10 \r\n\n\x1b[31mn\x1b[0m\r\n\0\u{202e}3\nZ\u{fc}ge\n".as_bytes()),
+            ["y", "10", "", "[31mn[0m", "3", "Z\u{fc}ge"].map(line)
         );
+        assert_eq!(lines(b"\xff3\ny\n\xc3\n"), [Heard::Odd(NOT_TEXT), line("y"), Heard::Odd(NOT_TEXT)]);
     }
 
     #[test]
     fn half_a_line_at_the_end_is_no_answer() {
         // "1" could have become "10".
-        assert_eq!(lines(b"y\n1"), ["y"]);
-        assert_eq!(lines(b""), Vec::<String>::new());
+        assert_eq!(lines(b"y\n1"), [line("y")]);
+        assert_eq!(lines(b""), []);
     }
 
     #[test]
     fn a_line_without_end_takes_no_memory() {
         let mut long = vec![b'a'; 1_000_000];
         long.extend_from_slice(b"\ny\n");
-        assert_eq!(lines(&long), ["a".repeat(LONGEST), "y".into()]);
+        assert_eq!(lines(&long), [Heard::Odd(TOO_LONG), line("y")]);
+        let most = "a".repeat(LONGEST);
+        assert_eq!(lines(format!("{most}\n{most}\r\n").as_bytes()), [line(&most), Heard::Odd(TOO_LONG)]);
     }
 
     #[test]

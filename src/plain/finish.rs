@@ -39,6 +39,11 @@ impl Plain {
             let words = self.expected_words(&expected);
             self.say(&words)?;
         }
+        if self.coach.is_first_session(id) && self.coach.told_nothing_more() && !self.straight {
+            self.say("If you like: i makes the plan fit you better.")?;
+            self.say("What is worse, your equipment, what you want to do again, what worries you.")?;
+            self.say("Each part can be left out, and none has to be today.")?;
+        }
         self.next_time()?;
         self.say("At your next check supple asks how it was an hour later and the next morning.")?;
         self.say("Those two answers decide.")?;
@@ -51,9 +56,14 @@ impl Plain {
         if self.straight {
             return Err(Gone::Done);
         }
-        let expect = "Enter: on to today's page. q: leave.";
+        let expect = "Enter: on to today's page. i: more about you. q: leave.";
         let question = Question::new("", expect).list_of_keys(expect);
-        self.ask(&question, |line| line.is_empty().then_some(()))
+        let more = self.ask(&question, |line| match line {
+            "" => Some(false),
+            "i" => Some(true),
+            _ => None,
+        })?;
+        if more { self.more_about_you() } else { Ok(()) }
     }
 
     fn expected_words(&self, tried: &Tried) -> String {

@@ -3,6 +3,9 @@
 use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, line_of, number, score, yes_no};
 use crate::coach::followup::{Ask, FollowUp, SIGNS};
 
+/// Offered, never asked: the place of the pain is marked only when it has changed.
+const ELSEWHERE: &str = "o: it hurts somewhere else now, mark where.";
+
 impl Plain {
     /// Asks what is open about the last session.
     pub(super) fn follow_up(&mut self) -> Said<()> {
@@ -13,17 +16,26 @@ impl Plain {
             let question = |expect: &str| Question::new(text, expect).help(why);
             match ask {
                 Ask::Hour => {
-                    let over =
-                        self.ask(&question(YES_NO).list_of_keys(YES_NO), |line| match yes_no(line)? {
-                            Sure::Yes => Some(Some(true)),
-                            Sure::No => Some(Some(false)),
-                            Sure::Unsure => Some(None),
-                        })?;
-                    let event = talk.hour(over);
+                    let expect = format!("{YES_NO} {ELSEWHERE}");
+                    let over = self.ask(&question(&expect).list_of_keys(&expect), |line| match line {
+                        "o" => Some(None),
+                        _ => yes_no(line).map(Some),
+                    })?;
+                    let Some(over) = over else { return self.body() };
+                    let event = talk.hour(match over {
+                        Sure::Yes => Some(true),
+                        Sure::No => Some(false),
+                        Sure::Unsure => None,
+                    });
                     self.record(event);
                 }
                 Ask::Morning => {
-                    let score = self.ask(&question(SCORE), score)?;
+                    let expect = format!("{SCORE} {ELSEWHERE}");
+                    let score = self.ask(&question(&expect).list_of_keys(&expect), |line| match line {
+                        "o" => Some(None),
+                        _ => score(line).map(Some),
+                    })?;
+                    let Some(score) = score else { return self.body() };
                     let event = talk.morning(score);
                     self.record(event);
                 }

@@ -16,12 +16,19 @@
 //! be another one. When the input ends, the program leaves, and the session can be gone on with.
 
 mod answers;
+mod body;
 mod check;
 mod choices;
 mod clearance;
 pub mod edge;
 mod finish;
+mod flare;
 mod followup;
+mod library;
+mod more;
+mod past;
+mod past_change;
+mod pen;
 mod play;
 mod profile;
 mod rate;
@@ -29,11 +36,15 @@ mod regions;
 mod session;
 pub mod signals;
 mod stop;
+pub mod table;
 mod talk;
 mod today;
+mod today_keys;
+mod today_told;
 mod trends;
 mod walk;
 mod warning;
+mod wishes;
 mod words;
 
 pub use talk::{Gone, Plain};

@@ -260,6 +260,10 @@ impl Plain {
         match heard {
             Heard::Time => Ok(()),
             Heard::End => Err(super::Gone::End),
+            Heard::Odd(why) => {
+                self.tell(why)?;
+                self.say("?: what can be typed.")
+            }
             Heard::Line(line) => match control(&line.to_lowercase()) {
                 Some(typed) => self.control(sitting, typed),
                 None => self.say("That does nothing here. ?: what can be typed."),
@@ -353,13 +357,9 @@ impl Plain {
         Ok(())
     }
 
-    /// Steps, cues and what to change.
-    fn more(&mut self, sitting: &Sitting) -> Said<()> {
-        let view = self.view(sitting);
-        let Some(exercise) = self.coach.catalogue.get(&view.exercise).cloned() else {
-            return self.say("supple does not know more of this one.");
-        };
-        self.picture(&exercise)?;
+    /// The figure as a sentence, steps, cues, breath, what to do when it hurts, and what to change.
+    pub(super) fn how_it_goes(&mut self, exercise: &Exercise) -> Said<()> {
+        self.picture(exercise)?;
         for (nth, step) in exercise.steps.iter().enumerate() {
             self.tell(&format!("{}: {step}", nth + 1))?;
         }
@@ -369,7 +369,16 @@ impl Plain {
         self.tell(&format!("Breath: {}", exercise.breath))?;
         self.tell(&format!("What to feel: {}", exercise.feel))?;
         self.tell(&format!("If it is sore: {}", exercise.pain_note))?;
-        self.for_you(&exercise)?;
+        self.for_you(exercise)
+    }
+
+    /// Steps, cues and what to change.
+    fn more(&mut self, sitting: &Sitting) -> Said<()> {
+        let view = self.view(sitting);
+        let Some(exercise) = self.coach.catalogue.get(&view.exercise).cloned() else {
+            return self.say("supple does not know more of this one.");
+        };
+        self.how_it_goes(&exercise)?;
         self.say(&format!("Sources: {}.", exercise.sources.join(", ")))
     }
 }

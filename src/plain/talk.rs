@@ -3,17 +3,13 @@
 use std::io;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::edge::{Edge, Heard};
 use super::words;
 use crate::clock::Now;
 use crate::coach::Coach;
-use crate::coach::desk::Desk;
+use crate::coach::past::Undone;
 use crate::domain::score::Score;
 use crate::journal::book::{Book, Keeping};
-use crate::journal::event::Event;
-use crate::journal::replay::Stamped;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
@@ -61,8 +57,10 @@ pub struct Plain {
     /// Minutes of today's session, when they were chosen.
     pub(super) minutes: Option<i32>,
     pub(super) edge: Box<dyn Edge>,
-    book: Box<dyn Book>,
-    keeping: Keeping,
+    pub(super) book: Box<dyn Book>,
+    pub(super) keeping: Keeping,
+    /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
+    pub(super) changed: Vec<(String, Undone)>,
     retry_at: Duration,
     /// The person was told that something is not saved.
     warned: bool,
@@ -115,6 +113,7 @@ impl Plain {
             edge,
             book,
             keeping: Keeping::default(),
+            changed: Vec::new(),
             retry_at: Duration::ZERO,
             warned: false,
             lost: 0,
@@ -239,7 +238,13 @@ impl Plain {
         mut fits: impl FnMut(&str) -> Option<T>,
     ) -> Said<T> {
         loop {
-            let line = self.hear(prompt)?.to_lowercase();
+            let line = match self.hear(prompt)? {
+                Ok(line) => line.to_lowercase(),
+                Err(odd) => {
+                    self.unfit(odd, &question.expect)?;
+                    continue;
+                }
+            };
             if let Some(answer) = fits(&line) {
                 self.lost = 0;
                 return Ok(answer);
@@ -252,16 +257,21 @@ impl Plain {
                     self.say("q leaves; what you answered is kept.")?;
                 }
                 _ => {
-                    self.lost += 1;
-                    if self.lost >= LOST && !self.edge.typed() {
-                        return Err(Gone::Lost);
-                    }
                     let why = if line.is_empty() { "Nothing was typed." } else { "That is no answer here." };
-                    self.say(why)?;
-                    self.tell(&question.expect)?;
+                    self.unfit(why, &question.expect)?;
                 }
             }
         }
+    }
+
+    /// A line fitted nothing: says why, and what would fit. A script that goes on so is not in step.
+    fn unfit(&mut self, why: &str, expect: &str) -> Said<()> {
+        self.lost += 1;
+        if self.lost >= LOST && !self.edge.typed() {
+            return Err(Gone::Lost);
+        }
+        self.tell(why)?;
+        self.tell(expect)
     }
 
     /// Prints a question that is answered in words, and takes them as they were typed; nothing typed is an
@@ -270,7 +280,13 @@ impl Plain {
         self.tell(&question.text)?;
         self.tell(&question.expect)?;
         loop {
-            let line = self.hear("Answer: ")?;
+            let line = match self.hear("Answer: ")? {
+                Ok(line) => line,
+                Err(odd) => {
+                    self.unfit(odd, &question.expect)?;
+                    continue;
+                }
+            };
             match line.as_str() {
                 "q" => return Err(Gone::Quit),
                 "b" | "back" => return Ok(None),
@@ -278,13 +294,16 @@ impl Plain {
                     self.tell(&question.help)?;
                     self.tell(&question.expect)?;
                 }
-                _ => return Ok(Some(line)),
+                _ => {
+                    self.lost = 0;
+                    return Ok(Some(line));
+                }
             }
         }
     }
 
-    /// The next line, as it was typed.
-    fn hear(&mut self, prompt: &str) -> Said<String> {
+    /// The next line, as it was typed, or a sentence why it is none.
+    fn hear(&mut self, prompt: &str) -> Said<Result<String, &'static str>> {
         self.warn()?;
         self.edge.put(prompt).map_err(Gone::Deaf)?;
         loop {
@@ -292,48 +311,20 @@ impl Plain {
             let until = unsafe_yet.then(|| self.now.mono + RETRY);
             let heard = self.edge.answer(until);
             self.look();
-            match heard {
-                Heard::Line(line) => {
-                    if !self.edge.typed() && !prompt.is_empty() {
-                        self.edge.put("\n").map_err(Gone::Deaf)?;
-                    }
-                    return Ok(line);
-                }
-                Heard::Time => {}
+            let said = match heard {
+                Heard::Line(line) => Ok(line),
+                Heard::Odd(why) => Err(why),
+                Heard::Time => continue,
                 Heard::End => {
                     self.edge.put("\n").map_err(Gone::Deaf)?;
                     return Err(Gone::End);
                 }
+            };
+            if !self.edge.typed() && !prompt.is_empty() {
+                self.edge.put("\n").map_err(Gone::Deaf)?;
             }
+            return Ok(said);
         }
-    }
-
-    /// Gives an event of this moment to the journal, and the history takes it in.
-    pub(super) fn record(&mut self, event: impl Into<Event>) -> String {
-        self.write(event.into())
-    }
-}
-
-impl Desk for Plain {
-    fn coach(&self) -> &Coach {
-        &self.coach
-    }
-
-    fn moment(&self) -> DateTime<FixedOffset> {
-        self.now.wall
-    }
-
-    fn write(&mut self, event: Event) -> String {
-        let id = self.book.append(&event, self.now.wall);
-        self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
-        self.keeping = self.book.poll();
-        id
-    }
-
-    fn strike(&mut self, id: &str) {
-        self.book.retract(id, self.now.wall);
-        self.coach.retract(id);
-        self.keeping = self.book.poll();
     }
 }
 

@@ -1,71 +1,41 @@
 //! The plan of today: what, how much, and why. From here everything begins.
 
-use super::talk::{Gone, Plain, Question, Said, line_of, score};
-use super::words;
-use crate::coach::plan::{Not, TodaysPlan, is_morning};
+use super::talk::{Gone, Plain, Question, Said, score};
+use super::today_keys::{KEYS, Key, key};
+use crate::coach::plan::{TodaysPlan, is_morning};
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
-use crate::coach::why::{Said as Line, WALK};
 use crate::coach::wishes::Notice;
 use crate::content::disclaimer::DISCLAIMER;
-use crate::domain::plan::output::Item;
 use crate::domain::score::Score;
+<<<<<<< HEAD
 use crate::journal::event::{
     FlareDeclared, FlareWithdrawn, Moment, MorningTold, NormalMarked, PromptAcknowledged,
 };
 use crate::session::course::length_words;
+=======
+use crate::journal::event::{Moment, MorningTold, NormalMarked, PromptAcknowledged};
+>>>>>>> main
 
 /// What somebody expects of an exercise, if anything.
 struct Expected(Option<(String, Score)>);
 
 /// Notes at one time.
 const NOTICES: usize = 2;
-/// Sessions to look ahead.
-const AHEAD: u32 = 3;
 /// Minutes that a day can be set to.
 const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
-
-const KEYS: &str = "Enter: begin.
-f: today is a flare, a short and gentle set; once more takes it back.
-a: the notes are read, fold them away for two weeks.
-t: your chart.
-l: log a walk.
-p: change your profile.
-w and the number of a line: why it is as it is.
-v: look ahead, the next sessions if calm and if sore.
-s: stiff this morning, or not after all; in the morning only.
-n: under a note about no change, this is my normal.
-- or minus: fewer minutes today.
-+ or plus: more minutes today.
-m: your answers to the safety check, and which has changed.
-sources: where every line comes from.
-c: the whole safety check again.
-r: another region.
-again: say the plan again.
-q: leave.";
-
-#[derive(Clone, Copy)]
-enum Key {
-    Go,
-    Flare,
-    Read,
-    Chart,
-    Walk,
-    Profile,
-    Fewer,
-    More,
-    Sources,
-    Check,
-    Region,
-    Again,
-    Help,
-    Why(usize),
-    Ahead,
-    Answers,
-    OnScreens,
-    Stiff,
-    Normal,
-}
+/// How a page for a clinician is written.
+const REPORT: &str = "A page for a clinician, with your numbers and what you did, is written in a shell.
+supple report writes it to the standard output, as a web page to print.
+supple report --out report.html writes it into a file.
+With --from and --to, and a day such as 2026-10-01, it covers those days.
+With --format csv, json or fhir it is for other programs.
+supple report --help says all of it.";
+/// Where the settings are.
+const SETTINGS: &str = "Your settings stand in a text file, to be changed with any editor.
+supple config path says where it is.
+supple config default prints one with every setting explained.
+supple config check looks for mistakes in yours.";
 
 impl Plain {
     /// Says the plan and does what is asked for, once.
@@ -115,13 +85,18 @@ impl Plain {
                     self.tell(DISCLAIMER)?;
                 }
                 Key::Why(line) => self.why(today, line)?,
-                Key::Ahead => self.ahead()?,
+                Key::Ahead(sessions) => self.ahead(sessions)?,
                 Key::Answers => return self.answers(),
-                // Said, rather than left out: none of them is needed for a session.
-                Key::OnScreens => self.tell(
-                    "That is on the screens only: where it hurts, more about you, the list of exercises. \
-                     supple content list and supple content show read the exercises out.",
-                )?,
+                Key::Library => self.library()?,
+                Key::Report => self.tell(REPORT)?,
+                Key::Settings => self.tell(SETTINGS)?,
+                Key::Body => return self.body(),
+                Key::AboutYou => return self.more_about_you(),
+                Key::Past => {
+                    if self.past()? {
+                        return Ok(());
+                    }
+                }
                 Key::Stiff => return self.stiff(today),
                 Key::Normal => return self.normal(),
                 Key::Sources => self.sources(today, prompts)?,
@@ -140,17 +115,7 @@ impl Plain {
                     self.minutes = next.copied().or(self.minutes);
                     return Ok(());
                 }
-                Key::Flare => {
-                    if self.coach.history.flares.contains(&self.now.date()) {
-                        self.record(FlareWithdrawn {});
-                        self.say("Taken back: today is no flare.")?;
-                    } else {
-                        self.record(FlareDeclared {});
-                        self.say("Marked as a flare: today is short and gentle.")?;
-                        self.say("f once more takes it back.")?;
-                    }
-                    return self.saved();
-                }
+                Key::Flare => return self.flare(),
                 Key::Read => {
                     for prompt in &prompts.open {
                         self.record(PromptAcknowledged { code: prompt.code.clone() });
@@ -183,6 +148,7 @@ impl Plain {
         }
     }
 
+<<<<<<< HEAD
     /// Says what there is today.
     fn plan(&mut self, today: &TodaysPlan, prompts: &Prompts) -> Said<()> {
         let now = self.now.wall;
@@ -263,8 +229,10 @@ impl Plain {
         }
     }
 
+=======
+>>>>>>> main
     /// Notes that change nothing: two at one time, more would bury the plan.
-    fn notices(&self) -> Vec<Notice> {
+    pub(super) fn notices(&self) -> Vec<Notice> {
         let mut notices = self.coach.notices(self.now.wall);
         notices.truncate(NOTICES);
         notices
@@ -283,48 +251,6 @@ impl Plain {
             "x" => Some(Expected(None)),
             _ => score(line).map(|score| Expected(Some((exercise.clone(), score)))),
         })
-    }
-
-    /// Why a line of the plan is as it is, counted from 0.
-    fn why(&mut self, today: &TodaysPlan, line: usize) -> Said<()> {
-        let plan = &today.plan;
-        let walk = plan.aerobic.iter().filter(|_| !plan.exercises.is_empty()).map(|_| WALK.to_owned());
-        let items = plan.exercises.iter().map(|item| item.id.clone());
-        let ids: Vec<String> =
-            items.chain(walk).chain(plan.removed.iter().map(|removed| removed.id.clone())).collect();
-        let Some(id) = ids.get(line) else {
-            return self.say(&format!("There are {} lines to ask about: w 1 is the first.", ids.len()));
-        };
-        let basis = self.coach.basis_of(today, self.minutes, self.now.wall);
-        let Some(why) = self.coach.why_in(id, basis) else {
-            return self
-                .say("The catalogue no longer has this exercise, so there is no more to say about it.");
-        };
-        for said in self.coach.why_words(&why, |_| None) {
-            match said {
-                Line::Short(text) | Line::Text(text) | Line::Item(text) => self.tell(&text)?,
-                Line::Head(text) => self.say(&format!("{text}:"))?,
-            }
-        }
-        Ok(())
-    }
-
-    /// The next sessions, if all is calm and if tomorrow is sore.
-    fn ahead(&mut self) -> Said<()> {
-        let preview = self.coach.preview(self.now.wall, AHEAD, self.minutes);
-        let Some((_, pain)) = preview.sore else {
-            return self.tell(&format!("Nothing to look ahead to. {}", preview.reason));
-        };
-        self.say("Nothing of this is fixed: each day's answers decide.")?;
-        self.say(&format!("One session a day, if calm, and if tomorrow is sore with pain {pain}."))?;
-        for day in &preview.days {
-            self.say(&format!("{}:", day.date.format("%A %-d %B")))?;
-            for (name, calm, sore) in self.coach.preview_rows(day) {
-                let sore = if calm == sore { String::new() } else { format!("; if sore, {sore}") };
-                self.tell(&format!("{name}: {calm}{sore}."))?;
-            }
-        }
-        Ok(())
     }
 
     /// Stiff this morning, or not after all. Later in the day it makes no difference any more.
@@ -350,56 +276,6 @@ impl Plain {
         self.tell("Noted: no notes about no change for eight weeks. If it gets worse, supple says so.")?;
         self.saved()
     }
-
-    /// Where each line comes from.
-    fn sources(&mut self, today: &TodaysPlan, prompts: &Prompts) -> Said<()> {
-        for prompt in &prompts.open {
-            self.say(&format!("The note: {}.", prompt.sources.join(", ")))?;
-        }
-        self.say(&format!("The session as a whole: {}.", today.plan.sources.join(", ")))?;
-        for item in &today.plan.exercises {
-            self.say(&format!(
-                "{}: {}.",
-                self.coach.name_on(&item.id, self.now.date()),
-                item.sources.join(", ")
-            ))?;
-        }
-        if let Some(aerobic) = &today.plan.aerobic {
-            self.say(&format!("Easy walk: {}.", aerobic.sources.join(", ")))?;
-        }
-        self.say("supple why, with the name of an exercise, says more.")
-    }
-}
-
-fn key(line: &str) -> Option<Key> {
-    Some(match line {
-        "" => Key::Go,
-        "f" => Key::Flare,
-        "a" => Key::Read,
-        "t" => Key::Chart,
-        "l" => Key::Walk,
-        "p" => Key::Profile,
-        "-" | "minus" => Key::Fewer,
-        "+" | "=" | "plus" => Key::More,
-        "sources" => Key::Sources,
-        "m" => Key::Answers,
-        "o" | "i" | "e" => Key::OnScreens,
-        "c" => Key::Check,
-        "r" => Key::Region,
-        "again" | "." => Key::Again,
-        "v" => Key::Ahead,
-        "s" => Key::Stiff,
-        "n" => Key::Normal,
-        "?" | "help" => Key::Help,
-        _ => {
-            let number = line.strip_prefix('w')?.trim();
-            Key::Why(if number.is_empty() { 0 } else { line_of(number, usize::MAX)? })
-        }
-    })
-}
-
-fn dose(item: &Item) -> String {
-    words::dose(item.kind, item.dose, item.sides)
 }
 
 /// "1 exercise", "4 exercises".

@@ -10,6 +10,7 @@ enum Next {
     Regions,
     Chart,
     Answers,
+    Library,
     Again,
 }
 
@@ -70,7 +71,7 @@ impl Plain {
 
     fn after_warning(&mut self) -> Said<()> {
         let expect = "c: a clinician has seen me.\nr: numbers of all regions.\nt: your chart.\nm: your answers.\n\
-                      w: say all again.\nEnter twice: leave.";
+                      e: all exercises, to read about.\nw: say all again.\nEnter twice: leave.";
         let question = Question::new("", expect);
         let mut once = false;
         self.tell(expect)?;
@@ -81,6 +82,7 @@ impl Plain {
                 "r" => Some(Next::Regions),
                 "t" => Some(Next::Chart),
                 "m" => Some(Next::Answers),
+                "e" => Some(Next::Library),
                 "w" => Some(Next::Again),
                 _ => None,
             })?;
@@ -97,6 +99,7 @@ impl Plain {
                 Next::Clinician => return self.clearance(),
                 Next::Regions => self.all_regions()?,
                 Next::Chart => self.trends()?,
+                Next::Library => self.library()?,
                 // What was answered anew may have made it worse: all is said again.
                 Next::Answers => return self.answers(),
                 Next::Again => return Ok(()),

@@ -5,7 +5,10 @@
 
 use super::Mono;
 use super::effect::Effect;
+use super::item::Work;
 use super::machine::{Machine, State, Taken};
+use super::phase::Phase;
+use super::settings::Count;
 use crate::journal::event::PauseWhy;
 
 impl Machine {
@@ -33,6 +36,16 @@ impl Machine {
         self.merge(&here, to_work);
         if let Some((item, form)) = form {
             self.items[item] = form;
+        }
+        // Who counts may have changed since: it is as it was when this place was left.
+        let count = match (self.state.phase, self.work()) {
+            (Phase::Reps, Work::TempoReps) => Some(Count::ByKey),
+            (Phase::Moving(_), Work::CountedReps) => Some(Count::ByClock),
+            _ => None,
+        };
+        if count.is_some() {
+            let item = self.state.item;
+            self.items[item].count = count;
         }
         // A pause that was made since then is still one.
         self.state.paused = here.paused;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use supple::cli::open;
 use supple::clock::Now;
+use supple::coach::physio::Shelf;
 use supple::journal::event::Event;
 use supple::plain::edge::{Edge, Heard};
 use supple::plain::{Gone, Plain};
@@ -35,6 +36,8 @@ pub struct Person {
     end_at: Option<String>,
     /// Settings of the session, and `supple session` with its minutes.
     pub settings: Settings,
+    /// A clinician's plans.
+    plans: Option<Shelf>,
     straight: bool,
     minutes: Option<i32>,
     script: bool,
@@ -42,6 +45,16 @@ pub struct Person {
 
 fn words(lines: &str) -> impl Iterator<Item = String> + '_ {
     lines.split(',').map(|line| line.trim().to_owned())
+}
+
+/// Answers with commas between, each by itself; `n*3` is three times n.
+pub fn one_by_one(lines: &str) -> Vec<String> {
+    words(lines)
+        .flat_map(|line| match line.split_once('*') {
+            Some((line, times)) => vec![line.to_owned(); times.parse().unwrap()],
+            None => vec![line],
+        })
+        .collect()
 }
 
 impl Person {
@@ -52,14 +65,18 @@ impl Person {
 
     /// Gives these answers after the ones before.
     pub fn and(mut self, lines: &str) -> Person {
-        for line in words(lines) {
-            match line.split_once('*') {
-                Some((line, times)) => {
-                    self.answers.extend(std::iter::repeat_n(line.to_owned(), times.parse().unwrap()));
-                }
-                None => self.answers.push_back(line),
-            }
-        }
+        self.answers.extend(one_by_one(lines));
+        self
+    }
+
+    /// Gives exactly these answers.
+    pub fn answering_all(lines: &[String]) -> Person {
+        Person { answers: lines.iter().cloned().collect(), ..Person::default() }
+    }
+
+    /// With these plans of a clinician.
+    pub fn with_plans(mut self, shelf: Shelf) -> Person {
+        self.plans = Some(shelf);
         self
     }
 
@@ -102,7 +119,10 @@ impl Person {
         let now = Now { wall: at(time), mono: Duration::from_secs(1) };
         let said = Rc::new(RefCell::new(String::new()));
         let ear = Ear { person: self.clone(), now, said: Rc::clone(&said), since: 0 };
-        let coach = open::coach(pages.0.borrow().clone()).unwrap();
+        let mut coach = open::coach(pages.0.borrow().clone()).unwrap();
+        if let Some(shelf) = self.plans {
+            coach.physio = shelf;
+        }
         let mut program = Plain::new(coach, Box::new(pages.clone()), Box::new(ear), self.settings);
         if self.straight {
             program = program.straight(self.minutes);
@@ -157,6 +177,12 @@ pub fn without_times(pages: &Pages) -> Vec<String> {
         format!("{} {body}", event.kind())
     };
     events(pages).into_iter().map(line).collect()
+}
+
+/// The same with the day of each: what was put on another day shows.
+pub fn dated(pages: &Pages) -> Vec<String> {
+    let days = pages.0.borrow().iter().map(|stamped| stamped.at.date_naive()).collect::<Vec<_>>();
+    days.iter().zip(without_times(pages)).map(|(day, line)| format!("{day} {line}")).collect()
 }
 
 struct Ear {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Change, Done, Rating};
+use super::{Change, Done, Kind, Rating};
 use crate::coach::Coach;
 use crate::coach::plan::mode_words;
 use crate::domain::dose::{Dose, dose_words};
@@ -24,7 +24,40 @@ pub enum Row {
     Hour(String),
 }
 
+impl Done {
+    /// What its page is called: "Session of Thu 19 Nov 2026".
+    pub fn title(&self) -> String {
+        let day = self.at.format("%a %-d %b %Y");
+        match self.kind {
+            Kind::Session => format!("Session of {day}"),
+            Kind::Walk => format!("Logged for {day}"),
+            Kind::Score => format!("Score of {day}"),
+        }
+    }
+}
+
 impl Coach {
+    /// The question for another value of a score; without one: whether it stayed sore for over an hour.
+    pub fn rating_question(&self, id: &str, rating: Option<Rating>) -> String {
+        let session = self.history.session(id);
+        let name = |item: usize| {
+            let exercise = session.and_then(|session| session.exercises.get(item));
+            exercise.map_or_else(String::new, |exercise| self.name_of(&exercise.id))
+        };
+        match rating {
+            None => "Was there more pain than before for over an hour?".into(),
+            Some(Rating::Before) => "How bad was the pain before the session, 0 to 10?".into(),
+            Some(Rating::After) => "How bad was the pain at the end, 0 to 10?".into(),
+            Some(Rating::Morning) => "How bad was the pain the next morning, 0 to 10?".into(),
+            Some(Rating::Effort) => "How hard was the session, 0 to 10?".into(),
+            Some(Rating::ItemPain(item)) => {
+                format!("{}: how bad was the worst pain during it, 0 to 10?", name(item))
+            }
+            Some(Rating::ItemEffort(item)) => format!("{}: how hard was it, 0 to 10?", name(item)),
+            Some(Rating::Own) => "How bad was the pain, 0 to 10?".into(),
+        }
+    }
+
     /// One line of the list: what it was, in a few words.
     pub fn past_line(&self, done: &Done) -> String {
         let Some(session) = self.history.session(&done.id) else {

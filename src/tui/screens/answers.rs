@@ -4,8 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::coach::answers::{Given, Next};
-use crate::domain::profile::Settled;
+use crate::coach::answers::{Given, settled_words};
 use crate::journal::event::QuestionSettled;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
@@ -45,26 +44,16 @@ impl Answers {
     fn settle(&mut self, shared: &mut Shared) -> Step {
         let Some(given) = self.given.get(self.mark) else { return Step::Stay };
         let question = given.question.id.clone();
-        let how = if matches!(given.next, Next::Settled(_)) {
-            Settled::Open
-        } else if let Some(how) = given.may_settle {
-            how
-        } else {
-            shared.notice = Some("Only a pregnancy or a joint condition can be left out for good.".into());
-            return Step::Stay;
+        let how = match given.settle() {
+            Ok(how) => how,
+            Err(why) => {
+                shared.notice = Some(why.into());
+                return Step::Stay;
+            }
         };
         shared.record(QuestionSettled { question, how });
         self.touched = true;
-        shared.notice = Some(
-            match how {
-                Settled::Never => "It is not asked any more. The same key asks it again.",
-                Settled::Always => {
-                    "It counts for good, and is not asked any more. The same key asks it again."
-                }
-                Settled::Open => "It is asked again.",
-            }
-            .into(),
-        );
+        shared.notice = Some(settled_words(how).into());
         Step::Stay
     }
 
@@ -79,7 +68,7 @@ impl Answers {
         let day = given.on.format("%-d %b %Y");
         let counts = if given.counts { "" } else { ", for that day" };
         page.hanging("    ", &format!("{day}{counts}; {}", given.next.words()), theme.muted(), theme.muted());
-        if marked && given.may_settle.is_some() && !matches!(given.next, Next::Settled(_)) {
+        if marked && given.is_open() {
             page.hanging("    ", "x: this is so for life, do not ask", theme.muted(), theme.muted());
         }
         if marked {

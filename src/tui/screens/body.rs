@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::coach::limb::fall_words;
 use crate::domain::body::{Fall, MOST_MARKS, Mark, Marking, Place, words};
 use crate::domain::score::Score;
 use crate::figure::body::Seen;
@@ -243,30 +244,12 @@ impl Screen for FallNote {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let area = column(area);
         let theme = shared.theme;
-        let fall = self.fall;
         let mut page = Page::new(area.width);
-        page.text(
-            &format!(
-                "You marked pain further down the {} than last time: now {}, before {}.",
-                fall.limb.words(),
-                fall.to.words(),
-                fall.from.words()
-            ),
-            theme.title(),
-        );
-        page.gap().text(
-            "That is worth a closer look. Before the next session supple asks a few more questions.",
-            theme.plain(),
-        );
-        page.gap().text(
-            "Leave out whatever sends it further down. If it stays there for a week, have it looked at.",
-            theme.plain(),
-        );
-        page.gap().text(
-            "If a leg or arm is newly weak or numb, or your bladder or bowel behaves differently, do not wait: \
-             go on, and do the safety check now.",
-            theme.warn(),
-        );
+        let [what, next, leave, now] = fall_words(&self.fall);
+        page.text(&what, theme.title());
+        page.gap().text(&next, theme.plain());
+        page.gap().text(&leave, theme.plain());
+        page.gap().text(&now, theme.warn());
         page.draw(buffer, area, theme, 0);
     }
 

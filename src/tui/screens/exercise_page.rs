@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::clip::Clip;
 use super::{exercise_past, exercise_words};
+use crate::coach::exercises::{block_words, rung};
 use crate::coach::why::Said;
 use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
@@ -42,7 +43,7 @@ impl ExercisePage {
         let exercise = ids.get(at).and_then(|id| shared.coach.catalogue.get(id))?;
         Some(ExercisePage {
             clip: Clip::of(exercise, shared),
-            why: exercise_past::why(shared, exercise),
+            why: shared.coach.why_of(exercise, shared.now.wall),
             mirrored: false,
             figure_page: true,
             small: false,
@@ -99,12 +100,10 @@ impl Screen for ExercisePage {
 
     fn corner(&self, shared: &Shared, narrow: bool) -> String {
         let Some(exercise) = self.exercise(shared).filter(|_| !narrow) else { return String::new() };
-        let block = exercise_words::block_words(exercise.block).to_lowercase();
-        match exercise.ladder.iter().position(|id| *id == exercise.id) {
-            Some(rung) if exercise.ladder.len() > 1 => {
-                format!("{block} · rung {} of {}", rung + 1, exercise.ladder.len())
-            }
-            _ => block,
+        let block = block_words(exercise.block).to_lowercase();
+        match rung(exercise) {
+            Some((at, of)) => format!("{block} · rung {at} of {of}"),
+            None => block,
         }
     }
 

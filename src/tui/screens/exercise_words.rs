@@ -3,22 +3,9 @@
 use crate::content::codes::whom;
 use crate::content::library::FLOOR;
 use crate::domain::dose::dose_words;
-use crate::domain::exercise::{Block, Exercise, Sides};
+use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::Shared;
 use crate::tui::widgets::page::Page;
-
-/// A block as people call it.
-pub(super) fn block_words(block: Block) -> &'static str {
-    match block {
-        Block::WarmUp => "Warm-up",
-        Block::Mobility => "Mobility",
-        Block::Stability => "Stability",
-        Block::Strength => "Strength",
-        Block::Neck => "Neck",
-        Block::Aerobic => "Walks and rides",
-        Block::CoolDown => "Cool-down",
-    }
-}
 
 /// What a clinician's plan says of it; steps, cues, breath, what to do when it hurts.
 pub(super) fn how(page: &mut Page, shared: &Shared, exercise: &Exercise) {

@@ -10,25 +10,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::clip::Clip;
 use super::exercise_page::ExercisePage;
-use super::exercise_words::block_words;
 use super::rethink;
+use crate::coach::exercises::{block_words, order, rung};
 use crate::domain::dose::dose_words;
-use crate::domain::exercise::{Block, Exercise, Sides};
+use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
-/// The order of a session.
-const BLOCKS: [Block; 7] = [
-    Block::WarmUp,
-    Block::Mobility,
-    Block::Stability,
-    Block::Strength,
-    Block::Neck,
-    Block::Aerobic,
-    Block::CoolDown,
-];
 /// From this width on the figure has a place beside the list.
 const WIDE: u16 = 72;
 /// The list beside a figure.
@@ -66,15 +56,7 @@ impl Library {
     }
 
     fn shown<'a>(&self, shared: &'a Shared) -> Vec<&'a Exercise> {
-        let all = self.order.iter().filter_map(|id| shared.coach.catalogue.get(id));
-        let all: Vec<&Exercise> = all.collect();
-        let filter = self.filter.to_lowercase();
-        let exact: Vec<&Exercise> = all.iter().copied().filter(|one| has_words(one, &filter)).collect();
-        if exact.is_empty() {
-            all.into_iter().filter(|one| has_letters(one, &filter)).collect()
-        } else {
-            exact
-        }
+        shared.coach.found(&self.order, &self.filter)
     }
 
     fn marked<'a>(&self, shared: &'a Shared) -> Option<&'a Exercise> {
@@ -134,9 +116,7 @@ impl Library {
     /// `› 2 Bird-dog            plan`.
     fn row(&self, exercise: &Exercise, marked: bool, width: u16, shared: &Shared) -> Line<'static> {
         let theme = shared.theme;
-        let rung =
-            exercise.ladder.iter().position(|id| *id == exercise.id).filter(|_| exercise.ladder.len() > 1);
-        let rung = rung.map_or_else(|| "  ".to_owned(), |rung| format!("{} ", rung + 1));
+        let rung = rung(exercise).map_or_else(|| "  ".to_owned(), |(rung, _)| format!("{rung} "));
         let tag = match (exercise.builtin, self.planned.contains(&exercise.id)) {
             (false, true) => "own, plan",
             (false, false) => "own",
@@ -204,44 +184,6 @@ impl Library {
         };
         Line::styled(fit(&words, usize::from(room)), theme.muted())
     }
-}
-
-/// By block; in a block ladder by ladder, easiest first, in the order of the catalogue.
-fn order(exercises: &[Exercise]) -> Vec<String> {
-    let mut order: Vec<String> = Vec::new();
-    for block in BLOCKS {
-        for exercise in exercises.iter().filter(|exercise| exercise.block == block) {
-            let rungs = exercise.ladder.iter();
-            let rungs = rungs.filter(|id| exercises.iter().any(|one| one.id == **id && one.block == block));
-            for id in rungs {
-                if !order.contains(id) {
-                    order.push(id.clone());
-                }
-            }
-        }
-    }
-    order
-}
-
-/// Whether each word of the filter stands in what is known of an exercise.
-fn has_words(exercise: &Exercise, filter: &str) -> bool {
-    let known = [
-        exercise.name.to_lowercase(),
-        exercise.id.clone(),
-        block_words(exercise.block).to_lowercase(),
-        format!("{:?}", exercise.position).to_lowercase(),
-        exercise.regions.join(" "),
-        exercise.equipment.join(" "),
-        if exercise.builtin { String::new() } else { "own".to_owned() },
-    ];
-    filter.split_whitespace().all(|word| known.iter().any(|text| text.contains(word)))
-}
-
-/// Whether the letters of the filter stand in the name, in their order: for what is half remembered.
-fn has_letters(exercise: &Exercise, filter: &str) -> bool {
-    let name = exercise.name.to_lowercase();
-    let mut letters = name.chars();
-    filter.chars().filter(|c| !c.is_whitespace()).all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 impl Screen for Library {
@@ -321,38 +263,5 @@ impl Screen for Library {
 
     fn wake(&self, shared: &Shared) -> Option<Duration> {
         self.clip.as_ref().and_then(|(_, clip)| clip.wake(shared.drawing, shared.now.mono))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::catalogue::Catalogue;
-
-    #[test]
-    fn every_exercise_stands_in_the_list_once_and_ladders_stay_together() {
-        let exercises = Catalogue::builtin().unwrap().exercises;
-        let order = order(&exercises);
-        assert_eq!(order.len(), exercises.len());
-        let set: BTreeSet<&String> = order.iter().collect();
-        assert_eq!(set.len(), order.len());
-        let place = |id: &str| order.iter().position(|one| one == id).unwrap();
-        assert_eq!(place("bird-dog"), place("quadruped-leg-slide") + 1);
-        assert!(place("cat-cow") < place("bird-dog"));
-    }
-
-    #[test]
-    fn a_filter_finds_words_first_and_else_letters_in_order() {
-        let exercises = Catalogue::builtin().unwrap().exercises;
-        let found = |filter: &str| -> Vec<&str> {
-            exercises.iter().filter(|one| has_words(one, filter)).map(|one| one.id.as_str()).collect()
-        };
-        assert_eq!(found("bird"), ["bird-dog"]);
-        assert!(found("neck").contains(&"neck-rotation"));
-        assert!(found("strength standing").len() > 1);
-        assert_eq!(found("zzz"), Vec::<&str>::new());
-        assert_eq!(found("").len(), exercises.len());
-        let bird = exercises.iter().find(|one| one.id == "bird-dog").unwrap();
-        assert!(has_letters(bird, "bdg") && !has_letters(bird, "gdb"));
     }
 }

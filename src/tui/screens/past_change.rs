@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::help::scrolled;
 use super::walk::{WalkScreen, moved};
-use crate::coach::past::{Change, Done, Rating, moment_of};
+use crate::coach::past::{Change, Done, Rating, SAID_FIRST, moment_of};
 use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
@@ -49,26 +49,6 @@ impl Rate {
         let now = shared.now.wall;
         ask(shared.coach.rate_hour(&self.id, sore, now), shared)
     }
-
-    fn question(&self, shared: &Shared) -> String {
-        let session = shared.coach.history.session(&self.id);
-        let name = |item: usize| {
-            let exercise = session.and_then(|session| session.exercises.get(item));
-            exercise.map_or_else(String::new, |exercise| shared.coach.name_of(&exercise.id))
-        };
-        match self.rating {
-            None => "Was there more pain than before for over an hour?".into(),
-            Some(Rating::Before) => "How bad was the pain before the session, 0 to 10?".into(),
-            Some(Rating::After) => "How bad was the pain at the end, 0 to 10?".into(),
-            Some(Rating::Morning) => "How bad was the pain the next morning, 0 to 10?".into(),
-            Some(Rating::Effort) => "How hard was the session, 0 to 10?".into(),
-            Some(Rating::ItemPain(item)) => {
-                format!("{}: how bad was the worst pain during it, 0 to 10?", name(item))
-            }
-            Some(Rating::ItemEffort(item)) => format!("{}: how hard was it, 0 to 10?", name(item)),
-            Some(Rating::Own) => "How bad was the pain, 0 to 10?".into(),
-        }
-    }
 }
 
 impl Screen for Rate {
@@ -84,11 +64,11 @@ impl Screen for Rate {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        page.text(&self.question(shared), theme.title()).gap();
+        page.text(&shared.coach.rating_question(&self.id, self.rating), theme.title()).gap();
         if self.rating.is_some() {
             page.line(scale::line(theme, self.mark, usize::from(area.width)));
         }
-        page.gap().text("What you said first stays in the journal; this comes after it.", theme.muted());
+        page.gap().text(SAID_FIRST, theme.muted());
         page.draw(buffer, area, theme, 0);
     }
 

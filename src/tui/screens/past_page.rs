@@ -5,15 +5,11 @@ use ratatui::layout::Rect;
 
 use super::past::undo;
 use super::past_change::{Confirm, DayOf, Rate};
-use crate::coach::past::{Done, FIXED, Kind, Row};
+use crate::coach::past::{Done, FIXED, NOT_HERE, Row};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page::{Page, column};
-
-/// What is not put right here.
-const NOT_HERE: &str = "Answers of the safety check, what was wrong, warnings and clearances are not changed \
-    here. If an answer has changed: m on today's plan.";
 
 /// The page.
 pub struct PastPage {
@@ -54,12 +50,7 @@ impl Screen for PastPage {
     }
 
     fn title(&self, _shared: &Shared) -> String {
-        let day = self.done.at.format("%a %-d %b %Y");
-        match self.done.kind {
-            Kind::Session => format!("Session of {day}"),
-            Kind::Walk => format!("Logged for {day}"),
-            Kind::Score => format!("Score of {day}"),
-        }
+        self.done.title()
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {

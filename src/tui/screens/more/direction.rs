@@ -3,18 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::around::direction::Worse;
+use crate::coach::more::{WAYS, WHICH_WAY};
 use crate::journal::event::DirectionTold;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::widgets::page::{Page, column};
-
-const LINES: [(Worse, &str); 3] = [
-    (Worse::Bending, "Bending forward or sitting is worse; standing or lying on my front is easier"),
-    (Worse::LeaningBack, "Leaning back, standing or walking is worse; sitting or bending is easier"),
-    (Worse::NotClear, "Both, neither, or not clear"),
-];
 
 /// The question.
 pub(super) struct Direction {
@@ -25,12 +19,12 @@ impl Direction {
     /// The present answer is marked.
     pub(super) fn new(shared: &Shared) -> Direction {
         let now = shared.coach.history.wishes.worse.map(|(_, worse)| worse);
-        let mark = LINES.iter().position(|(worse, _)| Some(*worse) == now).unwrap_or(usize::MAX);
+        let mark = WAYS.iter().position(|(worse, _)| Some(*worse) == now).unwrap_or(usize::MAX);
         Direction { mark }
     }
 
     fn choose(index: usize, shared: &mut Shared) -> Step {
-        let Some((worse, _)) = LINES.get(index) else { return Step::Stay };
+        let Some((worse, _)) = WAYS.get(index) else { return Step::Stay };
         let before = shared.coach.programme();
         shared.record(DirectionTold { worse: *worse });
         let after = shared.coach.programme();
@@ -53,19 +47,11 @@ impl Screen for Direction {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let area = column(area);
         let mut page = Page::new(area.width);
-        page.text("Over the last days, which way is worse for your back?", shared.theme.title()).gap();
-        list(&mut page, LINES.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
+        page.text(WHICH_WAY, shared.theme.title()).gap();
+        list(&mut page, WAYS.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
         let end = page.height().saturating_sub(1);
-        page.gap().text(
-            &format!(
-                "Your programme is: {}. With a clear answer what is worse is left out, or done the other way only, and \
-                 the programme leans the other way, one exercise at a time. supple asks again every two weeks, and \
-                 goes back to the all-round programme if it does not suit you.",
-                shared.coach.programme_name()
-            ),
-            shared.theme.muted(),
-        );
-        if self.mark == LINES.len() - 1 {
+        page.gap().text(&shared.coach.direction_words(), shared.theme.muted());
+        if self.mark == WAYS.len() - 1 {
             // On the last line what stands below it comes into sight too.
             page.focus_from(end);
         }
@@ -78,9 +64,9 @@ impl Screen for Direction {
             Action::Back => return Step::Back,
             Action::Digit(digit) => return Direction::choose(usize::from(digit).wrapping_sub(1), shared),
             Action::Confirm => return Direction::choose(self.mark, shared),
-            Action::Up => self.mark = self.mark.min(LINES.len()).saturating_sub(1),
+            Action::Up => self.mark = self.mark.min(WAYS.len()).saturating_sub(1),
             Action::Down => {
-                let last = LINES.len() - 1;
+                let last = WAYS.len() - 1;
                 self.mark = if self.mark > last { 0 } else { (self.mark + 1).min(last) };
             }
             _ => {}

@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::coach::day_words;
+use crate::coach::more::{
+    GOAL_LONGEST as LONGEST, GOAL_SCALE, GOAL_SUCH_AS, GOAL_WORDS, GOALS_ARE, goal_line, goal_question,
+};
 use crate::domain::around::goals;
 use crate::domain::around::wishes::GOALS;
 use crate::domain::score::Score;
@@ -16,9 +18,6 @@ use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::scale;
 use crate::tui::widgets::text::fit;
-
-/// Longest text, in letters.
-const LONGEST: usize = 60;
 
 enum Asked {
     Which,
@@ -106,20 +105,11 @@ impl Screen for Goals {
         let mut page = Page::new(area.width);
         match self.asked {
             Asked::Which => {
-                page.text("Up to three things that your back or neck keeps you from.", theme.title()).gap();
+                page.text(GOALS_ARE, theme.title()).gap();
                 let goals = goals::goals(&shared.coach.history.wishes);
                 let line = |place: u8| match goals.iter().find(|goal| goal.place == place) {
                     None => "(free)".to_owned(),
-                    Some(goal) => {
-                        let on = day_words(goal.on, shared.now.date());
-                        let due = if goal.is_due(shared.now.date()) { "; a new score is due" } else { "" };
-                        let scores = if goal.first == goal.latest {
-                            format!("{}", goal.latest)
-                        } else {
-                            format!("{} at first, {} now", goal.first, goal.latest)
-                        };
-                        format!("{}: {scores}, {on}{due}", goal.words)
-                    }
+                    Some(goal) => goal_line(goal, shared.now.date()),
                 };
                 list(&mut page, (1..=GOALS).map(line), self.mark, shared);
                 let words = "Enter takes a new score. n takes the marked one off the list. Every two weeks is enough.";
@@ -134,20 +124,19 @@ impl Screen for Goals {
                 }
             }
             Asked::Words => {
-                page.text("What would you like to do again? A few words.", theme.title()).gap();
+                page.text(GOAL_WORDS, theme.title()).gap();
                 let room = page.width().saturating_sub(2);
                 let shown = fit(&self.words, room);
                 page.line(Line::from(vec![
                     Span::styled(shown.clone(), theme.title()),
                     Span::styled("_", theme.key()),
                 ]));
-                page.gap()
-                    .text("Such as: sit through a film, carry the shopping, dig the garden.", theme.muted());
+                page.gap().text(GOAL_SUCH_AS, theme.muted());
             }
             Asked::Score => {
-                page.text(&format!("{}: how well does it go, 0 to 10?", self.words.trim()), theme.title());
+                page.text(&goal_question(&self.words), theme.title());
                 page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
-                page.gap().text("0: I cannot do it at all. 10: as well as before.", theme.muted());
+                page.gap().text(GOAL_SCALE, theme.muted());
             }
         }
         page.draw(buffer, area, theme, 0);

@@ -5,23 +5,11 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::content::library::EVERYDAY;
+use crate::coach::more::{WHICH_THINGS, thing};
 use crate::journal::event::EquipmentSet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
-
-const NAMES: [(&str, &str); 4] = [
-    ("band", "an elastic band"),
-    ("bike", "an exercise bike"),
-    ("machine", "a cross-trainer"),
-    ("pool", "a pool nearby"),
-];
-
-/// A thing in words.
-pub(super) fn name(id: &str) -> &str {
-    NAMES.iter().find(|(known, _)| *known == id).map_or(id, |(_, words)| words)
-}
 
 /// The list to tick.
 pub(super) struct Things {
@@ -33,10 +21,8 @@ pub(super) struct Things {
 impl Things {
     /// All that the catalogue asks for.
     pub(super) fn new(shared: &Shared) -> Things {
-        let all = shared.coach.catalogue.exercises.iter().flat_map(|exercise| &exercise.equipment);
-        let ids: BTreeSet<&String> = all.filter(|thing| !EVERYDAY.contains(&thing.as_str())).collect();
         Things {
-            ids: ids.into_iter().cloned().collect(),
+            ids: shared.coach.things(),
             ticked: shared.coach.history.wishes.equipment.clone(),
             cursor: 0,
         }
@@ -64,18 +50,17 @@ impl Screen for Things {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        page.text("Do you have any of these?", theme.title()).gap();
+        page.text(WHICH_THINGS.0, theme.title()).gap();
         for (index, id) in self.ids.iter().enumerate() {
             let from = page.height();
             let tick = if self.ticked.contains(id) { "[x]" } else { "[ ]" };
             let mark = if index == self.cursor { "›" } else { " " };
-            page.hanging(&format!("{mark} {} {tick} ", index + 1), name(id), theme.key(), theme.plain());
+            page.hanging(&format!("{mark} {} {tick} ", index + 1), thing(id), theme.key(), theme.plain());
             if index == self.cursor {
                 page.focus_from(from);
             }
         }
-        page.gap()
-            .text("None is needed. A mat, a chair, a wall and a towel do for everything.", theme.muted());
+        page.gap().text(WHICH_THINGS.1, theme.muted());
         page.draw(buffer, area, theme, 0);
     }
 

@@ -1,17 +1,14 @@
 //! "Not this one": moves that a person does not want, out of those that they know.
 
-use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::more::WHICH_UNWANTED;
 use crate::journal::event::ExerciseUnwanted;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::today::name;
 use crate::tui::widgets::page::{Page, column};
-
-/// Days in which an exercise counts as known.
-const KNOWN_DAYS: i64 = 28;
 
 /// The list to tick.
 pub(super) struct Unwanted {
@@ -22,26 +19,14 @@ pub(super) struct Unwanted {
 impl Unwanted {
     /// What the next plan has, what was done lately, and what is not wanted already.
     pub(super) fn new(shared: &Shared) -> Unwanted {
-        let coach = &shared.coach;
-        let plan = coach.plan_if_calm(shared.now.wall + TimeDelta::days(1), None);
-        let today = shared.now.date();
-        let lately = coach.history.sessions.iter().rev();
-        let lately = lately.filter(|session| (today - session.date).num_days() <= KNOWN_DAYS);
-        let mut ids: Vec<String> = Vec::new();
-        let planned = plan.exercises.iter().map(|item| item.id.as_str());
-        let done = lately.flat_map(|session| &session.exercises).map(|exercise| exercise.id.as_str());
-        for id in planned.chain(done).chain(coach.history.wishes.unwanted()) {
-            if !ids.iter().any(|known| known == id) {
-                ids.push(id.to_owned());
-            }
-        }
+        let ids = shared.coach.known_exercises(shared.now.wall);
         Unwanted { ids, cursor: 0 }
     }
 
     fn toggle(&mut self, index: usize, shared: &mut Shared) -> Step {
         if let Some(id) = self.ids.get(index) {
             self.cursor = index;
-            let unwanted = !shared.coach.history.wishes.unwanted().any(|known| known == id);
+            let unwanted = !shared.coach.is_unwanted(id);
             shared.record(ExerciseUnwanted { exercise: id.clone(), unwanted });
         }
         Step::Stay
@@ -61,12 +46,11 @@ impl Screen for Unwanted {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        page.text("Tick what you would rather not do.", theme.title());
-        page.text("An easier form takes its place, or another one that trains the same.", theme.muted())
-            .gap();
+        page.text(WHICH_UNWANTED.0, theme.title());
+        page.text(WHICH_UNWANTED.1, theme.muted()).gap();
         for (index, id) in self.ids.iter().enumerate() {
             let from = page.height();
-            let unwanted = shared.coach.history.wishes.unwanted().any(|known| known == id);
+            let unwanted = shared.coach.is_unwanted(id);
             let tick = if unwanted { "[x]" } else { "[ ]" };
             let mark = if index == self.cursor { "›" } else { " " };
             let number = if index < 9 { (index + 1).to_string() } else { " ".into() };

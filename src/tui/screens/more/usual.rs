@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::more::{USUAL, usual_words};
 use crate::domain::score::Score;
 use crate::journal::event::UsualPainReassessed;
 use crate::tui::app::{Screen, Shared, Step};
@@ -26,19 +27,7 @@ impl Usual {
 
     fn rate(&self, score: Score, shared: &mut Shared) -> Step {
         shared.record(UsualPainReassessed { score });
-        shared.notice = Some(match self.before {
-            Some(before) if score < before => {
-                format!(
-                    "Good to hear. Your days are measured against {score} now, and the chart begins anew."
-                )
-            }
-            Some(before) if score > before => {
-                format!(
-                    "Noted. The limits stay at {before}; if it goes on, a GP or physiotherapist can help."
-                )
-            }
-            _ => "Noted. Nothing changes.".to_owned(),
-        });
+        shared.notice = Some(usual_words(self.before, score));
         Step::Back
     }
 }
@@ -56,13 +45,9 @@ impl Screen for Usual {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        page.text("How bad is your pain on a usual day now, 0 to 10?", theme.title()).gap();
+        page.text(USUAL.0, theme.title()).gap();
         page.line(scale::line(theme, self.mark, usize::from(area.width)));
-        page.gap().text(
-            "A lower number counts from now on. A higher one widens no limit: pain that grows is a reason to do less \
-             and to have it looked at, not to allow more.",
-            theme.muted(),
-        );
+        page.gap().text(USUAL.1, theme.muted());
         page.draw(buffer, area, theme, 0);
     }
 

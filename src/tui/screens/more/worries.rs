@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::around::worries::{MOVEMENTS, standing};
+use crate::coach::more::{WHICH_WORRY, WORRY_SCALE, worry_question};
+use crate::domain::around::worries::MOVEMENTS;
 use crate::domain::score::Score;
 use crate::journal::event::WorryRated;
 use crate::tui::app::{Screen, Shared, Step};
@@ -57,27 +58,15 @@ impl Screen for Worries {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         if let (true, Some(movement)) = (self.rating, MOVEMENTS.get(self.mark)) {
-            page.text(&format!("{}: how much does it worry you, 0 to 10?", movement.words), theme.title());
+            page.text(&worry_question(movement), theme.title());
             page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
-            page.gap().text("0: not at all. 10: I would never do it.", theme.muted());
+            page.gap().text(WORRY_SCALE, theme.muted());
         } else {
-            page.text("Does any of these worry you?", theme.title()).gap();
-            let wishes = &shared.coach.history.wishes;
-            let line = |index: usize| {
-                let movement = MOVEMENTS.get(index)?;
-                let told = wishes.worries.get(movement.id).and_then(|scores| standing(scores));
-                Some(match told {
-                    Some((score, _)) => format!("{}: {score}", movement.words),
-                    None => movement.words.to_owned(),
-                })
-            };
+            page.text(WHICH_WORRY.0, theme.title()).gap();
+            let line = |index: usize| MOVEMENTS.get(index).map(|movement| shared.coach.worry_line(movement));
             list(&mut page, (0..MOVEMENTS.len()).filter_map(line), self.mark, shared);
             let end = page.height().saturating_sub(1);
-            page.gap().text(
-                "From 7 on such exercises stay out until six sessions were calm; then one comes, as small as it \
-                 gets. From 4 on nothing about them grows. A worry never adds anything.",
-                theme.muted(),
-            );
+            page.gap().text(WHICH_WORRY.1, theme.muted());
             if self.mark == MOVEMENTS.len() - 1 {
                 // On the last line what stands below it comes into sight too.
                 page.focus_from(end);

@@ -8,14 +8,7 @@ use crate::coach::start::{self, Go};
 use crate::coach::wishes::Notice;
 use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::score::Score;
-<<<<<<< HEAD
-use crate::journal::event::{
-    FlareDeclared, FlareWithdrawn, Moment, MorningTold, NormalMarked, PromptAcknowledged,
-};
-use crate::session::course::length_words;
-=======
 use crate::journal::event::{Moment, MorningTold, NormalMarked, PromptAcknowledged};
->>>>>>> main
 
 /// What somebody expects of an exercise, if anything.
 struct Expected(Option<(String, Score)>);
@@ -148,89 +141,6 @@ impl Plain {
         }
     }
 
-<<<<<<< HEAD
-    /// Says what there is today.
-    fn plan(&mut self, today: &TodaysPlan, prompts: &Prompts) -> Said<()> {
-        let now = self.now.wall;
-        self.title(&format!("{}.", now.format("%A %-d %B")))?;
-        self.lead(today)?;
-        for prompt in &prompts.open {
-            self.tell(&format!("Note: {}", prompt.text))?;
-        }
-        for note in self.coach.physio.notes(self.now.date()) {
-            self.tell(&note.text)?;
-        }
-        let notices = self.notices();
-        for notice in &notices {
-            self.tell(&format!("Note: {}", notice.text))?;
-        }
-        if !prompts.open.is_empty() || !notices.is_empty() {
-            self.say("a: I have read this, fold it away for two weeks.")?;
-        }
-        let unchanged = prompts.open.iter().any(|prompt| self.coach.is_about_no_change(&prompt.code));
-        if unchanged && self.coach.may_be_normal(now) {
-            self.say("n: this is my normal, no such notes for eight weeks.")?;
-        }
-        if prompts.folded > 0 {
-            self.say(&format!("{} read and folded away.", count(prompts.folded, "note")))?;
-        }
-        if !today.plan.exercises.is_empty() {
-            for words in self.coach.reminders(now) {
-                self.tell(&words)?;
-            }
-        }
-        for (at, item) in today.plan.exercises.iter().enumerate() {
-            self.say(&format!(
-                "{}. {}: {}.",
-                at + 1,
-                self.coach.name_on(&item.id, self.now.date()),
-                dose(item)
-            ))?;
-            self.tell(&item.reason)?;
-        }
-        if let Some(aerobic) = &today.plan.aerobic {
-            let words = self.coach.aerobic_words();
-            self.say(&format!("{words}: {} minutes, beside the session.", aerobic.minutes))?;
-            self.tell(&aerobic.reason)?;
-        }
-        for removed in &today.plan.removed {
-            let name = self.coach.name_on(&removed.id, self.now.date());
-            self.tell(&format!("Left out, {name}: {}", removed.reason))?;
-        }
-        let week = self.coach.sessions_in_week(self.now.date());
-        self.say(&format!("This week: {week} of 5 to 7."))
-    }
-
-    fn lead(&mut self, today: &TodaysPlan) -> Said<()> {
-        let now = self.now.wall;
-        if let Some((session, at)) = self.coach.unfinished(now) {
-            let next =
-                session.planned.get(at).map(|item| self.coach.name_on(&item.exercise, self.now.date()));
-            let next = next.unwrap_or_else(|| "the last questions".into());
-            self.say("Today's session was not finished.")?;
-            return self.tell(&format!("It goes on at {next}. What you answered is kept."));
-        }
-        let plan = &today.plan;
-        match today.not {
-            Some(Not::Done) => {
-                self.tell("Today's session is done. Once a day is plenty.")?;
-                self.say("Tomorrow's, if the next hours are calm:")
-            }
-            Some(_) => self.tell(&plan.reason),
-            None if !self.coach.checked_today(now) => {
-                self.say("If all is calm, today's session will be this:")
-            }
-            None => {
-                let length = length_words(self.coach.estimate_s(plan, &self.settings, now.date_naive()));
-                let exercises = count(plan.exercises.len(), "exercise");
-                self.say(&format!("{exercises}, about {length} on the mat."))?;
-                self.tell(&plan.reason)
-            }
-        }
-    }
-
-=======
->>>>>>> main
     /// Notes that change nothing: two at one time, more would bury the plan.
     pub(super) fn notices(&self) -> Vec<Notice> {
         let mut notices = self.coach.notices(self.now.wall);

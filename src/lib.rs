@@ -51,7 +51,8 @@
 //! 1. Nothing in [`domain`] knows the clock, files, the environment or the terminal, or any other room.
 //! 2. [`session`] never reads a clock: time is an argument.
 //! 3. Only [`clock`] reads the clocks; only [`paths`] asks for folders.
-//! 4. Only the room [`journal`] opens the journal, at one door. Nothing renames, shortens or overwrites it.
+//! 4. Only the room [`journal`] opens the journal, at one door. Nothing renames, shortens or overwrites it,
+//!    but for the two verbs that a person asks for: `forget` and `doctor --tidy`, through one module.
 //! 5. No red-flag answer is decided in [`tui`] or [`plain`]: a tier comes from [`domain::screening`].
 //! 6. No screen names a key or a colour: both are tables.
 //! 7. The same journal always gives the same history, the same plan, the same chart.

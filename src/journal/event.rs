@@ -109,6 +109,7 @@ events! {
     UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
     QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
     NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
+    WeekShown = "week.shown", "What rose and what eased in the week behind was shown.";
     BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
     ItemSwapped = "item.swapped", "Another form of an exercise came in its place.";
     PaceSet = "pace.set", "How the repetitions of an exercise are counted.";
@@ -711,6 +712,13 @@ pub struct PaceSet {
     /// Whether the clock counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_clock: Option<bool>,
+}
+
+/// Body of `week.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeekShown {
+    /// Monday of the week that began.
+    pub monday: NaiveDate,
 }
 
 /// Body of `body.marked`.

@@ -44,6 +44,7 @@ mod today_told;
 mod trends;
 mod walk;
 mod warning;
+mod week;
 mod wishes;
 mod words;
 
@@ -73,7 +74,7 @@ impl Plain {
             Due::Intake => self.check(Moment::Intake),
             Due::Profile => self.profile(false),
             Due::FollowUp => self.follow_up(),
-            Due::Today => self.today(),
+            Due::Today => self.week().and_then(|()| self.today()),
         }
     }
 }

@@ -220,6 +220,11 @@ impl App {
         self.stale || self.expires.is_some_and(|at| at <= self.shared.now.mono)
     }
 
+    /// Which rows of the key table hold now.
+    pub fn scope(&self) -> Option<Scope> {
+        self.stack.last().map(|screen| screen.scope())
+    }
+
     /// Whether keys are letters of a text now.
     pub fn is_typing(&self) -> bool {
         self.stack.last().is_some_and(|screen| screen.scope() == Scope::Words)

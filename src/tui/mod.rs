@@ -1,6 +1,7 @@
 //! Thin shell: keys in, cells out. No rule is decided here.
 
 pub mod app;
+pub mod chart_text;
 mod chrome;
 pub mod keymap;
 pub mod run;

@@ -6,7 +6,7 @@
 mod look;
 mod session;
 
-pub use look::{Colour, Look, Motion};
+pub use look::{Colour, Look, Motion, Preset};
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\npace = 140\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\npace = 140\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
                     glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
             prepare_s: 3,
@@ -78,6 +78,7 @@ mod tests {
         };
         let look = Look {
             colour: Colour::Never,
+            theme: Preset::Light,
             bell: false,
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,

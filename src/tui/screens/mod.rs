@@ -29,7 +29,9 @@ pub mod rethink;
 pub mod stop;
 pub mod today;
 pub mod trends;
+mod trends_view;
 pub mod walk;
+pub mod week;
 pub mod welcome;
 pub mod why;
 
@@ -54,6 +56,10 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
             Some(screen) => Box::new(screen),
             None => today::due(shared),
         },
-        Due::Today => today::due(shared),
+        Due::Today if shared.straight => today::due(shared),
+        Due::Today => match week::WeekScreen::open(shared) {
+            Some(screen) => Box::new(screen),
+            None => today::due(shared),
+        },
     }
 }

@@ -351,7 +351,7 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     if let Some(next) = &view.next {
         page.gap().hanging("next  ", next, theme.muted(), theme.muted());
     }
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// All exercises with their two scores; the one that is asked is marked.
@@ -399,7 +399,7 @@ fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         }
         page.gap().text("space: on to the last questions", theme.key());
     }
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
@@ -409,7 +409,7 @@ fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
         page.hanging(&format!("  {}  ", index + 1), words, theme.key(), theme.plain());
     }
     page.gap().text("Stopping is never a failure; the reason sets the next dose.", theme.muted());
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// "Leave?", asked once.
@@ -420,7 +420,7 @@ pub(super) fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
     page.text("What you did and answered is kept. Today you can go on where you were.", theme.plain());
     page.gap().hanging("q  ", "leave", theme.key(), theme.plain());
     page.hanging("any other key  ", "stay", theme.key(), theme.plain());
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// All that there is to read about one exercise.

@@ -4,11 +4,13 @@
 use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use clap::Parser as _;
 
+use super::settings_file::OnDisk;
 use super::start::{self, Turn};
 use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
@@ -24,6 +26,7 @@ use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
+use crate::tui::keymap::Keys;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
@@ -72,7 +75,7 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     how: How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
 ) -> Result<Exit, CliError> {
     run_in(paths, config, how, variable, Mode::Own)
 }
@@ -85,7 +88,7 @@ pub(super) fn run_in(
     paths: &Paths,
     config: &Config,
     how: How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
     mode: Mode,
 ) -> Result<Exit, CliError> {
     let face = face(how, variable)?;
@@ -102,7 +105,7 @@ pub(super) fn run_in(
     let (_running, also) = match start::turn(paths, &coach, now.wall)? {
         Turn::Here(running, also) => (running, also),
         Turn::Leave => return Ok(Exit::No),
-        Turn::Chart => return chart(paths, &clock),
+        Turn::Chart => return chart(paths, config, &clock, variable),
     };
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(also);
@@ -134,17 +137,17 @@ pub(super) fn run_in(
     if face == Face::Lines {
         return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
     }
-    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
-    let theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colours(
-        how.colour,
-        config.look.colour,
-        variable,
-    ));
-    let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
-    shared.settings = config.session;
-    shared.rings = config.look.bell;
-    shared.drawing = drawing(config, &variable);
+    let mut shared = Shared::new(coach, Box::new(keeper), Theme::new(false), now);
+    let variable = *variable;
+    shared.wear = Rc::new(move |shared, config| wear(shared, config, how, &variable));
+    wear(&mut shared, config, how, &variable);
     shared.demo = matches!(mode, Mode::Demo);
+    if !shared.demo {
+        let usual = || OnDisk::at(paths.config_file(), false);
+        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
+        shared.shelf = Box::new(named.unwrap_or_else(usual));
+    }
+    let theme = shared.theme;
     if let Mode::Beside(news) = mode {
         shared.news = Some(news);
     }
@@ -160,11 +163,30 @@ pub(super) fn run_in(
 }
 
 /// `supple trend` as it comes.
-fn chart(paths: &Paths, clock: &Clock) -> Result<Exit, CliError> {
+fn chart(
+    paths: &Paths,
+    config: &Config,
+    clock: &Clock,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> Result<Exit, CliError> {
     match Cli::try_parse_from(["supple", "trend"]).map(|cli| cli.verb) {
-        Ok(Some(Verb::Trend(args))) => super::trend::run(&args, paths, clock.now().wall),
+        Ok(Some(Verb::Trend(args))) => {
+            super::trend::run(&args, (paths, config), false, clock.now().wall, variable)
+        }
         _ => Ok(Exit::No),
     }
+}
+
+/// Puts the settings into force: at the start, and again whenever one is changed on the settings screen.
+fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str) -> Option<OsString>) {
+    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
+    let colour = colours(how.colour, config.look.colour, variable);
+    shared.theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colour);
+    shared.settings = config.session;
+    shared.rings = config.look.bell;
+    shared.drawing = drawing(config, variable);
+    // They were looked at when the file was read.
+    shared.keys = Keys::with("", &config.keys).unwrap_or_default();
 }
 
 /// After the journal was closed: what is not in it, and what is still to be told.

@@ -24,6 +24,7 @@ pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
+pub mod settings_file;
 pub mod slip;
 mod start;
 pub mod status;
@@ -57,7 +58,10 @@ pub fn told(error: &clap::Error) -> Result<Exit, CliError> {
 ///
 /// # Errors
 /// What went wrong, in words, with its exit code.
-pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
+pub fn run(
+    cli: &Cli,
+    variable: impl Fn(&str) -> Option<std::ffi::OsString> + Copy + 'static,
+) -> Result<Exit, CliError> {
     let empty = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str().is_empty());
     if empty(&cli.home) || empty(&cli.config) {
         let what = if empty(&cli.home) {
@@ -90,6 +94,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     }
     let paths =
         Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let paths = Paths { named: cli.config.clone(), ..paths };
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
     let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };

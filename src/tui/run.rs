@@ -98,7 +98,9 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
             TerminalEvent::Paste(text) if app.is_typing() => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-                letters.for_each(|letter| app.key(&key(letter), clock.now()));
+                for letter in letters {
+                    app.key(&key(letter), clock.now());
+                }
             }
             // Pasted text is never an answer.
             _ => {}
@@ -122,12 +124,11 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         if key.code == KeyCode::Char('?') {
             sabotage::fail(Mutant::PanicOnHelp);
         }
-        if is_suspend(&key) {
+        app.key(&key, clock.now());
+        if app.wants_suspension() {
             let now = clock.now();
             app.away(now, now);
             terminal::ask_to_suspend();
-        } else {
-            app.key(&key, clock.now());
         }
         if app.is_over() {
             break;
@@ -138,10 +139,6 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
 
 fn is_control(key: &KeyEvent) -> bool {
     key.modifiers.contains(KeyModifiers::CONTROL)
-}
-
-fn is_suspend(key: &KeyEvent) -> bool {
-    key.code == KeyCode::Char('z') && is_control(key)
 }
 
 /// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.

@@ -101,8 +101,14 @@ pub(crate) fn one_door_to_the_disk(tree: &Tree) -> Broken {
     let reading = ["std::fs::read(", "std::fs::read_dir(", "std::fs::File::open("];
     // Makes new files that were asked for, never over another.
     let maker = ["src/cli/save.rs"];
+    // Puts a changed settings file in the place of the old one.
+    let settings = ["src/cli/settings_file.rs"];
     let needles = ["std::fs", "fs::", "File::", "OpenOptions"];
-    let mut broken = words(tree, "src/", &needles, &[&doors[..], &readers[..], &maker[..]].concat());
+    let mut broken =
+        words(tree, "src/", &needles, &[&doors[..], &readers[..], &maker[..], &settings[..]].concat());
+    let in_place =
+        ["truncate(", "append(", "create(true", "create_new(", "fs::write", "remove_dir", "OpenOptions"];
+    broken.extend(words(tree, settings[0], &in_place, &[]));
     broken.extend(words(tree, maker[0], &["truncate(", "append(", "create(", "fs::write", "rename("], &[]));
     for file in readers.iter().filter_map(|path| tree.get(path)) {
         let code = reading.iter().fold(file.code.clone(), |code, word| code.replace(word, "("));
@@ -179,7 +185,7 @@ pub(crate) fn one_palette(tree: &Tree) -> Broken {
 }
 
 pub(crate) fn one_keyboard(tree: &Tree) -> Broken {
-    words(tree, "src/", &["KeyCode"], &["src/tui/keymap/mod.rs", "src/tui/run.rs"])
+    words(tree, "src/", &["KeyCode"], &["src/tui/keymap/names.rs", "src/tui/run.rs"])
 }
 
 pub(crate) fn one_room_with_a_terminal(tree: &Tree) -> Broken {

@@ -3,8 +3,12 @@
 //! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
 //! has a module of its own here.
 
+pub mod edit;
+pub mod keys;
 mod look;
 mod session;
+pub mod shelf;
+pub mod table;
 
 pub use look::{Colour, Look, Motion, Preset};
 
@@ -22,6 +26,8 @@ pub struct Config {
     pub session: Settings,
     /// How the program shows itself.
     pub look: Look,
+    /// Keys of the person's own; the key table says which of them can be.
+    pub keys: Vec<keys::KeyWish>,
 }
 
 /// Reads the settings.
@@ -44,6 +50,9 @@ fn config(fields: &Fields) -> Config {
     if let Some(part) = fields.section("look", "the part [look]") {
         config.look = look::read(&part);
         part.finish();
+    }
+    if let Some(part) = fields.section("keys", "the part [keys]") {
+        config.keys = keys::read(&part);
     }
     config
 }
@@ -83,7 +92,7 @@ mod tests {
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
         };
-        let wanted = Config { session, look };
+        let wanted = Config { session, look, ..Config::default() };
         assert_eq!(parse("c", text), Ok(wanted));
         assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
@@ -107,7 +116,7 @@ mod tests {
     fn every_slip_is_told_with_its_place_and_what_was_expected() {
         let cases = [
             ("[sesion]\n", "c:1:2: sesion is not a key of the settings; did you mean session?"),
-            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: look, session"),
+            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: "),
             (
                 "[session]\nrate_s = 3\n",
                 "c:2:1: session.rate_s is not a key of the part [session]; did you mean",
@@ -144,6 +153,14 @@ mod tests {
                 "[look]\nmotion = true",
                 "c:2:10: look.motion is true, a yes or no; write one of: auto, full, reduced",
             ),
+            ("keys = 3", "c:1:8: keys is the number 3; write [keys] on a line of its own"),
+            ("[keys]\nskip = [\"s\"]", "c:2:8: keys.skip is a list; write [keys.skip] on a line of its own"),
+            (
+                "[keys.player]\nskip = 3",
+                "c:2:8: keys.player.skip is the number 3; write a list in square brackets",
+            ),
+            ("[keys.player]\nskip = []", "c:2:8: keys.player.skip has 0 entries; give it 1 to 8"),
+            ("[keys.player]\nskip = [\"s\", 3]", "c:2:14: keys.player.skip is the number 3; write a text"),
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),
             ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),

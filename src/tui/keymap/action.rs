@@ -119,6 +119,14 @@ pub enum Action {
     Day,
     /// Take it back.
     Strike,
+    /// The settings.
+    Settings,
+    /// Find anything by its name.
+    Palette,
+    /// A look round.
+    Tour,
+    /// As it comes, without a setting.
+    AsItComes,
     /// A letter of a text.
     Char(char),
 }

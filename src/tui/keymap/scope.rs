@@ -81,6 +81,12 @@ pub enum Scope {
     Finish,
     /// The page about a flare.
     FlareDay,
+    /// The settings.
+    Settings,
+    /// Finding anything by its name.
+    Palette,
+    /// A look round, card by card.
+    Tour,
 }
 
 impl Scope {
@@ -116,6 +122,9 @@ impl Scope {
             Scope::RateFree => "On a score that may be left out",
             Scope::Finish => "At the end of a session",
             Scope::FlareDay => "On the page about a flare",
+            Scope::Settings => "On the settings",
+            Scope::Palette => "When finding something by its name",
+            Scope::Tour => "On the look round",
             Scope::Trends => "On the chart",
             Scope::Past => "On your history",
             Scope::PastPage => "On one thing of your history",

@@ -254,6 +254,16 @@ impl Screen for Player {
         [count, frame.filter(|_| self.figure_seen)].into_iter().flatten().min()
     }
 
+    fn is_busy(&self) -> bool {
+        !matches!(self.machine.phase(), Phase::Finished | Phase::Left)
+    }
+
+    fn covered(&mut self, shared: &mut Shared) {
+        if self.machine.view(shared.now.mono).paused.is_none() {
+            self.send(Message::Pause, shared);
+        }
+    }
+
     fn away(&mut self, since: Now, shared: &mut Shared) {
         let effects = self.machine.update(Message::Away, since.mono);
         self.carry_out(effects, shared);

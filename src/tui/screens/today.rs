@@ -29,6 +29,7 @@ use crate::tui::screens::player::Player;
 use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
 use crate::tui::screens::regions::RegionList;
+use crate::tui::screens::tour;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
 use crate::tui::screens::why::WhyScreen;
@@ -244,6 +245,11 @@ impl Screen for TodayScreen {
                     reason(page, shared, &aerobic.reason, &aerobic.sources);
                 });
             }
+        }
+        if tour::is_offered(shared) {
+            let key = shared.keys.key_of(Scope::Today, Action::Tour).unwrap_or_default();
+            let words = "new here? A look round, in five short cards";
+            page.gap().hanging(&format!("{key} "), words, theme.key(), theme.muted());
         }
         if shared.coach.history.body.is_empty()
             && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())

@@ -5,6 +5,7 @@ pub mod body;
 pub mod calendar;
 mod days;
 pub mod figure;
+pub mod fuzzy;
 pub mod lines;
 pub mod page;
 pub mod plot;

@@ -191,10 +191,9 @@ fn whole_s(time: Mono) -> u32 {
     u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
-/// A length as it is shown: minutes and seconds, to the nearest five seconds.
+/// A length as it is shown: minutes and seconds.
 pub fn length_words(seconds: u32) -> String {
-    let near = seconds.saturating_add(2) / 5 * 5;
-    match (near / 60, near % 60) {
+    match (seconds / 60, seconds % 60) {
         (0, seconds) => format!("{seconds} s"),
         (minutes, 0) => format!("{minutes} min"),
         (minutes, seconds) => format!("{minutes} min {seconds} s"),

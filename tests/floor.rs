@@ -187,7 +187,12 @@ fn without_motion_a_line_is_marked_in_place_of_a_flash() {
 fn a_key_goes_round_the_sets_and_says_which() {
     let mut person = ready(Theme::new(true));
     person.press("enter z m").see("Cues: full.").see("Nothing that speaks was found.");
-    person.press("m").see("Cues: silent.").press("m").see("Cues: soft.");
+    assert!(person.app.shared.bell && is_flashing(&mut person), "a sample of it");
+    person.app.shared.bell = false;
+    person.press("m").see("Cues: silent.");
+    assert!(!person.app.shared.bell);
+    person.press("m").see("Cues: soft.");
+    assert!(person.app.shared.bell);
 }
 
 // From here on in a real terminal.

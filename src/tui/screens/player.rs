@@ -241,7 +241,7 @@ impl Screen for Player {
                 self.send(Message::Floor(shared.settings.floor), shared)
             }
             (_, Action::Cues) => {
-                shared.notice = Some(shared.cued.crier.turn(shared.now));
+                shared.turn_cues();
                 Step::Stay
             }
             (_, Action::More) => {

@@ -50,6 +50,7 @@ const WAYS: &[(Scope, Past, &str)] = &[
     (S::WhyStop, Ready, "enter space s"),
     (S::Stop, Ready, "enter space !"),
     (S::Trends, Weeks, "t"),
+    (S::Trends, Weeks, "t 3"),
     (S::Past, Next, "y"),
     (S::Past, Weeks, "y"),
     (S::PastPage, Next, "y enter"),
@@ -74,7 +75,6 @@ const WAYS: &[(Scope, Past, &str)] = &[
     (S::Number, Ready, "l 1"),
     (S::Choose, New, "enter*3 1 1 enter"),
     (S::CheckBack, New, "enter*3 1 1 enter 2"),
-    (S::CheckBack, Ready, "c down*20 enter down*9 2"),
     (S::Tick, New, "enter*3 1 1 enter n*6"),
     (S::YesNo, Ready, "p enter enter"),
     (S::YesNo, Next, "enter n"),
@@ -103,8 +103,9 @@ const FIRST: [&str; 9] = ["", "down", "down*3", "right", "left", "1", "end", "pg
 /// Windows: in a small one there is more to scroll.
 const SIZES: [(u16, u16); 2] = [(80, 24), (30, 7)];
 
-/// Keys of which the whole effect is outside the picture.
-const SILENT: &[Action] = &[Action::Suspend];
+/// Keys of which the whole effect is outside the picture, or that have nothing to do where everything is in
+/// sight: these only have to arrive.
+const SILENT: &[Action] = &[Action::Suspend, Action::Up, Action::Down, Action::PageUp, Action::PageDown];
 
 /// What the journal of each past says, made once.
 fn events(past: Past) -> Vec<Stamped> {

@@ -130,6 +130,20 @@ pub const SETTINGS: &[Setting] = &[
         &[("auto", "unless NO_COLOR is set"), ("always", "even then"), ("never", "bold and reverse only")],
         Now,
     ),
+    choice(
+        "look",
+        "theme",
+        "Which colours",
+        &[
+            ("auto", "as the terminal says its background is; else colours that show on both"),
+            ("dark", "for a dark background"),
+            ("light", "for a light background"),
+            ("high-contrast", "your own text colour only, never faint"),
+            ("colour-blind", "nothing that needs red told from green"),
+            ("mono", "none"),
+        ],
+        Now,
+    ),
     yes_no("look", "bell", "Bell at the end of a hold and of a rest", Now),
     choice(
         "look",

@@ -121,6 +121,8 @@ pub enum Action {
     Tour,
     /// As it comes, without a setting.
     AsItComes,
+    /// Figures in every set of characters, to choose one.
+    Figures,
     /// A letter of a text.
     Char(char),
 }

@@ -371,4 +371,6 @@ pub const ROWS: &[Row] = &[
     row(S::Tour, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Tour, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Tour, &["b", "esc", "left", "pgup"], A::Back, "one card back", "back"),
+    row(S::Settings, &["f"], A::Figures, "which characters show figures best: look and choose", "figures"),
+    row(S::Help, &["f"], A::Figures, "figures look wrong? see them in each set of characters", "figures"),
 ];

@@ -15,6 +15,7 @@ pub mod flare;
 mod floor;
 mod floor_words;
 pub mod followup;
+pub mod glyphs;
 pub mod help;
 pub mod library;
 pub mod more;

@@ -11,6 +11,7 @@
 //! | [`content`] | what comes with the program, as data: exercises, programmes, questions and rules, emergency numbers |
 //! | [`journal`] | one append-only file of JSON lines; its events, its append protocol, and the fold into a history |
 //! | [`session`] | the guided session as a machine: messages and an instant in, effects out |
+//! | [`cue`] | signals for those who do not look: which way for which, and the programs that are run for it |
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |
 //! | [`figure`] | pure: a person made of bones, any instant of an exercise as rows of cells |
 //! | [`report`] | what leaves for other eyes: a page for a clinician, CSV, JSON, FHIR |
@@ -51,7 +52,8 @@
 //! 1. Nothing in [`domain`] knows the clock, files, the environment or the terminal, or any other room.
 //! 2. [`session`] never reads a clock: time is an argument.
 //! 3. Only [`clock`] reads the clocks; only [`paths`] asks for folders.
-//! 4. Only the room [`journal`] opens the journal, at one door. Nothing renames, shortens or overwrites it.
+//! 4. Only the room [`journal`] opens the journal, at one door. Nothing renames, shortens or overwrites it,
+//!    but for the two verbs that a person asks for: `forget` and `doctor --tidy`, through one module.
 //! 5. No red-flag answer is decided in [`tui`] or [`plain`]: a tier comes from [`domain::screening`].
 //! 6. No screen names a key or a colour: both are tables.
 //! 7. The same journal always gives the same history, the same plan, the same chart.
@@ -68,6 +70,7 @@ pub mod cli;
 pub mod clock;
 pub mod coach;
 pub mod content;
+pub mod cue;
 pub mod demo;
 pub mod domain;
 pub mod figure;

@@ -16,6 +16,9 @@ pub struct Paths {
     pub config: PathBuf,
     /// Locks, the id of this machine.
     pub state: PathBuf,
+    /// Folders that need not last and that other programs use too: where answers go when nothing else
+    /// takes them.
+    pub shared: Vec<PathBuf>,
     /// The settings file that was named on the command line.
     pub named: Option<PathBuf>,
 }
@@ -49,6 +52,8 @@ impl Paths {
         flag: Option<&Path>,
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Paths, PathsError> {
+        let runtime = variable("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+        let shared: Vec<PathBuf> = runtime.into_iter().chain([throw_away(&variable)]).collect();
         let named = flag
             .map(Path::to_path_buf)
             .or_else(|| variable("SUPPLE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from));
@@ -62,6 +67,7 @@ impl Paths {
                 config: home.clone(),
                 state: home.join("state"),
                 home: Some(home),
+                shared,
                 named: None,
             });
         }
@@ -83,6 +89,7 @@ impl Paths {
             state: folder("XDG_STATE_HOME", |dirs| {
                 dirs.state_dir().map_or_else(|| dirs.data_local_dir().join("state"), Path::to_path_buf)
             })?,
+            shared,
         })
     }
 

@@ -10,6 +10,8 @@ mod bytes;
 mod common;
 #[path = "journal/disk.rs"]
 mod disk;
+#[path = "journal/lost.rs"]
+mod lost;
 #[cfg(feature = "sabotage")]
 #[path = "journal/mutants.rs"]
 mod mutants;

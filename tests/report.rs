@@ -14,6 +14,15 @@ mod home;
 #[path = "report/outside.rs"]
 mod outside;
 
+#[path = "report/schema.rs"]
+mod schema;
+
+#[path = "report/sheet.rs"]
+mod sheet;
+
+#[path = "report/tools.rs"]
+mod tools;
+
 use home::{Home, by_hand};
 use serde_json::Value;
 

@@ -93,7 +93,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "Files are opened in src/journal (file, files, device); the command line only reads what people wrote, and makes new files in one place and replaces the settings in one.",
+        "Files are opened in src/journal (file, files, device, rescue, running, holder); the command line only reads what people wrote, and makes new files in one place and replaces the settings in one.",
         checks::one_door_to_the_disk,
         &[
             ("src/tui/a.rs", "std::fs::write(path, text);"),
@@ -114,7 +114,7 @@ const MAP: &[Rule] = &[
         &[("src/paths.rs", "let home = std::env::var_os(\"HOME\");"), ("src/cli/a.rs", "use std::env;")],
     ),
     (
-        "The journal only ever grows: nothing renames it, cuts it or removes it.",
+        "The journal only ever grows: nothing renames it, cuts it or removes it, but for forget and doctor --tidy, through src/journal/rewrite.rs.",
         checks::the_journal_only_grows,
         &[
             ("src/journal/store.rs", "std::fs::rename(a, b);"),
@@ -122,6 +122,10 @@ const MAP: &[Rule] = &[
             ("src/journal/writer.rs", "options.truncate(true);"),
             ("src/journal/salvage.rs", "std::fs::remove_file(path);"),
             ("src/journal/files.rs", "file.set_len(length);"),
+            ("src/journal/store.rs", "files::put_in_place(&path, text, None);"),
+            ("src/journal/writer.rs", "files::remove(&path);"),
+            ("src/cli/merge.rs", "rewrite::without(&places, &ids);"),
+            ("src/tui/app.rs", "rewrite::tidied(&places, name);"),
             ("src/journal/store.rs", "files::replace(&path, text, true);"),
             ("src/journal/store.rs", "use super::files::{replace};"),
         ],

@@ -8,21 +8,28 @@ use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use clap::Parser as _;
+
 use super::settings_file::OnDisk;
-use super::{CliError, ColourChoice, Exit, open, output};
+use super::start::{self, Turn};
+use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
 use crate::content::config::{Colour, Config, Motion};
+use crate::cue::Crier;
+use crate::cue::hooks::Hooks;
+use crate::cue::runner::Stopper;
 use crate::figure::Glyphs;
 use crate::journal::book::Book;
-use crate::journal::error::{StoreError, cause};
+use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
-use crate::journal::store::{IfMissing, Opened, Places, Store};
+use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
+use crate::tui::cued::Cued;
 use crate::tui::keymap::Keys;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
@@ -42,6 +49,8 @@ pub struct How {
     pub straight: bool,
     /// Minutes of that session.
     pub minutes: Option<i32>,
+    /// Where the journal is gone, a new one is wanted.
+    pub new: bool,
 }
 
 /// What leads through the program.
@@ -89,31 +98,21 @@ pub(super) fn run_in(
     let face = face(how, variable)?;
     let clock = Clock::start();
     let now = clock.now();
-    let Some(mut opened) = open_journal(paths)? else { return Ok(Exit::No) };
-    if let Some(shrunk) = opened.shrunk {
-        let count = if shrunk.entries == 1 {
-            "1 entry that this computer wrote is".to_owned()
-        } else {
-            format!("{} entries that this computer wrote are", shrunk.entries)
-        };
-        if !io::stdin().is_terminal() {
-            return Err(CliError::CannotWrite(format!(
-                "{count} no longer in the journal. Start supple in a terminal, and it asks whether that is right. \
-                 Nothing was written."
-            )));
-        }
-        if !ask(&format!(
-            "{count} no longer in the journal. If you removed them yourself, all is well.\n\
-             Type yes to go on without them, or just Enter to leave and look for a copy first: "
-        ))? {
-            return Ok(Exit::No);
-        }
-        opened.store.accept_shrunk().map_err(|error| CliError::CannotWrite(error.to_string()))?;
-    }
+    let if_missing = if how.new { IfMissing::BeginAnew } else { IfMissing::Ask };
+    let Some(opened) = start::for_writing(paths, if_missing)? else { return Ok(Exit::No) };
+    let Some(mut opened) = start::shrunk(opened, paths)? else { return Ok(Exit::No) };
+    start::privacy(&mut opened, paths)?;
     let (events, reading) = open::events(&opened.loaded, now.wall);
     let mut coach = open::coach(events)?;
     coach.held = reading.held;
+    // Held to the end: it says that supple is open here.
+    let (_running, also) = match start::turn(paths, &coach, now.wall)? {
+        Turn::Here(running, also) => (running, also),
+        Turn::Leave => return Ok(Exit::No),
+        Turn::Chart => return chart(paths, config, &clock, variable),
+    };
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+    notices.extend(also);
     notices.extend(open::own_exercises(&mut coach, paths));
     // What is wrong with a plan stands on the screen of today for as long as it is wrong.
     super::physio::load(&mut coach, paths);
@@ -130,22 +129,42 @@ pub(super) fn run_in(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
+    let crier = Crier::at_work(config.cues.clone(), clock, variable);
+    let hooks = Hooks::new(config.hooks.clone());
+    let (stoppers, ends) = (crier.stoppers(), hooks.clone());
     let journal = paths.journal();
     let settle = move || {
+        stoppers.iter().for_each(Stopper::stop);
+        ends.end_now();
         let until = std::time::Instant::now() + SETTLE;
         while !waiting().is_empty() && std::time::Instant::now() < until {
             std::thread::sleep(Duration::from_millis(5));
         }
         let lines = waiting();
-        (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, &journal)))
+        (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, None, &journal)))
     };
     if face == Face::Lines {
-        return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
+        let outcome = on_lines(
+            coach,
+            keeper,
+            &notices,
+            config,
+            how,
+            clock,
+            settle,
+            paths,
+            crier.line_by_line(),
+            &hooks,
+        );
+        told_of(&hooks);
+        return outcome;
     }
     let mut shared = Shared::new(coach, Box::new(keeper), Theme::new(false), now);
     let variable = *variable;
     shared.wear = Rc::new(move |shared, config| wear(shared, config, how, &variable));
     wear(&mut shared, config, how, &variable);
+    shared.cued = Cued::by(crier);
+    shared.hooks = hooks.clone();
     shared.demo = matches!(mode, Mode::Demo);
     if !shared.demo {
         let usual = || OnDisk::at(paths.config_file(), false);
@@ -162,9 +181,26 @@ pub(super) fn run_in(
 
     let mut app = App::new(shared);
     let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
-    closed(app.close(), paths)?;
+    let saved = app.close();
+    told_of(&hooks);
+    closed(saved, paths)?;
     outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
     Ok(Exit::Done)
+}
+
+/// `supple trend` as it comes.
+fn chart(
+    paths: &Paths,
+    config: &Config,
+    clock: &Clock,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> Result<Exit, CliError> {
+    match Cli::try_parse_from(["supple", "trend"]).map(|cli| cli.verb) {
+        Ok(Some(Verb::Trend(args))) => {
+            super::trend::run(&args, (paths, config), false, clock.now().wall, variable)
+        }
+        _ => Ok(Exit::No),
+    }
 }
 
 /// Puts the settings into force: at the start, and again whenever one is changed on the settings screen.
@@ -180,12 +216,19 @@ fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str)
     shared.keys = Keys::with("", &config.keys).unwrap_or_default();
 }
 
+/// Ends the commands around the session, and says what went wrong with them.
+fn told_of(hooks: &Hooks) {
+    if let Some(trouble) = hooks.close() {
+        terminal::say(&format!("supple: {trouble}"));
+    }
+}
+
 /// After the journal was closed: what is not in it, and what is still to be told.
 fn closed(outcome: Result<Vec<String>, Unsaved>, paths: &Paths) -> Result<(), CliError> {
     match outcome {
         Err(unsaved) => {
-            let words = format!("{unsaved}\n{}", missing(&unsaved.lines, &paths.journal()));
-            Err(CliError::CannotWrite(words))
+            let words = missing(&unsaved.lines, unsaved.rescued.as_deref(), &paths.journal());
+            Err(CliError::CannotWrite(format!("{unsaved}\n{words}")))
         }
         Ok(told) => {
             for sentence in told {
@@ -207,12 +250,15 @@ fn on_lines(
     clock: Clock,
     settle: impl Fn() -> Option<String> + Send + Sync + 'static,
     paths: &Paths,
+    crier: Crier,
+    hooks: &Hooks,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
     plain::signals::watch(settle).map_err(start)?;
     let typed = io::stdin().is_terminal();
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
-    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session);
+    let mut program =
+        Plain::new(coach, Box::new(keeper), Box::new(wire), config.session).cued(crier, hooks.clone());
     if how.straight {
         program = program.straight(how.minutes);
     }
@@ -238,13 +284,22 @@ fn on_lines(
     }
 }
 
-/// What is not on the disk, in the very lines that would have been.
-fn missing(lines: &[String], journal: &Path) -> String {
+/// What is not in the journal, in the very lines that would have been, and what to do with them.
+fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
     let lines: String = lines.iter().map(String::as_str).collect();
-    format!(
-        "These lines are all that is missing. Put them at the end of {} when it can be written again:\n{lines}",
-        journal.display()
-    )
+    let todo = match rescued {
+        Some(file) => format!(
+            "They are kept in {}, and the next start takes them over by itself. To do it by hand, when {} can be \
+             written again: `supple import -`, with these lines as its input.",
+            file.display(),
+            journal.display()
+        ),
+        None => format!(
+            "When {} can be written again, give them to `supple import -`, or put them at its end.",
+            journal.display()
+        ),
+    };
+    format!("These lines are all that is missing. {todo}\n{lines}")
 }
 
 fn on_terminal(
@@ -283,22 +338,7 @@ pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Re
 
 /// Opens the journal; `None` when the person, asked about a missing one, would rather look for it.
 pub(super) fn open_journal(paths: &Paths) -> Result<Option<Opened>, CliError> {
-    let places = Places::new(&paths.data, &paths.state);
-    let fail = |error: StoreError| CliError::CannotWrite(error.to_string());
-    match Store::open(places.clone(), IfMissing::Ask) {
-        Ok(opened) => Ok(Some(opened)),
-        Err(error @ StoreError::Missing { .. }) if !io::stdin().is_terminal() => Err(CliError::CannotWrite(
-            format!("{error}: start supple in a terminal, and it asks. Nothing was written."),
-        )),
-        Err(error @ StoreError::Missing { .. }) => {
-            if !ask(&format!("supple: {error}.\nType yes to begin a new journal, or just Enter to leave: "))?
-            {
-                return Ok(None);
-            }
-            Store::open(places, IfMissing::BeginAnew).map(Some).map_err(fail)
-        }
-        Err(error) => Err(fail(error)),
-    }
+    start::for_writing(paths, IfMissing::Ask)
 }
 
 /// Asks on the plain terminal, before it is taken over.
@@ -325,7 +365,7 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
 }
 
 /// How figures are drawn: as the settings say, else as the terminal can.
-fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
+pub(super) fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let glyphs = config.look.glyphs.unwrap_or_else(|| {
         let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);

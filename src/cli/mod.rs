@@ -10,6 +10,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 mod exit;
+pub mod forget;
 pub mod log;
 pub mod log_edit;
 pub mod merge;
@@ -18,12 +19,14 @@ pub mod open;
 pub mod output;
 pub mod physio;
 pub mod plan;
+mod plan_page;
 pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
 pub mod settings_file;
 pub mod slip;
+mod start;
 pub mod status;
 pub mod trend;
 pub mod why;
@@ -68,6 +71,9 @@ pub fn run(
         };
         return Err(CliError::Usage(format!("{what}, and an empty one is none.")));
     }
+    if cli.new && !matches!(cli.verb, None | Some(Verb::Session(_))) {
+        return Err(CliError::Usage("--new goes with supple alone, or with supple session.".into()));
+    }
     // A file that was named has to be right, whether this command needs it or not.
     let named = cli.config.as_deref();
     let check_named = || named.map_or(Ok(()), |path| config::named_file(path).map(drop));
@@ -91,7 +97,7 @@ pub fn run(
     let paths = Paths { named: cli.config.clone(), ..paths };
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
-    let how = coach::How { colour: cli.color, plain: cli.plain, ..coach::How::default() };
+    let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };
     let done = match &cli.verb {
         None => settings().and_then(|config| coach::run(&paths, &config, how, &variable)),
         Some(Verb::Session(args)) => settings().and_then(|config| {
@@ -102,9 +108,16 @@ pub fn run(
             settings().and_then(|config| beside::run(args, &paths, &config, how, &variable))
         }
         Some(Verb::Demo(args)) => settings().and_then(|config| demo::run(args, &config, how, &variable)),
-        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now()),
+        Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now(), &variable),
+        Some(Verb::Forget(args)) => settings().and_then(|_| forget::run(args, &paths, now())),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
-        Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
+        Some(Verb::Plan(args)) => settings().and_then(|config| {
+            let usual = || {
+                let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+                content::usual_glyphs(is_terminal, config.look.glyphs, &variable)
+            };
+            plan::run(args, &paths, now(), || plan::poses(args, cli.plain, usual))
+        }),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
@@ -112,7 +125,9 @@ pub fn run(
         Some(Verb::Content(args)) => {
             check_named().and_then(|()| content::run(args, &paths, named, &variable))
         }
-        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Trend(args)) => {
+            settings().and_then(|config| trend::run(args, (&paths, &config), cli.plain, now(), &variable))
+        }
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Merge(args) | Verb::Import(args)) => {

@@ -10,12 +10,13 @@ use crate::coach::Coach;
 use crate::content::{self, Catalogue, regions, screening_file};
 use crate::figure;
 use crate::journal::amend::amend;
+use crate::journal::device::was_written;
 use crate::journal::error::cause;
 use crate::journal::event::Event;
 use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::Stamped;
-use crate::journal::store;
+use crate::journal::store::{self, Places};
 use crate::paths::Paths;
 
 /// What was read from the journal, beside the history itself.
@@ -27,6 +28,11 @@ pub struct Reading {
     pub unknown: usize,
     /// Whether doses may not rise.
     pub held: bool,
+}
+
+/// Where the journal is, and all that belongs to it.
+pub fn places(paths: &Paths) -> Places {
+    Places::new(&paths.data, &paths.state).with_shared(&paths.shared)
 }
 
 /// The coach without any past.
@@ -121,11 +127,17 @@ pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Rea
 /// Reads the journal for a command that only looks.
 ///
 /// # Errors
-/// When it is there but cannot be opened.
+/// When it is there but cannot be opened, or is gone although this machine wrote one.
 pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded, Reading), CliError> {
-    let loaded = store::look(&paths.journal())
-        .map_err(|error| CliError::BadData(error.to_string()))?
-        .unwrap_or_default();
+    let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+    if found.is_none() && was_written(&paths.state) {
+        return Err(CliError::BadData(format!(
+            "there is no journal at {}, but this computer has written one. Put it back; or start supple in a \
+             terminal: it asks what to do. `supple doctor` says more.",
+            paths.journal().display()
+        )));
+    }
+    let loaded = found.unwrap_or_default();
     let (events, reading) = events(&loaded, now);
     let mut coach = coach(events)?;
     coach.held = reading.held;

@@ -84,6 +84,14 @@ pub(super) fn read_file<T>(
     }
 }
 
+/// What [`Fields::one_or_many`] found.
+pub(super) enum OneOrMany {
+    /// One text.
+    One(String),
+    /// A list of them.
+    Many(Vec<String>),
+}
+
 /// The keys of one table, each asked for once.
 pub(super) struct Fields<'r> {
     report: &'r Report<'r>,
@@ -222,6 +230,19 @@ impl<'r> Fields<'r> {
             return None;
         }
         list.iter().map(|item| self.text_of(key, item, longest)).collect()
+    }
+
+    /// A text, or a list of at most so many texts; absent is `None`.
+    pub(super) fn one_or_many(&self, key: &'static str, most: usize, longest: usize) -> Option<OneOrMany> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(_) => self.text_of(key, value, longest).map(OneOrMany::One),
+            DeValue::Array(_) => self.texts(key, 0..=most, longest).map(OneOrMany::Many),
+            _ => {
+                self.wrong_type(key, value, "a text in double quotes, or a list of them in square brackets");
+                None
+            }
+        }
     }
 
     /// A list of words out of a fixed choice, none twice.

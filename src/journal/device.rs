@@ -19,6 +19,12 @@ pub struct Mark {
     pub entries: u64,
     /// Length of the journal in bytes.
     pub bytes: u64,
+    /// Mode of a journal that others can read, of which the person was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_mode: Option<u32>,
+    /// Entries that the person took out for good: never offered again from a copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<String>,
 }
 
 /// This machine.
@@ -51,7 +57,7 @@ impl Device {
     /// The mark of the last run. One that cannot be read counts as "there was something".
     pub fn mark(&self) -> Option<Mark> {
         let text = std::fs::read(mark_path(self.state.as_ref()?)).ok()?;
-        let unreadable = || Mark { dev: self.id.clone(), n: 0, entries: 0, bytes: 1 };
+        let unreadable = || Mark { dev: self.id.clone(), bytes: 1, ..Mark::default() };
         let mark: Mark = serde_json::from_slice(&text).unwrap_or_else(|_| unreadable());
         (mark.dev == self.id).then_some(mark)
     }
@@ -70,8 +76,14 @@ impl Device {
 
 /// Whether this machine is known to have written a journal. Looks only; makes nothing.
 pub fn was_written(state: &Path) -> bool {
-    let Ok(text) = std::fs::read(mark_path(state)) else { return false };
-    serde_json::from_slice::<Mark>(&text).map_or(true, |mark| mark.bytes > 0)
+    kept_mark(state).is_some_and(|mark| mark.bytes > 0)
+}
+
+/// The mark of the last run, as it stands there. Looks only; makes nothing.
+pub fn kept_mark(state: &Path) -> Option<Mark> {
+    let text = std::fs::read(mark_path(state)).ok()?;
+    let unreadable = || Mark { bytes: 1, ..Mark::default() };
+    Some(serde_json::from_slice(&text).unwrap_or_else(|_| unreadable()))
 }
 
 fn mark_path(state: &Path) -> PathBuf {
@@ -152,7 +164,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (device, _) = Device::open(dir.path()).unwrap();
         assert_eq!(device.mark(), None);
-        let mark = Mark { dev: device.id().to_owned(), n: 7, entries: 6, bytes: 1234 };
+        let mark = Mark { dev: device.id().to_owned(), n: 7, entries: 6, bytes: 1234, ..Mark::default() };
         device.keep_mark(&mark, true).unwrap();
         assert_eq!(device.mark(), Some(mark.clone()));
         std::fs::write(dir.path().join("journal-mark.json"), "").unwrap();

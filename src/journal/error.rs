@@ -1,8 +1,11 @@
 //! What can go wrong with the journal on disk, in words: what, where, what to do next.
 
+use chrono::NaiveDate;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::holder::Holder;
 
 /// The journal could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -56,12 +59,19 @@ pub enum StoreError {
     },
     /// Somebody held the lock for more than 2 s.
     #[error(
-        "another supple is holding {} and does not let go. If you stopped it with Ctrl-Z, bring it back with `fg`",
-        path.display()
+        "another supple{} is holding {} and does not let go. {}bring it back with `fg`",
+        holder.as_ref().map_or(String::new(), |holder| format!(" ({holder})")),
+        path.display(),
+        match holder {
+            Some(Holder { stopped: true, .. }) => "It was stopped with Ctrl-Z: in its terminal, ",
+            _ => "If you stopped it with Ctrl-Z, "
+        }
     )]
     Busy {
         /// The path.
         path: PathBuf,
+        /// Who, where the system tells.
+        holder: Option<Holder>,
     },
     /// The file was replaced again and again while we wrote.
     #[error("{} is being replaced again and again by another program", path.display())]
@@ -97,6 +107,12 @@ impl StoreError {
     pub(crate) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { doing, path, source }
+    }
+
+    /// Is there no room on the disk?
+    pub(crate) fn is_full(&self) -> bool {
+        let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+        matches!(self, Self::Io { source, .. } if full.contains(&source.kind()))
     }
 
     /// The cause in a few words, for a status line: "disk full".
@@ -174,6 +190,38 @@ pub enum Notice {
         /// Its mode.
         mode: u32,
     },
+    /// Answers that an earlier run could not write to the journal are in it now.
+    Rescued {
+        /// How many.
+        entries: usize,
+        /// From how many files.
+        files: usize,
+        /// Lines of these files that cannot be read.
+        bad: usize,
+    },
+    /// There are such answers, and they still cannot be written to it.
+    StillRescued {
+        /// How many.
+        entries: usize,
+        /// Why not.
+        cause: String,
+    },
+    /// The disk is full, and the room that was kept for this is used now.
+    ReserveUsed,
+    /// No copy of the journal was made: it has fewer entries than the last copy.
+    NoBackup {
+        /// The day of that copy.
+        newest: NaiveDate,
+        /// How many entries that one has.
+        entries: usize,
+        /// How many the journal has.
+        here: usize,
+    },
+    /// No copy of the journal could be made.
+    BackupFailed {
+        /// What the system said, and where.
+        cause: String,
+    },
     /// The folder for the device's own notes cannot be written.
     NoState {
         /// What the system said, and where.
@@ -215,6 +263,43 @@ impl fmt::Display for Notice {
                 "Others on this computer can read your journal (mode {mode:04o}). `chmod 600` on it makes it yours \
                  alone."
             ),
+            Self::Rescued { entries, files, bad } => {
+                write!(
+                    f,
+                    "{} that could not be saved before {} in your journal now (from {}).",
+                    if *entries == 1 { "1 answer".to_owned() } else { format!("{entries} answers") },
+                    if *entries == 1 { "is" } else { "are" },
+                    if *files == 1 { "1 rescue file".to_owned() } else { format!("{files} rescue files") },
+                )?;
+                match bad {
+                    0 => Ok(()),
+                    1 => write!(f, " 1 line there cannot be read; the file is kept."),
+                    more => write!(f, " {more} lines there cannot be read; the files are kept."),
+                }
+            }
+            Self::StillRescued { entries, cause } => write!(
+                f,
+                "{} from earlier {} still outside your journal, in a rescue file, because it cannot be written to: \
+                 {cause}. supple tries again at each start.",
+                if *entries == 1 { "1 answer".to_owned() } else { format!("{entries} answers") },
+                if *entries == 1 { "is" } else { "are" },
+            ),
+            Self::ReserveUsed => write!(
+                f,
+                "The disk is full. Your answers are saved, in room that supple keeps for this. Make some room soon."
+            ),
+            Self::NoBackup { newest, entries, here } => write!(
+                f,
+                "No copy of your journal was made today: it has {here} entries, fewer than the copy of {} ({entries}). \
+                 `supple doctor` says how to put them back.",
+                newest.format("%-d %B %Y"),
+            ),
+            Self::BackupFailed { cause } => {
+                write!(
+                    f,
+                    "No copy of your journal could be made today ({cause}). The journal itself is saved."
+                )
+            }
             Self::NoState { cause } => write!(
                 f,
                 "supple cannot keep its own notes ({cause}). Answers are saved, but a lost journal would not be \

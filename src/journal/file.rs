@@ -3,12 +3,13 @@
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 use super::files::{self, Identity, identity};
+use super::holder;
 use super::reader::{Loaded, read};
 use super::sabotage::{Mutant, on};
 
@@ -30,6 +31,18 @@ pub fn look(path: &Path) -> Result<Option<Loaded>, StoreError> {
 /// Mode of the journal, as `stat` gives it, for [`super::check::check_mode`].
 pub fn mode(path: &Path) -> Option<u32> {
     std::fs::metadata(path).ok().map(|meta| meta.mode())
+}
+
+/// Takes the journal's rights from everybody but its owner.
+///
+/// # Errors
+/// When it is not there, is no regular file, or is not ours.
+pub fn make_private(path: &Path) -> Result<(), StoreError> {
+    let Some((file, _)) = open_to_read(path)? else {
+        return Err(StoreError::io("open", path)(io::ErrorKind::NotFound.into()));
+    };
+    let mode = std::fs::Permissions::from_mode(files::FILE_MODE);
+    file.set_permissions(mode).map_err(StoreError::io("change the rights of", path))
 }
 
 /// Which file has the journal's name, if any.
@@ -125,7 +138,7 @@ fn lock(
         match try_lock(file) {
             Ok(()) => return Ok(None),
             Err(TryLockError::WouldBlock) if Instant::now() >= until => {
-                return Err(StoreError::Busy { path: path.to_owned() });
+                return Err(StoreError::Busy { path: path.to_owned(), holder: holder::of(path) });
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_POLL),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -167,6 +180,11 @@ impl Held {
         Ok((Self { file, id: identity(&meta), length: meta.len() }, no_locks))
     }
 
+    /// The same for a journal that is there, with the usual wait.
+    pub(super) fn open_now(path: &Path, user: Option<u32>) -> Result<Self, StoreError> {
+        Ok(Self::open(path, user, Instant::now() + LOCK_WAIT)?.0)
+    }
+
     /// One `write`; the rest after a short one. The error says whether anything was written before it.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), (bool, io::Error)> {
         let mut done = 0;
@@ -204,7 +222,7 @@ impl Held {
     }
 
     /// Everything from there on.
-    pub(super) fn read_from(&self, from: u64) -> io::Result<Vec<u8>> {
+    pub(in crate::journal) fn read_from(&self, from: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut file = &self.file;
         file.seek(SeekFrom::Start(from))?;

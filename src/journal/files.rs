@@ -1,7 +1,7 @@
 //! Small steps on the file system: made private from the start, flushed, and without following names.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -114,6 +114,92 @@ pub(super) fn replace(path: &Path, content: &[u8], flush: bool) -> io::Result<()
         let _ = std::fs::remove_file(&temp);
     }
     result
+}
+
+/// Puts a new file in the place of one, through a link too; `kept` is a name that the old one goes on
+/// having. At every moment there is a whole file of that name. For the two verbs that rewrite the
+/// journal, and for nothing else.
+pub(super) fn put_in_place(path: &Path, content: &[u8], kept: Option<&Path>) -> io::Result<()> {
+    let real = std::fs::canonicalize(path)?;
+    let temp = beside(&real)?;
+    let result = write_new(&temp, content).and_then(|()| {
+        if let Some(kept) = kept {
+            // Some disks know no second name for a file, and none reaches to another disk.
+            if std::fs::hard_link(&real, kept).is_err() {
+                write_new(kept, &std::fs::read(&real)?)?;
+            }
+            kept.parent().map_or(Ok(()), sync_dir)?;
+        }
+        std::fs::rename(&temp, &real)
+    });
+    if result.is_err() {
+        let _ = std::fs::remove_file(&temp);
+    }
+    result?;
+    real.parent().map_or(Ok(()), sync_dir)
+}
+
+/// All that a new file needs, once, with one that is taken away again.
+pub(super) fn probe(dir: &Path) -> io::Result<()> {
+    const WORDS: &[u8] = b"can this be written and read";
+    let (first, second) = (beside(&dir.join("probe"))?, beside(&dir.join("probe"))?);
+    let done = write_new(&first, WORDS).and_then(|()| std::fs::rename(&first, &second)).and_then(|()| {
+        sync_dir(dir)?;
+        if std::fs::read(&second)? == WORDS { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+    });
+    let _ = std::fs::remove_file(&first);
+    let _ = std::fs::remove_file(&second);
+    done
+}
+
+/// A file that is there to be locked, locked; `None` when another process has it.
+pub(super) fn lock_file(path: &Path) -> io::Result<Option<File>> {
+    if let Some(folder) = path.parent() {
+        make_dir(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create(true).truncate(false).mode(FILE_MODE);
+    let file = file.custom_flags(DO_NOT_WAIT).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Takes a name away from a small file of ours. Never used on the journal.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    std::fs::remove_file(path)
+}
+
+/// Gives a file of ours, all of whose lines are in the journal by now, a name that says so.
+pub(super) fn mark_merged(path: &Path) -> io::Result<PathBuf> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".merged");
+    let name = PathBuf::from(name);
+    std::fs::rename(path, &name).map(|()| name)
+}
+
+/// The content of a file that only we can have written, wherever it lies: a regular one, no link, ours,
+/// and not to be changed by others. `None`: there is something else, or somebody is at it (has locked it).
+/// `user` is who we are.
+pub(super) fn read_own(path: &Path, user: Option<u32>, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let named = std::fs::symlink_metadata(path)?;
+    if !named.is_file() {
+        return Ok(None);
+    }
+    let file = OpenOptions::new().read(true).custom_flags(DO_NOT_WAIT).open(path)?;
+    let meta = file.metadata()?;
+    // Between the two looks somebody may have put another file there.
+    let same = identity(&meta) == identity(&named);
+    let ours = user.is_none_or(|us| us == meta.uid()) && meta.mode() & 0o022 == 0;
+    let in_use = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    if !same || !ours || in_use || meta.len() > limit {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.take(limit).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// The number of the user we write files as: that of a file made for the purpose in `dir`.

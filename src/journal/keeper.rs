@@ -43,7 +43,12 @@ impl Keeper {
                 self.keeping.saved += 1;
                 self.keeping.trouble = None;
             }
-            Outcome::NotSaved { text, .. } => self.keeping.trouble = Some(text),
+            Outcome::NotSaved { text, rescued, .. } => {
+                self.keeping.trouble = Some(match rescued {
+                    Some(file) => format!("{text}. Your answers are kept in {} meanwhile", file.display()),
+                    None => text,
+                });
+            }
             Outcome::FromElsewhere(entries) => self.arrived.extend(entries.iter().filter_map(stamped)),
             Outcome::Notice(notice) => self.notices.push(notice.to_string()),
         }

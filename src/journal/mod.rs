@@ -5,6 +5,7 @@
 //! folds it into the history, `book` is what the screens know of all this, `keeper` the real one.
 
 pub mod amend;
+pub mod backup;
 pub mod book;
 pub mod check;
 pub mod copies;
@@ -15,6 +16,7 @@ pub mod event;
 pub mod fault;
 mod file;
 mod files;
+pub mod holder;
 pub mod id;
 pub mod imported;
 pub mod keeper;
@@ -24,8 +26,12 @@ pub mod merge;
 pub mod parcel;
 pub mod reader;
 pub mod replay;
+pub mod rescue;
+pub mod rewrite;
+pub mod running;
 pub mod sabotage;
 mod salvage;
 pub mod source;
 pub mod store;
+pub mod stray;
 pub mod writer;

@@ -18,12 +18,34 @@ pub struct Places {
     pub damaged: PathBuf,
     /// The state folder of this machine.
     pub state: PathBuf,
+    /// Where a copy of each day with a session is kept for a while.
+    pub backups: PathBuf,
+    /// Room that is kept free for answers on a disk that is full.
+    pub reserve: PathBuf,
+    /// How the name of a rescue file begins, in each place where one may be, best first.
+    pub rescue: Vec<PathBuf>,
 }
 
 impl Places {
     /// The usual names in a data folder and a state folder.
     pub fn new(data: &Path, state: &Path) -> Self {
-        Self { journal: data.join("journal.jsonl"), damaged: data.join("damaged"), state: state.to_owned() }
+        Self {
+            journal: data.join("journal.jsonl"),
+            damaged: data.join("damaged"),
+            state: state.to_owned(),
+            backups: data.join("backups"),
+            reserve: data.join("reserve"),
+            rescue: vec![data.join("rescue-"), state.join("rescue-")],
+        }
+    }
+
+    /// The same with folders that other programs, users and homes use too: for rescue files, last of all.
+    /// The name of such a file says to which journal it belongs.
+    #[must_use]
+    pub fn with_shared(mut self, folders: &[PathBuf]) -> Self {
+        let whose = crc32fast::hash(self.journal.as_os_str().as_encoded_bytes());
+        self.rescue.extend(folders.iter().map(|folder| folder.join(format!("supple-rescue-{whose:08x}-"))));
+        self
     }
 }
 

@@ -23,6 +23,16 @@ pub enum Mutant {
     NoSync,
     /// The folder is not flushed to disk.
     NoDirSync,
+    /// What the journal does not take is kept in memory only.
+    NoRescue,
+    /// No room is kept for a full disk.
+    NoReserve,
+    /// After a failed flush the next one is believed.
+    TrustSecondSync,
+    /// Copies of the journal are made whatever has become of it.
+    BackupAnyway,
+    /// A rewrite is not compared with what was there before.
+    NoRewriteCheck,
     /// The thread of the screen fails when help is asked for.
     PanicOnHelp,
     /// The thread that writes the journal fails at its first line.
@@ -43,6 +53,11 @@ impl Mutant {
             Self::AckBeforeWrite => "ack-before-write",
             Self::NoSync => "no-sync",
             Self::NoDirSync => "no-dir-sync",
+            Self::NoRescue => "no-rescue",
+            Self::NoReserve => "no-reserve",
+            Self::TrustSecondSync => "trust-second-sync",
+            Self::BackupAnyway => "backup-anyway",
+            Self::NoRewriteCheck => "no-rewrite-check",
             Self::PanicOnHelp => "panic-on-help",
             Self::PanicInWriter => "panic-in-writer",
         }

@@ -11,9 +11,14 @@ use super::files::{self, Identity};
 use super::id::random_hex;
 use super::line::{Decoded, Entry, decode};
 use super::reader::read;
+use super::rescue::Rescue;
 use super::sabotage::{Mutant, on};
 
-pub use super::file::{LOCK_WAIT, look, mode, read_source};
+mod after;
+
+pub use after::{Spare, rescued, spare};
+
+pub use super::file::{LOCK_WAIT, look, make_private, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};
 
 /// How often we follow a journal that is replaced while we open or write it.
@@ -40,6 +45,10 @@ pub struct Store {
     notices: Vec<Notice>,
     told_no_locks: bool,
     told_no_state: bool,
+    /// Ids of lines that were written without the disk having said that it has them. They are written
+    /// again: a second flush may say yes to pages that the first one lost.
+    doubt: HashSet<String>,
+    rescue: Rescue,
 }
 
 impl Store {
@@ -56,10 +65,13 @@ impl Store {
         }
         let user = files::our_user(&places.state).ok();
         let known = device.mark();
+        let mut wide = None;
         let (loaded, left) = match file::read_settled(&places.journal)? {
             Some(Access { bytes, id, mode, owner }) => {
                 file::check_access(&places.journal, mode, owner, user)?;
-                if mode & 0o077 != 0 {
+                let told = known.as_ref().and_then(|mark| mark.told_mode);
+                wide = (mode & 0o077 != 0).then_some(mode & 0o7777);
+                if wide.is_some() && wide != told {
                     notices.push(Notice::WideMode { mode: mode & 0o7777 });
                 }
                 (Some(read(&bytes)), Some((id, bytes.len() as u64)))
@@ -83,6 +95,8 @@ impl Store {
             n: last.max(before.n),
             entries: entries + gone,
             bytes: loaded.bytes as u64,
+            told_mode: wide,
+            forgotten: before.forgotten,
         };
         let store = Self {
             places,
@@ -97,6 +111,8 @@ impl Store {
             notices: Vec::new(),
             told_no_locks: false,
             told_no_state: no_state.is_some(),
+            doubt: HashSet::new(),
+            rescue: Rescue::default(),
         };
         Ok(Opened { store, loaded, is_new, shrunk, notices })
     }
@@ -129,7 +145,11 @@ impl Store {
     /// Nothing may be told as saved then. Calling again with the same `item` writes it again under
     /// the same id, which does no harm.
     pub fn append(&mut self, item: &mut Pending) -> Result<Appended, StoreError> {
-        match self.try_append(item) {
+        let mut result = self.try_append(item);
+        if result.as_ref().is_err_and(StoreError::is_full) && self.free_reserve() {
+            result = self.try_append(item);
+        }
+        match result {
             Err(_) if on(Mutant::ErrorsIgnored) => {
                 Ok(Appended { n: 0, others: Vec::new(), notices: Vec::new() })
             }
@@ -165,6 +185,9 @@ impl Store {
             let first = self.acknowledged.is_empty();
             self.acknowledged.push((item.id.as_str().to_owned(), line));
             self.keep_mark(first);
+            if first {
+                self.keep_reserve();
+            }
             let (others, notices) = (std::mem::take(&mut self.others), std::mem::take(&mut self.notices));
             return Ok(Appended { n, others, notices });
         }
@@ -245,6 +268,8 @@ impl Store {
             }
             self.mark.bytes = held.length;
             self.keep_mark(true);
+            drop(held);
+            self.keep_reserve();
             return Ok(std::mem::take(&mut self.notices));
         }
         Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
@@ -288,6 +313,7 @@ impl Store {
     /// has become shorter, puts back what we had saved.
     fn catch_up(&mut self, held: &mut Held, own: &str) -> Result<(), StoreError> {
         match self.left {
+            _ if !self.doubt.is_empty() => self.heal(held, own)?,
             Some((id, length)) if id == held.id && length == held.length => return Ok(()),
             Some((id, length)) if id == held.id && length < held.length => {
                 self.read_others(held, length, own)?;
@@ -321,16 +347,24 @@ impl Store {
         let loaded = read(&self.read_from(held, 0)?);
         let there: HashSet<&str> = loaded.entries.iter().map(|entry| entry.id.as_str()).collect();
         let mut missing = (0, String::new());
-        for (_, line) in self.acknowledged.iter().filter(|(id, _)| !there.contains(id.as_str())) {
-            missing.0 += 1;
-            missing.1.push_str(line);
+        let mut ids = Vec::new();
+        for (id, line) in &self.acknowledged {
+            if !there.contains(id.as_str()) || self.doubt.contains(id) {
+                missing.0 += usize::from(!there.contains(id.as_str()));
+                missing.1.push_str(line);
+                ids.push(id.clone());
+            }
         }
-        if missing.0 > 0 {
+        if !ids.is_empty() {
             self.seal(held, "healing")?;
+            self.doubt.extend(ids.into_iter().filter(|_| !on(Mutant::TrustSecondSync)));
             let wrote = held.write(missing.1.as_bytes());
             wrote.map_err(|(_, error)| StoreError::io("write to", &self.places.journal)(error))?;
             self.flush(held)?;
-            self.notices.push(Notice::Healed { lines: missing.0 });
+            self.doubt.clear();
+            if missing.0 > 0 {
+                self.notices.push(Notice::Healed { lines: missing.0 });
+            }
         }
         let (last, present) = loaded.numbers_of(self.device.id());
         let present = (present + missing.0 as u64).saturating_sub(u64::from(there.contains(own)));

@@ -3,16 +3,17 @@
 //! What is not on the disk yet stays in one queue, oldest first. The thread takes an event off it
 //! only when the store has said that it is saved, so nothing is lost even if the thread dies.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::error::{Notice, StoreError};
-use super::id::{EventId, IdMaker, NoRandomness};
+use super::id::{EventId, IdMaker, NoRandomness, random_hex};
 use super::line::{EncodeError, Entry, Head, body_text};
 use super::sabotage::{self, Mutant};
 use super::store::{Appended, Pending, Store};
@@ -50,6 +51,8 @@ pub enum Outcome {
         text: String,
         /// How many are waiting now.
         unsaved: usize,
+        /// The file that keeps it meanwhile, on the disk.
+        rescued: Option<PathBuf>,
     },
     /// Entries that another terminal (or a sync) added. May hold some that are known already.
     FromElsewhere(Vec<Entry>),
@@ -83,6 +86,8 @@ pub struct Unsaved {
     pub lines: Vec<String>,
     /// Why, in words.
     pub cause: String,
+    /// The file that keeps all of them until the next start, if one could be made.
+    pub rescued: Option<PathBuf>,
 }
 
 /// Where the writer puts events: a [`Store`], or in tests something that fails on purpose.
@@ -95,6 +100,17 @@ pub trait Sink: Send + 'static {
     fn device(&self) -> &str;
     /// The lines acknowledged so far, for the case that [`Sink::close`] fails.
     fn acknowledged(&self) -> Vec<String>;
+    /// Keeps lines that the journal does not take somewhere else. `name` is one that no other file has.
+    /// When this returns a path, the disk has them.
+    fn rescue(&mut self, _name: &str, _lines: &[String]) -> Option<PathBuf> {
+        None
+    }
+    /// All that was rescued in this run is saved.
+    fn all_home(&mut self) {}
+    /// A session is over: makes sure that all of it is there, and keeps a copy of the day.
+    fn session_over(&mut self, _day: NaiveDate) -> Vec<Notice> {
+        Vec::new()
+    }
 }
 
 impl Sink for Store {
@@ -110,7 +126,19 @@ impl Sink for Store {
     fn acknowledged(&self) -> Vec<String> {
         Store::acknowledged(self).map(str::to_owned).collect()
     }
+    fn rescue(&mut self, name: &str, lines: &[String]) -> Option<PathBuf> {
+        Store::rescue(self, name, lines)
+    }
+    fn all_home(&mut self) {
+        Store::all_home(self);
+    }
+    fn session_over(&mut self, day: NaiveDate) -> Vec<Notice> {
+        Store::session_over(self, day)
+    }
 }
+
+/// The event that ends a session.
+const SESSION_OVER: &str = "session.ended";
 
 enum Order {
     /// There is something in the queue.
@@ -154,7 +182,7 @@ impl Writer {
             let mutant = sabotage::inherit();
             std::thread::Builder::new().name("journal".to_owned()).spawn(move || {
                 mutant();
-                Work { sink, queue, outbox, told: 0 }.run(&inbox)
+                Work { sink, queue, outbox, told: 0, rescued: 0, file: None }.run(&inbox)
             })?
         };
         let cause = RefCell::new(None);
@@ -244,7 +272,7 @@ impl Writer {
                 Some(cause) => format!("{WriterGone} (before that: {cause})"),
                 None => WriterGone.to_string(),
             };
-            return Err(Unsaved { lines, cause });
+            return Err(Unsaved { lines, cause, rescued: None });
         };
         let mut notices: Vec<Notice> = Vec::new();
         while let Ok(outcome) = self.news.try_recv() {
@@ -280,6 +308,10 @@ struct Work<S> {
     outbox: Sender<Outcome>,
     /// How many at the front of the queue have been told as not saved.
     told: usize,
+    /// How many of them are in a rescue file.
+    rescued: usize,
+    /// The one that took the last of them.
+    file: Option<PathBuf>,
 }
 
 impl<S: Sink> Work<S> {
@@ -302,20 +334,22 @@ impl<S: Sink> Work<S> {
 
     fn end(mut self, error: Option<StoreError>) -> Result<Vec<Notice>, Unsaved> {
         let closed = self.sink.close();
-        let queue = locked(&self.queue);
-        let waiting = lines(&queue, self.sink.device());
+        let waiting = lines(&locked(&self.queue), self.sink.device());
         match (closed, error) {
             (Ok(notices), _) if waiting.is_empty() => Ok(notices),
             (Ok(_), error) => {
                 let cause = error.map_or_else(|| "not known".to_owned(), |error| error.to_string());
-                Err(Unsaved { lines: waiting, cause })
+                let rescued = self.file.take().filter(|_| self.rescued >= waiting.len());
+                Err(Unsaved { lines: waiting, cause, rescued })
             }
             // It could not be made sure that earlier lines are still there: give them back as well,
             // they can be put in twice without harm.
             (Err(error), _) => {
                 let mut lines = self.sink.acknowledged();
                 lines.extend(waiting);
-                Err(Unsaved { lines, cause: error.to_string() })
+                let name = random_hex(8).unwrap_or_else(|_| "end".to_owned());
+                let rescued = self.sink.rescue(&name, &lines);
+                Err(Unsaved { lines, cause: error.to_string(), rescued })
             }
         }
     }
@@ -334,6 +368,7 @@ impl<S: Sink> Work<S> {
                 Ok(appended) => {
                     locked(&self.queue).pop_front();
                     self.told = self.told.saturating_sub(1);
+                    self.rescued = self.rescued.saturating_sub(1);
                     if !early {
                         self.tell(Outcome::Saved { id: item.id, n: appended.n });
                     }
@@ -342,6 +377,15 @@ impl<S: Sink> Work<S> {
                     }
                     for notice in appended.notices {
                         self.tell(Outcome::Notice(notice));
+                    }
+                    if self.file.is_some() && locked(&self.queue).is_empty() {
+                        self.file = None;
+                        self.sink.all_home();
+                    }
+                    if item.kind == SESSION_OVER {
+                        for notice in self.sink.session_over(item.ts.date_naive()) {
+                            self.tell(Outcome::Notice(notice));
+                        }
                     }
                 }
                 Err(error) => {
@@ -352,11 +396,21 @@ impl<S: Sink> Work<S> {
                     let unsaved = queue.len();
                     let new: Vec<EventId> =
                         queue.iter().skip(self.told).map(|item| item.id.clone()).collect();
+                    let homeless: VecDeque<Pending> = queue.iter().skip(self.rescued).cloned().collect();
                     drop(queue);
                     self.told = unsaved;
+                    if let Some(first) = homeless.front() {
+                        let lines = lines(&homeless, self.sink.device());
+                        if let Some(file) = self.sink.rescue(first.id.as_str(), &lines) {
+                            self.rescued += lines.len();
+                            self.file = Some(file);
+                        }
+                    }
+                    let rescued = self.file.clone().filter(|_| self.rescued >= unsaved);
                     for id in new {
                         let (cause, text) = (error.cause(), error.to_string());
-                        self.tell(Outcome::NotSaved { id, cause, text, unsaved });
+                        let rescued = rescued.clone();
+                        self.tell(Outcome::NotSaved { id, cause, text, unsaved, rescued });
                     }
                     return Err(error);
                 }

@@ -120,7 +120,9 @@ fn what_is_not_saved_is_told_with_its_cause_and_tried_again_oldest_first() {
     disk.full.store(true, Ordering::SeqCst);
     for n in 1..=3 {
         let id = writer.submit(&draft(n)).unwrap();
-        let Outcome::NotSaved { id: told, cause, text, unsaved } = next(&writer).unwrap() else { panic!() };
+        let Outcome::NotSaved { id: told, cause, text, unsaved, .. } = next(&writer).unwrap() else {
+            panic!()
+        };
         assert_eq!((told, cause.as_str(), unsaved), (id, "disk full", n as usize));
         assert_eq!(text, "disk full: could not write to /j");
     }

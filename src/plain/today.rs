@@ -24,6 +24,11 @@ supple report --out report.html writes it into a file.
 With --from and --to, and a day such as 2026-10-01, it covers those days.
 With --format csv, json or fhir it is for other programs.
 supple report --help says all of it.";
+/// Where the settings are.
+const SETTINGS: &str = "Your settings stand in a text file, to be changed with any editor.
+supple config path says where it is.
+supple config default prints one with every setting explained.
+supple config check looks for mistakes in yours.";
 
 impl Plain {
     /// Says the plan and does what is asked for, once.
@@ -77,6 +82,7 @@ impl Plain {
                 Key::Answers => return self.answers(),
                 Key::Library => self.library()?,
                 Key::Report => self.tell(REPORT)?,
+                Key::Settings => self.tell(SETTINGS)?,
                 Key::Body => return self.body(),
                 Key::AboutYou => return self.more_about_you(),
                 Key::Past => {

@@ -23,6 +23,7 @@ p: change your profile.
 m: your answers to the safety check, and which has changed.
 c: the whole safety check again.
 r: another region.
+, (a comma): where your settings stand, and how to change them.
 report: how to write a page for a clinician.
 sources: where every line comes from.
 again: say the plan again.
@@ -54,6 +55,7 @@ pub(super) enum Key {
     Library,
     Past,
     Report,
+    Settings,
     Stiff,
     Normal,
 }
@@ -81,6 +83,7 @@ pub(super) fn key(line: &str) -> Option<Key> {
         "e" => Key::Library,
         "y" => Key::Past,
         "report" => Key::Report,
+        "," | "settings" => Key::Settings,
         "c" => Key::Check,
         "r" => Key::Region,
         "again" | "." => Key::Again,

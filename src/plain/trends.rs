@@ -1,8 +1,10 @@
 //! Is it helping? The answer in one sentence, then the numbers, the latest first.
 
+use super::table::table;
 use super::talk::{Plain, Question, Said};
 use crate::coach::chart::{Range, of};
-use crate::domain::trend::Series;
+use crate::domain::around::goals;
+use crate::domain::body::{PlaceTimes, over_time};
 
 const RANGES: [(Range, &str); 4] = [
     (Range::Days(14), "2 weeks"),
@@ -20,7 +22,20 @@ impl Plain {
             let series = of(&self.coach.history, days, self.now.date());
             self.title(&format!("Pain over {name}."))?;
             self.tell(&series.sentence)?;
-            for line in table(&series) {
+            if let Some(words) = goals::sentence(&self.coach.history.wishes) {
+                self.tell(&words)?;
+            }
+            let marked =
+                self.coach.history.body.iter().filter(|marking| marking.at.date_naive() >= series.from);
+            let marked: Vec<_> = marked.cloned().collect();
+            if !marked.is_empty() {
+                self.say("Where it hurt:")?;
+            }
+            for words in over_time(&marked).iter().map(PlaceTimes::words) {
+                self.tell(&format!("{words}."))?;
+            }
+            self.say("Pain, the latest first:")?;
+            for line in table(&series, &self.coach.history) {
                 self.say(&line)?;
             }
             let expect =
@@ -53,31 +68,4 @@ enum Next {
     Range(isize),
     Past,
     Library,
-}
-
-/// One line for each day with something to tell, the latest first; days without are one line together.
-fn table(series: &Series) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut gap = 0;
-    let told = |gap: &mut usize, lines: &mut Vec<String>| {
-        match *gap {
-            0 => {}
-            1 => lines.push("1 day without a score.".to_owned()),
-            days => lines.push(format!("{days} days without a score.")),
-        }
-        *gap = 0;
-    };
-    for day in series.days.iter().rev() {
-        if day.pain.is_none() && !day.flare {
-            gap += 1;
-            continue;
-        }
-        told(&mut gap, &mut lines);
-        let pain = day.pain.map_or("no score".to_owned(), |pain| format!("pain {pain}"));
-        let median = day.median7.map_or(String::new(), |median| format!(", 7-day median {median}"));
-        let flare = if day.flare { ", flare" } else { "" };
-        lines.push(format!("{}: {pain}{median}{flare}.", day.date.format("%-d %B")));
-    }
-    told(&mut gap, &mut lines);
-    lines
 }

@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chrome;
+use super::cued::{self, Cued};
 use super::keymap::{Action, Keys, Scope};
 use super::screens::{
     self, glyphs::GlyphsScreen, help::Help, library::Library, palette::Palette, settings::SettingsScreen,
@@ -23,6 +24,7 @@ use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Undone};
 use crate::content::config::Config;
 use crate::content::config::shelf::{InMemory, Shelf};
+use crate::cue::hooks::Hooks;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -65,6 +67,10 @@ pub struct Shared {
     pub rings: bool,
     /// How figures are drawn.
     pub drawing: Drawing,
+    /// Cues of a session.
+    pub cued: Cued,
+    /// Commands around a session.
+    pub hooks: Hooks,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
     /// The keys in force.
@@ -94,6 +100,8 @@ impl Shared {
             minutes: None,
             rings: true,
             drawing: Drawing::default(),
+            cued: Cued::default(),
+            hooks: Hooks::default(),
             bell: false,
             keys: Keys::default(),
             shelf: Box::new(InMemory::default()),
@@ -267,7 +275,8 @@ impl App {
     pub fn wake(&self) -> Option<Duration> {
         let own = self.stack.last().and_then(|screen| screen.wake(&self.shared));
         let news = self.shared.news.is_some().then(|| self.shared.now.mono + NEWS);
-        own.into_iter().chain(news).min()
+        let flash = self.shared.cued.change(self.shared.now.mono);
+        own.into_iter().chain(news).chain(flash).min()
     }
 
     /// Draws everything.
@@ -278,6 +287,7 @@ impl App {
             let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
             screen.draw(buffer, body, &self.shared);
         }
+        cued::draw_flash(buffer, area, &self.shared);
     }
 
     /// Which rows of the key table hold now.

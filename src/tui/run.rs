@@ -45,7 +45,7 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
         }
         // Before the picture: should the terminal not take it in for a while, nobody saw the count.
         last = clock.now();
-        if back || app.shared.bell || app.is_stale() {
+        if back || app.shared.bell || !app.shared.cued.escape.is_empty() || app.is_stale() {
             draw(app, screen, back)?;
         }
         asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
@@ -153,6 +153,8 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     if std::mem::take(&mut app.shared.bell) {
         screen.backend_mut().write_all(b"\x07")?;
     }
+    let escape = std::mem::take(&mut app.shared.cued.escape);
+    screen.backend_mut().write_all(&escape)?;
     screen.draw(|frame| {
         let area = frame.area();
         app.draw(frame.buffer_mut(), area);

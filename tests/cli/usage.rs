@@ -125,5 +125,5 @@ fn a_journal_that_has_gone_is_not_begun_again_behind_the_persons_back() {
     let report = home.run(&["doctor", "--json"]).code(1).json();
     assert_eq!(report["status"], "attention");
     assert_eq!(report["findings"][0]["code"], "journal-gone");
-    assert_eq!(home.names(), ["state"]);
+    assert_eq!(home.names(), ["reserve", "state"]);
 }

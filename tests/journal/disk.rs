@@ -398,7 +398,7 @@ fn files_and_folders_are_private_from_the_start() {
             left.extend(std::fs::read_dir(&path).unwrap().map(|item| item.unwrap().path()));
         }
     }
-    assert_eq!(seen, 9, "deep, er, data, journal, damaged, tail, state, device, mark");
+    assert_eq!(seen, 10, "deep, er, data, journal, damaged, tail, reserve, state, device, mark");
 }
 
 #[test]

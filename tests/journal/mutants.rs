@@ -2,7 +2,7 @@
 
 use crate::bytes;
 use crate::common::Check;
-use crate::disk;
+use crate::{disk, lost};
 use supple::journal::sabotage::{Mutant, choose};
 
 fn caught(mutant: Mutant, name: &str, check: impl Fn() -> Check) {
@@ -58,4 +58,24 @@ fn ack_before_write() {
 fn no_lock() {
     // Two writers must meet for this: a few rounds make it certain enough.
     caught(Mutant::NoLock, "many_writers", || (0..20).try_for_each(|_| disk::many_writers(4, 40)));
+}
+
+#[test]
+fn no_rescue() {
+    caught(Mutant::NoRescue, "kept_elsewhere_and_brought_home", lost::kept_elsewhere_and_brought_home);
+}
+
+#[test]
+fn backup_anyway() {
+    caught(Mutant::BackupAnyway, "copies_of_days", lost::copies_of_days);
+}
+
+#[test]
+fn no_reserve() {
+    assert_ne!(lost::f9("no-reserve"), Some(true), "f9 does not notice");
+}
+
+#[test]
+fn trust_second_sync() {
+    assert_ne!(lost::f8("lost::child_flush_healing", "trust-second-sync"), Some(true), "f8 does not notice");
 }

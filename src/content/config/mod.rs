@@ -3,7 +3,9 @@
 //! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
 //! has a module of its own here.
 
+mod cues;
 pub mod edit;
+mod hooks;
 pub mod keys;
 mod look;
 mod session;
@@ -14,6 +16,8 @@ pub use look::{Colour, Look, Motion, Preset};
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
+use crate::cue::choice::Choice;
+use crate::cue::hooks::Commands;
 use crate::session::settings::Settings;
 
 /// A settings file in which everything is as it comes, with a word on each setting.
@@ -28,6 +32,10 @@ pub struct Config {
     pub look: Look,
     /// Keys of the person's own; the key table says which of them can be.
     pub keys: Vec<keys::KeyWish>,
+    /// How a session tells that something begins, ends or changes.
+    pub cues: Choice,
+    /// Commands around a session.
+    pub hooks: Commands,
 }
 
 /// Reads the settings.
@@ -54,6 +62,16 @@ fn config(fields: &Fields) -> Config {
     if let Some(part) = fields.section("keys", "the part [keys]") {
         config.keys = keys::read(&part);
     }
+    if let Some(part) = fields.section("cues", "the part [cues]") {
+        config.cues = cues::read(&part);
+        part.finish();
+    }
+    if let Some(part) = fields.section("hooks", "the part [hooks]") {
+        config.hooks = hooks::read(&part);
+        part.finish();
+    }
+    // The bell has been a matter of looks for longer than there are cues: no means never.
+    config.cues.bell = config.look.bell;
     config
 }
 
@@ -73,7 +91,8 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\nfloor = true\r\n\
+                    floor_count = \"by-key\"\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
                     glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
             prepare_s: 3,
@@ -83,6 +102,8 @@ mod tests {
             rest_s: 300,
             rate: Rate::AtEnd,
             count: Count::ByClock,
+            floor: true,
+            floor_count: Count::ByKey,
         };
         let look = Look {
             colour: Colour::Never,
@@ -91,7 +112,8 @@ mod tests {
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
         };
-        let wanted = Config { session, look, ..Config::default() };
+        let cues = Choice { bell: false, ..Choice::default() };
+        let wanted = Config { session, look, cues, ..Config::default() };
         assert_eq!(parse("c", text), Ok(wanted));
         assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
@@ -102,7 +124,12 @@ mod tests {
     fn the_example_says_what_comes_without_a_file_and_leaves_nothing_out() {
         assert_eq!(parse("c", EXAMPLE), Ok(Config::default()));
         // A key that is not a key is answered with those that there are.
-        for (part, key) in [("session", "session.zzzzzzzz"), ("look", "look.zzzzzzzz")] {
+        for (part, key) in [
+            ("session", "session.zzzzzzzz"),
+            ("look", "look.zzzzzzzz"),
+            ("cues", "cues.zz"),
+            ("hooks", "hooks.zz"),
+        ] {
             let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
             let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
             for name in names.trim_end_matches('.').split(", ") {

@@ -69,6 +69,10 @@ pub enum Action {
     Shorter,
     /// Take the last one back.
     Undo,
+    /// Floor mode, and back.
+    Floor,
+    /// The next set of cues.
+    Cues,
     /// Steps and cues.
     More,
     /// Within my limit.

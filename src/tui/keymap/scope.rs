@@ -37,6 +37,8 @@ pub enum Scope {
     Today,
     /// A running exercise.
     Player,
+    /// The same in floor mode: every large key does the one obvious thing.
+    Floor,
     /// Rating an exercise.
     RateItem,
     /// Whether something was left in reserve, at the end of a session.
@@ -108,6 +110,7 @@ impl Scope {
             Scope::Warning => "On a warning",
             Scope::Today => "On today's plan",
             Scope::Player => "In the session",
+            Scope::Floor => "In the session, in floor mode",
             Scope::RateItem => "After an exercise",
             Scope::Reserve => "At the end: left in reserve?",
             Scope::RateEnd => "At the end of the session",

@@ -12,6 +12,8 @@ mod exercise_words;
 pub mod expect;
 pub mod finish;
 pub mod flare;
+mod floor;
+mod floor_words;
 pub mod followup;
 pub mod glyphs;
 pub mod help;
@@ -32,7 +34,9 @@ pub mod stop;
 pub mod today;
 pub mod tour;
 pub mod trends;
+mod trends_view;
 pub mod walk;
+pub mod week;
 pub mod welcome;
 pub mod why;
 
@@ -57,6 +61,10 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
             Some(screen) => Box::new(screen),
             None => today::due(shared),
         },
-        Due::Today => today::due(shared),
+        Due::Today if shared.straight => today::due(shared),
+        Due::Today => match week::WeekScreen::open(shared) {
+            Some(screen) => Box::new(screen),
+            None => today::due(shared),
+        },
     }
 }

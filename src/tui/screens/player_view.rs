@@ -82,7 +82,7 @@ fn big_text(view: &View) -> String {
     }
 }
 
-fn style(theme: Theme, view: &View) -> Style {
+pub(super) fn style(theme: Theme, view: &View) -> Style {
     if view.paused.is_some() {
         theme.warn()
     } else if view.phase.is_work() {
@@ -93,7 +93,7 @@ fn style(theme: Theme, view: &View) -> Style {
 }
 
 /// What a pain score asks for, with its source.
-fn advised(advice: Advice) -> String {
+pub(super) fn advised(advice: Advice) -> String {
     format!(
         "{} {}",
         advice.words(),
@@ -215,7 +215,7 @@ fn look(
 }
 
 /// The figure at this instant, and what moves in it. Whether there was room.
-fn figure_with_words(
+pub(super) fn figure_with_words(
     buffer: &mut Buffer,
     place: Rect,
     shared: &Shared,

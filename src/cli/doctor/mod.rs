@@ -1,9 +1,14 @@
 //! `supple doctor` and `supple paths`: what is where, what is damaged, what to do. No health content.
 
-use std::fmt::Write as _;
+mod around;
+mod tidy;
+mod words;
+
+use std::ffi::OsString;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
+use clap::Args;
 use serde::Serialize;
 
 use super::{CliError, Exit, Json, open, output};
@@ -14,11 +19,26 @@ use crate::journal::replay::Replay;
 use crate::journal::store;
 use crate::paths::Paths;
 
+/// Of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// For a bug report: counts, codes and line numbers only, no names and no words of yours
+    #[arg(long, conflicts_with = "json")]
+    pub report: bool,
+    /// Move lines that cannot be read out of the journal; they and the journal as it was are kept
+    #[arg(long, conflicts_with_all = ["json", "report"])]
+    pub tidy: bool,
+}
+
 #[derive(Debug, Serialize)]
 struct Report {
     status: &'static str,
     paths: Places,
     journal: Journal,
+    facts: around::Facts,
     findings: Vec<Finding>,
 }
 
@@ -41,6 +61,8 @@ struct Journal {
     bytes: usize,
     lines: usize,
     events: usize,
+    first: Option<String>,
+    last: Option<String>,
     damaged: Vec<usize>,
 }
 
@@ -76,7 +98,6 @@ pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, 
         output::json(&places)?;
         return Ok(Exit::Done);
     }
-    let mut out = String::new();
     let rows = [
         ("journal", &places.journal),
         ("data", &places.data),
@@ -86,10 +107,9 @@ pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, 
         ("plans", &places.plans),
         ("state", &places.state),
     ];
-    for (name, place) in rows {
-        let _ = writeln!(out, "{name:<10} {}", output::harmless(place));
-    }
-    output::text(&out)?;
+    let rows: Vec<String> =
+        rows.iter().map(|(name, place)| format!("{name:<10} {}\n", output::harmless(place))).collect();
+    output::text(&rows.concat())?;
     Ok(Exit::Done)
 }
 
@@ -98,11 +118,15 @@ pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, 
 /// # Errors
 /// A journal that cannot be opened at all (after the report), or a named settings file with a mistake.
 pub fn run(
-    args: &Json,
+    args: &DoctorArgs,
     paths: &Paths,
     config: Option<&Path>,
     now: DateTime<FixedOffset>,
+    variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
+    if args.tidy {
+        return tidy::run(paths, now);
+    }
     let mut findings = Vec::new();
     if let Err(error) = super::config::read(config, paths) {
         if config.is_some() {
@@ -134,6 +158,8 @@ pub fn run(
             line: None,
         }
     }));
+    let (facts, more) = around::look(paths, exists.then_some(&loaded), variable);
+    findings.extend(more);
     let mut coach = open::coach(Vec::new())?;
     findings
         .extend(open::own_exercises(&mut coach, paths).iter().map(|words| attention("own-exercise", words)));
@@ -156,14 +182,19 @@ pub fn run(
             bytes: loaded.bytes,
             lines: loaded.lines,
             events: loaded.entries.len(),
+            first: around::day(&loaded, false),
+            last: around::day(&loaded, true),
             damaged: open::lost_lines(&loaded),
         },
+        facts,
         findings,
     };
     if args.json {
         output::json(&report)?;
+    } else if args.report {
+        output::text(&words::report(&report))?;
     } else {
-        output::text(&text(&report))?;
+        output::text(&words::text(&report))?;
     }
     match unreadable {
         Some(why) => Err(CliError::BadData(why)),
@@ -219,33 +250,6 @@ fn attention(code: &str, text: &str) -> Finding {
     Finding { level: "attention", code: code.into(), text: text.into(), line: None }
 }
 
-fn text(report: &Report) -> String {
-    let mut out = String::new();
-    let journal = &report.journal;
-    let _ = writeln!(out, "journal    {}", output::harmless(&journal.path));
-    if journal.exists {
-        let _ = writeln!(
-            out,
-            "           {} bytes, {} lines, {} events",
-            journal.bytes, journal.lines, journal.events
-        );
-    } else {
-        out.push_str("           not there yet; it begins with your first answer\n");
-    }
-    let rows = [
-        ("settings", &report.paths.config_file),
-        ("exercises", &report.paths.exercises),
-        ("state", &report.paths.state),
-    ];
-    for (name, place) in rows {
-        let _ = writeln!(out, "{name:<10} {}", output::harmless(place));
-    }
-    if report.findings.is_empty() {
-        out.push_str("\nNothing to report.\n");
-    }
-    for finding in &report.findings {
-        let mark = if finding.level == "attention" { "!" } else { "-" };
-        let _ = writeln!(out, "\n{mark} {}", finding.text);
-    }
-    out
+fn note(code: &str, text: String) -> Finding {
+    Finding { level: "note", code: code.into(), text, line: None }
 }

@@ -1,0 +1,220 @@
+//! Around the journal: the disk, the rights, what lies about, the copies, whether there can be written,
+//! and the terminal.
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Finding, attention, note};
+use crate::cli::{open, output};
+use crate::clock::Clock;
+use crate::journal::device::kept_mark;
+use crate::journal::reader::Loaded;
+use crate::journal::store::{self, Places};
+use crate::journal::{backup, holder, running, stray};
+use crate::paths::Paths;
+
+/// Disks on which locks and flushes may mean less.
+const FAR: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone"];
+
+/// What was looked at, whether good or bad. No health content.
+#[derive(Debug, Serialize)]
+pub(super) struct Facts {
+    /// Kind of file system, where the system tells.
+    pub(super) disk: Option<String>,
+    /// How long a new file took to be on the disk, in ms; none where there is no folder yet, or it fails.
+    pub(super) write_ms: Option<u128>,
+    pub(super) reserve: bool,
+    pub(super) backups: usize,
+    pub(super) newest_backup: Option<String>,
+    pub(super) rescue_files: usize,
+    pub(super) set_aside: usize,
+    pub(super) terminal: Terminal,
+}
+
+/// What the terminal says of itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Terminal {
+    term: Option<String>,
+    colours: Option<String>,
+    columns: Option<u16>,
+    rows: Option<u16>,
+    typed: bool,
+    shown: bool,
+}
+
+impl Terminal {
+    /// On one line.
+    pub(super) fn words(&self) -> String {
+        let size = match (self.columns, self.rows) {
+            (Some(columns), Some(rows)) => format!("{columns}x{rows}"),
+            _ => "size not known".to_owned(),
+        };
+        let term = self.term.as_deref().unwrap_or("no TERM");
+        let colours = self.colours.as_ref().map_or(String::new(), |colours| format!(", {colours}"));
+        let piped = if self.typed && self.shown { "" } else { ", not both ends are a terminal" };
+        format!("{size}, {term}{colours}{piped}")
+    }
+}
+
+/// Looks. `loaded`: the journal, where there is one.
+pub(super) fn look(
+    paths: &Paths,
+    loaded: Option<&Loaded>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> (Facts, Vec<Finding>) {
+    let places = open::places(paths);
+    let mut findings = Vec::new();
+    let disk = holder::disk_of(&paths.data);
+    if let Some(kind) = disk.as_deref().filter(|kind| FAR.contains(kind)) {
+        findings.push(note(
+            "network-disk",
+            format!(
+                "Your data is on a disk of another computer ({kind}). Locks and flushes may not hold there: use \
+                 supple in one place at a time."
+            ),
+        ));
+    }
+    for (name, folder) in [("data", &paths.data), ("state", &paths.state)] {
+        if store::mode(folder).is_some_and(|mode| mode & 0o022 != 0) {
+            findings.push(attention(
+                "folder-open",
+                &format!(
+                    "Others on this computer can change the {name} folder, {}. `chmod go-w` on it mends that.",
+                    output::harmless(&folder.display().to_string())
+                ),
+            ));
+        }
+    }
+    let write_ms = writing(paths, &mut findings);
+    let copies = backup::found(&places);
+    if let Some(loaded) = loaded {
+        gone(&places, loaded, &mut findings);
+    }
+    let (rescue_files, set_aside) = strays(&places, &mut findings);
+    if let Some(other) = running::other(&paths.state) {
+        let who = other.who.map_or(String::new(), |who| format!(" ({who})"));
+        findings.push(note("open-elsewhere", format!("supple is open in another terminal{who}.")));
+    }
+    let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    let size = crossterm::terminal::size().ok();
+    let facts = Facts {
+        disk,
+        write_ms,
+        reserve: store::mode(&places.reserve).is_some(),
+        backups: copies.len(),
+        newest_backup: copies.last().map(|(day, _)| day.to_string()),
+        rescue_files,
+        set_aside,
+        terminal: Terminal {
+            term: text("TERM"),
+            colours: text("COLORTERM"),
+            columns: size.map(|(columns, _)| columns),
+            rows: size.map(|(_, rows)| rows),
+            typed: std::io::stdin().is_terminal(),
+            shown: std::io::stdout().is_terminal(),
+        },
+    };
+    (facts, findings)
+}
+
+/// The first or the last day that an entry is of.
+pub(super) fn day(loaded: &Loaded, last: bool) -> Option<String> {
+    let days = loaded.entries.iter().map(|entry| entry.ts.date_naive());
+    if last { days.max() } else { days.min() }.map(|day| day.to_string())
+}
+
+/// Tries to make a file, where there is a folder for it.
+fn writing(paths: &Paths, findings: &mut Vec<Finding>) -> Option<u128> {
+    store::mode(&paths.data)?;
+    let clock = Clock::start();
+    match stray::can_write(&paths.data) {
+        Ok(()) => Some(clock.now().mono.as_millis()),
+        Err(error) => {
+            findings.push(attention(
+                "cannot-write",
+                &format!(
+                    "Nothing can be written there: {error}. Until that is mended answers go to a rescue file."
+                ),
+            ));
+            None
+        }
+    }
+}
+
+/// Has the journal lost anything since this machine last wrote to it, or against its newest copy?
+fn gone(places: &Places, loaded: &Loaded, findings: &mut Vec<Finding>) {
+    let mark = kept_mark(&places.state).unwrap_or_default();
+    let missing = mark.entries.saturating_sub(loaded.numbers_of(&mark.dev).1);
+    if missing > 0 {
+        findings.push(attention(
+            "entries-gone",
+            &format!(
+                "{} that this computer wrote {} no longer in the journal. If you took them out, start supple: it asks \
+                 once.",
+                if missing == 1 { "1 entry".to_owned() } else { format!("{missing} entries") },
+                if missing == 1 { "is" } else { "are" },
+            ),
+        ));
+    } else if mark.bytes > loaded.bytes as u64 {
+        findings.push(note(
+            "shorter",
+            format!(
+                "The journal is {} bytes shorter than this computer left it, and none of its entries is gone.",
+                mark.bytes - loaded.bytes as u64
+            ),
+        ));
+    }
+    if let Some(spare) = store::spare(places, loaded) {
+        let path = output::harmless(&spare.path.display().to_string());
+        let count = spare.entries.len();
+        findings.push(attention(
+            "backup-has-more",
+            &format!(
+                "The copy of {} has {} that the journal has not. To see them and put them back: supple merge '{}'",
+                spare.day,
+                if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") },
+                path.replace('\'', "'\\''")
+            ),
+        ));
+    }
+    for (day, path) in backup::found(places) {
+        if let Err(error) = store::look(&path) {
+            findings
+                .push(attention("backup-unreadable", &format!("The copy of {day} cannot be read: {error}.")));
+        }
+    }
+}
+
+/// What lies about: how many rescue files, and how many tails and lines that were set aside.
+fn strays(places: &Places, findings: &mut Vec<Finding>) -> (usize, usize) {
+    let shown = |path: &Path| output::harmless(&path.display().to_string());
+    let rescued = store::rescued(places);
+    for one in &rescued {
+        let count = one.entries.len();
+        findings.push(attention(
+            "rescue",
+            &format!(
+                "{} could not be saved and {} in {}. The next start, or the next line that is logged, takes {} over.",
+                if count == 1 { "1 answer".to_owned() } else { format!("{count} answers") },
+                if count == 1 { "is" } else { "are" },
+                shown(&one.path),
+                if count == 1 { "it" } else { "them" },
+            ),
+        ));
+    }
+    let left = stray::temporary(places);
+    if !left.is_empty() {
+        let first = left.first().map_or(String::new(), |path| shown(path));
+        findings.push(note(
+            "temporary",
+            format!(
+                "{} was not finished, such as {first}; you may delete what ends in .tmp.",
+                if left.len() == 1 { "1 file".to_owned() } else { format!("{} files", left.len()) }
+            ),
+        ));
+    }
+    (rescued.len(), stray::set_aside(places))
+}

@@ -1,0 +1,41 @@
+//! `supple doctor --tidy`: lines that cannot be read leave the journal, and nothing is thrown away.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::cli::forget::failed;
+use crate::cli::{CliError, Exit, open, output};
+use crate::journal::rewrite;
+use crate::paths::Paths;
+
+/// Runs it.
+///
+/// # Errors
+/// A journal that cannot be read or written anew; it is as it was then.
+pub(super) fn run(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    let done = rewrite::tidied(&open::places(paths), now.date_naive()).map_err(|refused| failed(&refused))?;
+    let mut out = match done.lines {
+        0 => "Nothing to tidy: every line that may leave the journal can be read.\n".to_owned(),
+        1 => "1 line that could not be read whole has left the journal.\n".to_owned(),
+        more => format!("{more} lines that could not be read whole have left the journal.\n"),
+    };
+    if let (Some(kept), Some(before)) = (&done.out, &done.before) {
+        let shown = |path: &std::path::Path| output::harmless(&path.display().to_string());
+        out.push_str(&format!(
+            "What could be read of them stays in it. They are in {}; the journal as it was is {}.\n",
+            shown(kept),
+            shown(before)
+        ));
+    }
+    match done.stay {
+        0 => {}
+        1 => out.push_str(
+            "1 damaged line stays: it bears on how hard exercises may be, so nothing rises until it is mended.\n",
+        ),
+        more => out.push_str(&format!(
+            "{more} damaged lines stay: they bear on how hard exercises may be, so nothing rises until they are \
+             mended.\n"
+        )),
+    }
+    output::text(&out)?;
+    Ok(Exit::Done)
+}

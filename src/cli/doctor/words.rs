@@ -1,0 +1,100 @@
+//! The report of `doctor` in words, and the form of it that may be shown to anybody.
+
+use std::fmt::Write as _;
+
+use super::Report;
+use crate::cli::output;
+
+/// For the person.
+pub(super) fn text(report: &Report) -> String {
+    let mut out = String::new();
+    let journal = &report.journal;
+    let _ = writeln!(out, "journal    {}", output::harmless(&journal.path));
+    if journal.exists {
+        let _ = writeln!(
+            out,
+            "           {} bytes, {} lines, {} events",
+            journal.bytes, journal.lines, journal.events
+        );
+        if let (Some(first), Some(last)) = (&journal.first, &journal.last) {
+            let _ = writeln!(out, "           from {first} to {last}");
+        }
+    } else {
+        out.push_str("           not there yet; it begins with your first answer\n");
+    }
+    let rows = [
+        ("settings", &report.paths.config_file),
+        ("exercises", &report.paths.exercises),
+        ("state", &report.paths.state),
+    ];
+    for (name, place) in rows {
+        let _ = writeln!(out, "{name:<10} {}", output::harmless(place));
+    }
+    facts(report, &mut out);
+    if report.findings.is_empty() {
+        out.push_str("\nNothing to report.\n");
+    }
+    for finding in &report.findings {
+        let mark = if finding.level == "attention" { "!" } else { "-" };
+        let _ = writeln!(out, "\n{mark} {}", finding.text);
+    }
+    out
+}
+
+/// What was looked at, good or bad, a line each.
+fn facts(report: &Report, out: &mut String) {
+    let facts = &report.facts;
+    let mut row = |name: &str, words: String| {
+        let _ = writeln!(out, "{name:<10} {}", output::harmless(&words));
+    };
+    if let Some(disk) = &facts.disk {
+        row("disk", disk.clone());
+    }
+    if let Some(ms) = facts.write_ms {
+        row("writing", format!("works; a new file took {ms} ms"));
+    }
+    row(
+        "reserve",
+        if facts.reserve { "256 KiB are kept free for a full disk" } else { "none yet" }.to_owned(),
+    );
+    let newest = facts.newest_backup.as_ref().map_or(String::new(), |day| format!(", the newest of {day}"));
+    row("copies", format!("{}{newest}", facts.backups));
+    row("terminal", facts.terminal.words());
+}
+
+/// For anybody: counts, codes and line numbers. No path and no sentence, as both may hold a name or a
+/// word of the person.
+pub(super) fn report(report: &Report) -> String {
+    let (journal, facts) = (&report.journal, &report.facts);
+    let mut out = format!("supple {} doctor: {}\n", env!("CARGO_PKG_VERSION"), report.status);
+    let _ = writeln!(out, "system     {} {}", std::env::consts::OS, std::env::consts::ARCH);
+    let _ = writeln!(
+        out,
+        "journal    {}, {} bytes, {} lines, {} events",
+        if journal.exists { "there" } else { "not there" },
+        journal.bytes,
+        journal.lines,
+        journal.events
+    );
+    let one = report.paths.home.is_some();
+    let _ = writeln!(out, "folders    {}", if one { "one home" } else { "the usual ones" });
+    let _ = writeln!(out, "disk       {}", facts.disk.as_deref().map_or("not known", |disk| disk));
+    let _ = writeln!(
+        out,
+        "writing    {}",
+        facts.write_ms.map_or("not tried, or fails".to_owned(), |ms| format!("{ms} ms"))
+    );
+    let _ = writeln!(out, "reserve    {}", facts.reserve);
+    let _ = writeln!(out, "copies     {}", facts.backups);
+    let _ = writeln!(out, "rescue     {}", facts.rescue_files);
+    let _ = writeln!(out, "set aside  {}", facts.set_aside);
+    let _ = writeln!(out, "terminal   {}", facts.terminal.words());
+    for finding in &report.findings {
+        let line = finding.line.map_or(String::new(), |line| format!(" line {line}"));
+        let _ = writeln!(out, "{:<10} {}{line}", finding.level, finding.code);
+    }
+    if report.findings.is_empty() {
+        out.push_str("no findings\n");
+    }
+    out
+}

@@ -1,0 +1,252 @@
+//! The one exception to "only ever added to": a journal written anew because the person asked for it, by
+//! `supple forget` and `supple doctor --tidy`. Nobody else may call this room.
+//!
+//! A new file is written and flushed, compared with what was there, and only then gets the name.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::amend::{CORRECT, RETRACT};
+use super::device::{Device, kept_mark};
+use super::error::StoreError;
+use super::file::{self, Held};
+use super::files;
+use super::id::random_hex;
+use super::line::{Decoded, Entry, Head, VERSION, decode, encode_text};
+use super::parcel::Places;
+use super::reader::read;
+use super::running::{self, Other};
+use super::sabotage::{Mutant, on};
+
+/// Why a journal was not written anew. It is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// A supple that is open would put back what it wrote.
+    #[error("supple is open in another terminal{}. Leave it there, then do this again", who(.0))]
+    Open(Other),
+    /// What would be left is not what it should be: a fault of the program.
+    #[error(
+        "what would be left of the journal is not what it should be, so nothing was changed. Please report this"
+    )]
+    Unsound,
+    /// The journal cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn who(other: &Other) -> String {
+    other.who.as_ref().map_or(String::new(), |who| format!(" ({who})"))
+}
+
+/// A journal written anew.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Rewritten {
+    /// Lines that were taken out.
+    pub lines: usize,
+    /// Damaged lines that stay, because they say that nothing may rise while they cannot be read.
+    pub stay: usize,
+    /// The journal as it was, where it was kept.
+    pub before: Option<PathBuf>,
+    /// The lines that were taken out, where they were kept.
+    pub out: Option<PathBuf>,
+}
+
+/// What a line-by-line look leaves.
+#[derive(Debug, Default)]
+struct Cut {
+    bytes: Vec<u8>,
+    out: Vec<u8>,
+    lines: usize,
+    stay: usize,
+}
+
+/// All entries that go when this one goes: what belongs to a session goes with it, and corrections go
+/// with what they correct. Empty: there is no such entry.
+pub fn with_all_of(entries: &[Entry], id: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let field = |entry: &Entry, name: &str| -> Option<String> {
+        let body: serde_json::Value = serde_json::from_str(entry.body.get()).ok()?;
+        Some(body.get(name)?.as_str()?.to_owned())
+    };
+    ids.extend(entries.iter().filter(|entry| entry.id == id).map(|entry| entry.id.clone()));
+    if ids.is_empty() {
+        return ids;
+    }
+    let of = |entry: &&Entry| field(entry, "session").as_deref() == Some(id);
+    ids.extend(entries.iter().filter(of).map(|entry| entry.id.clone()));
+    loop {
+        let is_new = |entry: &&Entry| {
+            !ids.contains(&entry.id)
+                && [CORRECT, RETRACT].contains(&entry.kind.as_str())
+                && field(entry, "target").is_some_and(|target| ids.contains(&target))
+        };
+        let more: Vec<String> = entries.iter().filter(is_new).map(|entry| entry.id.clone()).collect();
+        if more.is_empty() {
+            return ids;
+        }
+        ids.extend(more);
+    }
+}
+
+/// Takes entries out for good. Damaged lines that name one of them go too: it may be what they hold.
+/// `keep`: the day for the name of a copy of what was there, where one is wanted.
+///
+/// # Errors
+/// See [`Refused`]; the journal is as it was then.
+pub fn without(
+    places: &Places,
+    ids: &BTreeSet<String>,
+    keep: Option<NaiveDate>,
+) -> Result<Rewritten, Refused> {
+    let before = keep.map(|day| format!("before-forget-{day}"));
+    rewrite(places, before.as_deref(), ids, |bytes| cut_entries(bytes, ids))
+}
+
+/// Moves lines that cannot be read out into a file of their own; what was read of them stays. The
+/// journal as it was is kept too. `day`: for the names.
+///
+/// # Errors
+/// See [`Refused`]; the journal is as it was then.
+pub fn tidied(places: &Places, day: NaiveDate) -> Result<Rewritten, Refused> {
+    rewrite(places, Some(&format!("before-tidy-{day}")), &BTreeSet::new(), cut_damage)
+}
+
+fn rewrite(
+    places: &Places,
+    before: Option<&str>,
+    gone: &BTreeSet<String>,
+    cut: impl Fn(&[u8]) -> Cut,
+) -> Result<Rewritten, Refused> {
+    if let Some(other) = running::other(&places.state) {
+        return Err(Refused::Open(other));
+    }
+    let path = &places.journal;
+    if file::who_has_the_name(path)?.is_none() {
+        return Ok(Rewritten::default());
+    }
+    let held = Held::open_now(path, files::our_user(&places.state).ok())?;
+    if file::who_has_the_name(path)? != Some(held.id) {
+        return Err(StoreError::KeepsChanging { path: path.clone() }.into());
+    }
+    let old = held.read_from(0).map_err(StoreError::io("read", path))?;
+    let new = cut(&old);
+    if new.lines == 0 {
+        return Ok(Rewritten { stay: new.stay, ..Rewritten::default() });
+    }
+    if !on(Mutant::NoRewriteCheck) && !is_sound(&old, &new.bytes, gone) {
+        return Err(Refused::Unsound);
+    }
+    let mut done = Rewritten { lines: new.lines, stay: new.stay, ..Rewritten::default() };
+    if !new.out.is_empty() {
+        let out = places.damaged.join(format!("tidy-{}.txt", random_hex(4).map_err(StoreError::from)?));
+        files::make_dir(&places.damaged)
+            .and_then(|()| files::write_new(&out, &new.out))
+            .and_then(|()| files::sync_dir(&places.damaged))
+            .map_err(StoreError::io("write", &out))?;
+        done.out = Some(out);
+    }
+    done.before = before.map(|name| free_name(path, name));
+    files::put_in_place(path, &new.bytes, done.before.as_deref()).map_err(StoreError::io("write", path))?;
+    drop(held);
+    keep_mark(places, &old, &new.bytes, gone);
+    Ok(done)
+}
+
+/// `journal.before-tidy-2026-11-20.jsonl`, or with a number behind it where that one is taken.
+fn free_name(path: &Path, name: &str) -> PathBuf {
+    let first = path.with_extension(format!("{name}.jsonl"));
+    (2..1000)
+        .map(|n| path.with_extension(format!("{name}-{n}.jsonl")))
+        .fold(first, |free, next| if free.symlink_metadata().is_ok() { next } else { free })
+}
+
+/// Everything that could be read and was not to go can still be read, and says the same, in its order.
+fn is_sound(old: &[u8], new: &[u8], gone: &BTreeSet<String>) -> bool {
+    let (old, new) = (read(old).entries, read(new).entries);
+    let wanted: Vec<&Entry> = old.iter().filter(|entry| !gone.contains(&entry.id)).collect();
+    wanted.len() == new.len() && wanted.iter().zip(&new).all(|(old, new)| old.says_the_same(new))
+}
+
+/// The numbers by which a loss is noticed: what the person took out is none.
+fn keep_mark(places: &Places, old: &[u8], new: &[u8], gone: &BTreeSet<String>) {
+    let Ok((device, _)) = Device::open(&places.state) else { return };
+    let Some(mut mark) = device.mark().or_else(|| kept_mark(&places.state)) else { return };
+    let there = |bytes: &[u8]| read(bytes).numbers_of(device.id()).1;
+    mark.entries = mark.entries.saturating_sub(there(old).saturating_sub(there(new)));
+    mark.bytes = new.len() as u64;
+    mark.forgotten.extend(gone.iter().cloned());
+    mark.forgotten.sort();
+    mark.forgotten.dedup();
+    // Not kept, the next start asks about entries that are gone; the person knows the answer.
+    let _ = device.keep_mark(&mark, true);
+}
+
+/// The line of an entry that was dug out of a damaged one.
+fn line_of(entry: &Entry) -> String {
+    let Entry { id, dev, n, ts, kind, must, .. } = entry;
+    encode_text(&Head { id, dev, n: *n, ts: *ts, kind, must: *must }, entry.body.get())
+}
+
+fn lines_of(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    bytes.split_inclusive(|byte| *byte == b'\n').enumerate()
+}
+
+fn bare(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\n").unwrap_or(line)
+}
+
+impl Cut {
+    fn keep(&mut self, line: &[u8]) {
+        self.bytes.extend_from_slice(line);
+        if !line.ends_with(b"\n") {
+            self.bytes.push(b'\n');
+        }
+    }
+}
+
+fn cut_entries(bytes: &[u8], ids: &BTreeSet<String>) -> Cut {
+    let mut cut = Cut::default();
+    for (at, line) in lines_of(bytes) {
+        match decode(bare(line), at == 0) {
+            Decoded::Whole(entry) if ids.contains(&entry.id) => cut.lines += 1,
+            Decoded::Pieces { entries, .. } if names_one(line, ids) => {
+                cut.lines += 1;
+                for entry in entries.iter().filter(|entry| !ids.contains(&entry.id)) {
+                    cut.keep(line_of(entry).as_bytes());
+                }
+            }
+            _ => cut.keep(line),
+        }
+    }
+    cut
+}
+
+fn names_one(line: &[u8], ids: &BTreeSet<String>) -> bool {
+    ids.iter().any(|id| line.windows(id.len()).any(|window| window == id.as_bytes()))
+}
+
+fn cut_damage(bytes: &[u8]) -> Cut {
+    let mut cut = Cut::default();
+    for (at, line) in lines_of(bytes) {
+        match decode(bare(line), at == 0) {
+            Decoded::Pieces { must_lost: true, .. } => {
+                cut.stay += 1;
+                cut.keep(line);
+            }
+            Decoded::Pieces { entries, .. } if entries.iter().all(|entry| entry.v == VERSION) => {
+                cut.lines += 1;
+                cut.out.extend_from_slice(line);
+                if !line.ends_with(b"\n") {
+                    cut.out.push(b'\n');
+                }
+                for entry in &entries {
+                    cut.keep(line_of(entry).as_bytes());
+                }
+            }
+            _ => cut.keep(line),
+        }
+    }
+    cut
+}

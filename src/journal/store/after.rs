@@ -1,0 +1,150 @@
+//! What the store does around the lines themselves: answers that the journal does not take, room for a
+//! full disk, and what belongs to the end of a session.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{Mutant, Notice, Places, Store, on};
+use crate::journal::backup;
+use crate::journal::device::kept_mark;
+use crate::journal::error::{StoreError, cause};
+use crate::journal::line::Entry;
+use crate::journal::reader::Loaded;
+use crate::journal::rescue::{self, Found};
+use crate::journal::{file, files};
+
+/// Bytes that are kept free for answers on a full disk: about 1,000 of them.
+const RESERVE: usize = 256 * 1024;
+
+/// What a copy of the journal has that the journal has not.
+#[derive(Debug)]
+pub struct Spare {
+    /// The day of the copy.
+    pub day: NaiveDate,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Entries that are not in the journal.
+    pub entries: Vec<Entry>,
+    /// Their lines, each with its line break.
+    pub lines: Vec<String>,
+}
+
+/// The newest copy that has entries which are not here and which nobody wanted gone.
+pub fn spare(places: &Places, here: &Loaded) -> Option<Spare> {
+    let forgotten = kept_mark(&places.state).unwrap_or_default().forgotten;
+    let mut known: HashSet<&str> = here.entries.iter().map(|entry| entry.id.as_str()).collect();
+    known.extend(forgotten.iter().map(String::as_str));
+    backup::found(places).into_iter().rev().find_map(|(day, path)| {
+        let bytes = file::read_settled(&path).ok()??.bytes;
+        let (entries, lines, _) = rescue::whole_lines(&bytes);
+        let missing = entries.into_iter().zip(lines).filter(|(entry, _)| !known.contains(entry.id.as_str()));
+        let (entries, lines): (Vec<_>, Vec<_>) = missing.unzip();
+        (!entries.is_empty()).then_some(Spare { day, path, entries, lines })
+    })
+}
+
+/// The rescue files that earlier runs left. Looks only.
+pub fn rescued(places: &Places) -> Vec<Found> {
+    rescue::found(&places.rescue, files::our_user(&places.state).ok())
+}
+
+impl Store {
+    /// Keeps lines that the journal does not take in a file of their own. The path, once the disk has them.
+    pub fn rescue(&mut self, name: &str, lines: &[String]) -> Option<PathBuf> {
+        let kept = self.rescue.keep(&self.places.rescue, name, lines);
+        if kept.is_none() && self.free_reserve() {
+            return self.rescue.keep(&self.places.rescue, &format!("{name}-2"), lines);
+        }
+        kept
+    }
+
+    /// All that this run rescued is in the journal.
+    pub fn all_home(&mut self) {
+        self.rescue.all_home();
+    }
+
+    /// Brings the answers home that earlier runs could not write. What to tell.
+    pub fn bring_home(&mut self, found: &[Found]) -> Vec<Notice> {
+        let bad = found.iter().map(|one| one.bad).sum();
+        let lines: Vec<(&Entry, &str)> = found
+            .iter()
+            .flat_map(|one| one.entries.iter().zip(one.lines.iter().map(String::as_str)))
+            .filter(|(entry, _)| !self.mark.forgotten.contains(&entry.id))
+            .collect();
+        let (entries, mut notices) = if lines.is_empty() {
+            (0, Vec::new())
+        } else {
+            match self.append_all(&lines, |_| Vec::new()) {
+                Ok(added) => added,
+                Err(error) => {
+                    return vec![Notice::StillRescued { entries: lines.len(), cause: error.cause() }];
+                }
+            }
+        };
+        for one in found {
+            // Not renamed, it is looked at again, and its lines are there.
+            let _ = rescue::done_with(&one.path);
+        }
+        if entries > 0 || bad > 0 {
+            notices.insert(0, Notice::Rescued { entries, files: found.len(), bad });
+        }
+        notices
+    }
+
+    /// Puts back what a copy has. How many entries came back, and what to tell.
+    ///
+    /// # Errors
+    /// Some of them may be there then. Doing it again adds the rest.
+    pub fn put_back(&mut self, spare: &Spare) -> Result<(usize, Vec<Notice>), StoreError> {
+        let lines = spare.entries.iter().zip(spare.lines.iter().map(String::as_str));
+        self.append_all(&lines.collect::<Vec<_>>(), |_| Vec::new())
+    }
+
+    /// Gives the room back that is kept for a full disk. False: there is none.
+    pub(super) fn free_reserve(&mut self) -> bool {
+        let freed = !on(Mutant::NoReserve) && files::remove(&self.places.reserve).is_ok();
+        if freed {
+            self.notices.push(Notice::ReserveUsed);
+        }
+        freed
+    }
+
+    /// Keeps room for a full disk. Where there is none to keep, so be it.
+    pub(super) fn keep_reserve(&self) {
+        let path = &self.places.reserve;
+        if on(Mutant::NoReserve) || path.exists() {
+            return;
+        }
+        // Nothing that a file system could shrink: zeros may take no room at all.
+        let mut state = 0x9e37_79b9_u32;
+        let noise = |_| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as u8
+        };
+        let bytes: Vec<u8> = (0..RESERVE).map(noise).collect();
+        if files::write_new(path, &bytes).is_err() {
+            let _ = files::remove(path);
+        }
+    }
+
+    /// A session is over: looks once more that all of it is in the file, and keeps a copy of the day.
+    pub fn session_over(&mut self, day: NaiveDate) -> Vec<Notice> {
+        // What fails here is tried again at the end, where it is told.
+        let mut notices = self.close().unwrap_or_default();
+        match backup::keep(&self.places, day) {
+            Ok(notice) => notices.extend(notice),
+            Err(error) => {
+                let cause = match &error {
+                    StoreError::Io { path, source, .. } => format!("{}: {}", path.display(), cause(source)),
+                    other => other.cause(),
+                };
+                notices.push(Notice::BackupFailed { cause });
+            }
+        }
+        notices
+    }
+}

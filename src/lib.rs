@@ -11,6 +11,7 @@
 //! | [`content`] | what comes with the program, as data: exercises, programmes, questions and rules, emergency numbers |
 //! | [`journal`] | one append-only file of JSON lines; its events, its append protocol, and the fold into a history |
 //! | [`session`] | the guided session as a machine: messages and an instant in, effects out |
+//! | [`cue`] | signals for those who do not look: which way for which, and the programs that are run for it |
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |
 //! | [`figure`] | pure: a person made of bones, any instant of an exercise as rows of cells |
 //! | [`report`] | what leaves for other eyes: a page for a clinician, CSV, JSON, FHIR |
@@ -69,6 +70,7 @@ pub mod cli;
 pub mod clock;
 pub mod coach;
 pub mod content;
+pub mod cue;
 pub mod demo;
 pub mod domain;
 pub mod figure;

@@ -19,6 +19,8 @@ pub struct Paths {
     /// Folders that need not last and that other programs use too: where answers go when nothing else
     /// takes them.
     pub shared: Vec<PathBuf>,
+    /// The settings file that was named on the command line.
+    pub named: Option<PathBuf>,
 }
 
 /// No folder could be found.
@@ -66,6 +68,7 @@ impl Paths {
                 state: home.join("state"),
                 home: Some(home),
                 shared,
+                named: None,
             });
         }
         // The `directories` crate ignores the XDG variables on macOS; a relative one counts as unset.
@@ -80,6 +83,7 @@ impl Paths {
         let folder = |name, pick: fn(&ProjectDirs) -> PathBuf| xdg(name).map_or_else(|| usual(pick), Ok);
         Ok(Paths {
             home: None,
+            named: None,
             data: folder("XDG_DATA_HOME", |dirs| dirs.data_dir().to_path_buf())?,
             config: folder("XDG_CONFIG_HOME", |dirs| dirs.config_dir().to_path_buf())?,
             state: folder("XDG_STATE_HOME", |dirs| {

@@ -17,6 +17,9 @@ const CHECK: &str = "enter n n n n 4 1";
 fn on(day: &str, pages: &Pages) -> Person {
     let mut person = Person::at(&format!("2026-{day}T09:00:00+00:00"), pages.clone());
     person.size = (80, 60);
+    if person.screen().contains("A new week") {
+        person.press("enter");
+    }
     person
 }
 

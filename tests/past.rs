@@ -13,3 +13,5 @@ mod properties;
 mod screens;
 #[path = "support/app.rs"]
 mod support;
+#[path = "past/week.rs"]
+mod week;

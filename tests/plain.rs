@@ -339,7 +339,10 @@ fn the_chart_is_a_sentence_and_a_table() {
     let pages = session(|person| person).pages;
     let visit = Person::answering("t, +, , q").visits(NEXT_DAY, &pages);
     visit.heard("Pain over 4 weeks.").heard("Pain over 12 weeks.").heard("20 November: pain 4");
-    visit.heard("82 days without a score.");
+    visit
+        .heard("15 November to 21 November 2026: pain 4 on 1 of 7 days")
+        .heard("11 weeks without a score.")
+        .unheard("\u{2588}");
 }
 
 #[test]

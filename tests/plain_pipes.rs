@@ -34,12 +34,14 @@ fn dressed(mut command: Command, home: &Home) -> Command {
     command
 }
 
-fn fed(mut command: Command, lines: &[&str]) -> Output {
+fn fed(command: Command, lines: &[&str]) -> Output {
+    fed_bytes(command, format!("{}\n", lines.join("\n")).as_bytes())
+}
+
+fn fed_bytes(mut command: Command, bytes: &[u8]) -> Output {
     let mut child = command.spawn().unwrap();
-    let mut text = lines.join("\n");
-    text.push('\n');
     // A program that ended early takes no more.
-    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(bytes);
     child.wait_with_output().unwrap()
 }
 
@@ -95,6 +97,64 @@ fn the_same_answers_as_on_the_screens_are_on_the_disk() {
     };
     let events: Vec<String> = home.events().iter().skip(1).map(bare).collect();
     assert_eq!(events, expected_first_visit().iter().map(bare).collect::<Vec<_>>());
+}
+
+#[test]
+fn lines_of_other_systems_and_lines_that_are_no_text() {
+    // Line ends of Windows.
+    let home = Home::empty();
+    let text = format!("{}\r\nq\r\n", FIRST_VISIT.join("\r\n"));
+    let output = fed_bytes(supple(&home, &["--plain"]), text.as_bytes());
+    let said = harmless(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(!said.contains("That is no answer here.") && home.count("profile.set") == 4, "{said}");
+    // Bytes that are no text, and more of them than any answer has: told, and asked again.
+    let home = Home::empty();
+    let mut bytes = b"\xff\xfe1\n".to_vec();
+    bytes.extend(std::iter::repeat_n(b'1', 100_000));
+    bytes.extend_from_slice(b"\n\0\x1b[2J\n1\n");
+    let output = fed_bytes(supple(&home, &["--plain"]), &bytes);
+    let said = harmless(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for text in
+        ["it is not UTF-8 text", "longer than any answer", "That is no answer here.\nA number from 1 to"]
+    {
+        assert!(said.contains(text), "no {text:?} in {said}");
+    }
+    assert_eq!(home.count("region.set"), 1);
+    assert!(said.ends_with("No more lines come.\nWhat you answered is kept.\n"), "{said}");
+    home.is_sound();
+}
+
+#[test]
+fn a_script_that_is_out_of_step_is_told_so_and_nothing_is_lost() {
+    let home = Home::empty();
+    let output = fed(supple(&home, &["--plain"]), &[&["1"][..], &["maybe"; 40]].concat());
+    let told = harmless(&output.stderr);
+    assert_eq!(output.status.code(), Some(65), "{told}");
+    assert!(told.contains("many lines in a row fitted none of the questions"), "{told}");
+    assert_eq!(home.count("region.set"), 1);
+}
+
+#[test]
+fn a_terminal_of_which_nothing_is_known_is_spoken_to_in_lines() {
+    let home = Home::ready();
+    let mut terminal = home.launch().env("TERM", "").open();
+    terminal.wait_for("?: all keys. q: leave.", PATIENCE);
+    terminal.keys("q\r");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    let raw = String::from_utf8(terminal.raw_bytes()).unwrap();
+    assert!(!raw.chars().any(|c| c.is_control() && c != '\n' && c != '\r'), "{raw:?}");
+}
+
+#[test]
+fn the_trend_in_plain_words_has_no_bars() {
+    let home = Home::ready();
+    let output = fed(supple(&home, &["--plain", "trend"]), &[]);
+    let said = harmless(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("without a score.") && !said.contains('\u{2588}'), "{said}");
+    assert!(said.lines().all(|line| line.ends_with('.')), "{said}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn ended(item: usize, dose: (u32, u32, u32), stop: Option<&str>) -> (&'static st
 #[test]
 fn each_kind_of_line_once() {
     type Says = fn(&History) -> Json;
-    let cases: [(&str, Json, Says, Json); 23] = [
+    let cases: [(&str, Json, Says, Json); 24] = [
         (
             "journal.opened",
             json!({"app": "supple", "app_version": "1", "note": "n"}),
@@ -181,6 +181,7 @@ fn each_kind_of_line_once() {
             json!(1),
         ),
         ("card.shown", json!({"card": "flare"}), |h| json!(h.cards[0].1), json!("flare")),
+        ("week.shown", json!({"monday": "2026-03-02"}), |h| json!(h.week_told), json!("2026-03-02")),
     ];
     for (kind, body, says, expected) in cases {
         let history = fold(&[started("S", 0), line("X", 1, kind, &body)]);

@@ -71,6 +71,7 @@ fn some_settings() -> impl Strategy<Value = Settings> {
             rest_s,
             rate: if at_end { Rate::AtEnd } else { Rate::AfterEach },
             count: if by_clock { Count::ByClock } else { Count::ByKey },
+            ..Settings::default()
         },
     )
 }
@@ -108,6 +109,7 @@ fn a_message() -> impl Strategy<Value = Message> {
         2 => (prop::bool::weighted(0.1), wrong_stop)
             .prop_map(|(end, stop)| Message::WrongResolved { end, stop }),
         1 => Just(Message::Away),
+        1 => any::<bool>().prop_map(Message::Floor),
     ]
 }
 

@@ -93,7 +93,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "Files are opened in src/journal (file, files, device, rescue, running, holder); the command line only reads what people wrote, and makes new files in one place.",
+        "Files are opened in src/journal (file, files, device, rescue, running, holder); the command line only reads what people wrote, and makes new files in one place and replaces the settings in one.",
         checks::one_door_to_the_disk,
         &[
             ("src/tui/a.rs", "std::fs::write(path, text);"),
@@ -103,6 +103,8 @@ const MAP: &[Rule] = &[
             ("src/cli/open.rs", "std::fs::write(path, text);"),
             ("src/cli/output.rs", "let file = std::fs::File::create(path);"),
             ("src/cli/save.rs", "std::fs::write(path, text);"),
+            ("src/cli/settings_file.rs", "std::fs::write(path, text);"),
+            ("src/cli/coach.rs", "std::fs::rename(a, b);"),
             ("src/cli/report.rs", "std::fs::write(path, text);"),
         ],
     ),
@@ -148,7 +150,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "Keys are spelt in src/tui/keymap.rs (and one in run.rs); screens know actions.",
+        "Keys are spelt in src/tui/keymap/names.rs (and what is pasted in run.rs); screens know actions.",
         checks::one_keyboard,
         &[("src/tui/screens/today.rs", "if key.code == KeyCode::Enter {}")],
     ),
@@ -283,7 +285,7 @@ const GOOD: &[(&str, &str)] = &[
     ),
     ("src/journal/files.rs", "//! The door to the disk.\nfn replace() { std::fs::rename(a, b); }\n"),
     ("src/tui/theme.rs", "//! All the colours there are.\nfn f() { Color::Red; }\n"),
-    ("src/tui/keymap.rs", "//! All the keys there are.\nfn f() { KeyCode::Enter; }\n"),
+    ("src/tui/keymap/names.rs", "//! All the keys there are.\nfn f() { KeyCode::Enter; }\n"),
     ("src/tui/screens/alarm.rs", "//! What an alarm says.\nfn f() { matches!(x, Tier::Urgent); }\n"),
     ("src/tui/screens/today.rs", "//! Today, not fever-1.\nfn f() { say(\"fever-10\", Theme::Colour); }\n"),
     ("tests/all.rs", "//! Tests may unwrap and open files.\nfn f() { std::fs::read(x).unwrap(); }\n"),

@@ -35,6 +35,10 @@ pub fn man() -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
+const KEYS: &str = "These are the keys as they come. Behind each stands the name of its action, and above them, in \
+                    square brackets, the part of config.toml in which it can have other keys: \
+                    [keys.player], and below it skip = [\"s\", \"del\"]. Digits, !, ? and ctrl-c stay.";
+
 const FILES: &[(&str, &str)] = &[
     ("journal.jsonl", "All that you answered, one line each. It is only ever added to."),
     ("config.toml", "Settings. `supple config default` prints all of them with what they mean."),
@@ -65,10 +69,12 @@ fn write_page(out: &mut Vec<u8>) -> io::Result<()> {
         described(&mut more, verb, "supple");
     }
     more.control("SH", ["KEYS"]);
+    more.text([roman(KEYS)]);
     for scope in keymap::scopes() {
-        more.control("SS", [scope.title()]);
+        more.control("SS", [format!("{} [keys.{}]", scope.title(), keymap::scope_name(scope)).as_str()]);
         for row in keymap::ROWS.iter().filter(|row| row.scope == scope) {
-            entry(&mut more, &row.keys.join(", "), row.words);
+            let name = keymap::action_name(row.action);
+            entry(&mut more, &row.keys.join(", "), &format!("{} ({name})", row.words));
         }
     }
     for (title, entries) in [("FILES", FILES), ("EXIT STATUS", EXITS)] {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use super::{content, doctor, forget, merge, preview};
-use crate::coach::chart::Range;
+use crate::coach::chart::{Kind, Range};
 use crate::content::disclaimer::DISCLAIMER;
 
 /// A movement guide for a stiff or sore back or neck.
@@ -63,7 +63,7 @@ pub enum Verb {
     Log(LogArgs),
     /// Record a clinician's clearance of a flag
     Clear(ClearArgs),
-    /// Print the pain chart as text
+    /// Print a chart as text: pain, dose, weeks, function, fear, sides
     Trend(TrendArgs),
     /// The exercises: list and show them, check and begin your own
     Content(content::ContentArgs),
@@ -218,8 +218,15 @@ pub struct PlanArgs {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+    /// One page to lie beside the mat: moves, doses, key poses; with --plain the poses in words. For paper:
+    /// supple plan --print | lpr
+    #[arg(long, conflicts_with = "json")]
+    pub print: bool,
+    /// With --print: characters of the poses [default: braille where a terminal can show it, else ascii]
+    #[arg(long, value_name = "SET", value_enum, requires = "print")]
+    pub charset: Option<content::Charset>,
     /// Plan from a probe document instead of your journal; - is standard input. Writes JSON
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["on", "minutes"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["on", "minutes", "print", "charset"])]
     pub input: Option<PathBuf>,
 }
 
@@ -308,7 +315,7 @@ pub struct LogNamed {
 #[derive(Debug, Args)]
 #[group(skip)]
 #[command(group(ArgGroup::new("edited")
-    .args(["pain_before", "pain_after", "next_morning", "effort", "over_1h", "pain", "date"])
+    .args(["pain_before", "pain_after", "next_morning", "effort", "over_1h", "pain", "date", "remove"])
     .required(true).multiple(true)))]
 pub struct LogEditArgs {
     /// Its id, as `log --json` prints it; or its day, if it is the only one of that day
@@ -332,12 +339,33 @@ pub struct LogEditArgs {
     /// Worst pain of a walk or of an exercise (--exercise), or the score itself, 0 to 10
     #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(0..=10))]
     pub pain: Option<u8>,
-    /// The exercise that --pain and --effort are about
+    /// Leave it unanswered after all; may be given more than once
+    #[arg(long, value_name = "WHICH", value_enum)]
+    pub remove: Vec<Removed>,
+    /// The exercise that --pain and --effort are about, or --remove of either
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
     /// The day that it was on
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<NaiveDate>,
+}
+
+/// A score that `log edit` can remove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Removed {
+    /// Pain before the session.
+    PainBefore,
+    /// Pain at its end.
+    PainAfter,
+    /// Pain the next morning.
+    NextMorning,
+    /// Whether it stayed sore for over an hour.
+    #[value(name = "over-1h")]
+    Over1h,
+    /// Effort of the session, or of the exercise.
+    Effort,
+    /// Worst pain of a walk or of the exercise.
+    Pain,
 }
 
 /// Of `log add`.
@@ -407,6 +435,12 @@ pub struct TrendArgs {
     /// How far back: 2w, 4w, 12w, 1y or all
     #[arg(long, value_name = "RANGE", default_value = "12w")]
     pub range: Range,
+    /// Which: pain, dose, weeks, function, fear or sides
+    #[arg(long, value_name = "CHART", default_value = "pain")]
+    pub chart: Kind,
+    /// Cells to draw in; else as wide as the terminal
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..=400))]
+    pub width: Option<u16>,
     /// As JSON
     #[arg(long)]
     pub json: bool,

@@ -27,7 +27,7 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     how: coach::How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
 ) -> Result<Exit, CliError> {
     let [program, rest @ ..] = args.command.as_slice() else {
         return Err(CliError::Usage("name a command after --, as in: supple while -- make".into()));

@@ -4,16 +4,21 @@
 use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use clap::Parser as _;
 
+use super::settings_file::OnDisk;
 use super::start::{self, Turn};
 use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
 use crate::content::config::{Colour, Config, Motion};
+use crate::cue::Crier;
+use crate::cue::hooks::Hooks;
+use crate::cue::runner::Stopper;
 use crate::figure::Glyphs;
 use crate::journal::book::Book;
 use crate::journal::error::cause;
@@ -24,7 +29,9 @@ use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
-use crate::tui::theme::Theme;
+use crate::tui::cued::Cued;
+use crate::tui::keymap::Keys;
+use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
 
@@ -72,7 +79,7 @@ pub fn run(
     paths: &Paths,
     config: &Config,
     how: How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
 ) -> Result<Exit, CliError> {
     run_in(paths, config, how, variable, Mode::Own)
 }
@@ -85,7 +92,7 @@ pub(super) fn run_in(
     paths: &Paths,
     config: &Config,
     how: How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
     mode: Mode,
 ) -> Result<Exit, CliError> {
     let face = face(how, variable)?;
@@ -102,7 +109,7 @@ pub(super) fn run_in(
     let (_running, also) = match start::turn(paths, &coach, now.wall)? {
         Turn::Here(running, also) => (running, also),
         Turn::Leave => return Ok(Exit::No),
-        Turn::Chart => return chart(paths, &clock),
+        Turn::Chart => return chart(paths, config, &clock, variable),
     };
     let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     notices.extend(also);
@@ -122,8 +129,13 @@ pub(super) fn run_in(
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
+    let crier = Crier::at_work(config.cues.clone(), clock, variable);
+    let hooks = Hooks::new(config.hooks.clone());
+    let (stoppers, ends) = (crier.stoppers(), hooks.clone());
     let journal = paths.journal();
     let settle = move || {
+        stoppers.iter().for_each(Stopper::stop);
+        ends.end_now();
         let until = std::time::Instant::now() + SETTLE;
         while !waiting().is_empty() && std::time::Instant::now() < until {
             std::thread::sleep(Duration::from_millis(5));
@@ -132,14 +144,34 @@ pub(super) fn run_in(
         (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, None, &journal)))
     };
     if face == Face::Lines {
-        return on_lines(coach, keeper, &notices, config, how, clock, settle, paths);
+        let outcome = on_lines(
+            coach,
+            keeper,
+            &notices,
+            config,
+            how,
+            clock,
+            settle,
+            paths,
+            crier.line_by_line(),
+            &hooks,
+        );
+        told_of(&hooks);
+        return outcome;
     }
-    let theme = Theme::new(colours(how.colour, config.look.colour, variable));
-    let mut shared = Shared::new(coach, Box::new(keeper), theme, now);
-    shared.settings = config.session;
-    shared.rings = config.look.bell;
-    shared.drawing = drawing(config, &variable);
+    let mut shared = Shared::new(coach, Box::new(keeper), Theme::new(false), now);
+    let variable = *variable;
+    shared.wear = Rc::new(move |shared, config| wear(shared, config, how, &variable));
+    wear(&mut shared, config, how, &variable);
+    shared.cued = Cued::by(crier);
+    shared.hooks = hooks.clone();
     shared.demo = matches!(mode, Mode::Demo);
+    if !shared.demo {
+        let usual = || OnDisk::at(paths.config_file(), false);
+        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
+        shared.shelf = Box::new(named.unwrap_or_else(usual));
+    }
+    let theme = shared.theme;
     if let Mode::Beside(news) = mode {
         shared.news = Some(news);
     }
@@ -149,16 +181,45 @@ pub(super) fn run_in(
 
     let mut app = App::new(shared);
     let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
-    closed(app.close(), paths)?;
+    let saved = app.close();
+    told_of(&hooks);
+    closed(saved, paths)?;
     outcome.map_err(|error| CliError::CannotWrite(format!("the terminal is gone: {error}")))?;
     Ok(Exit::Done)
 }
 
 /// `supple trend` as it comes.
-fn chart(paths: &Paths, clock: &Clock) -> Result<Exit, CliError> {
+fn chart(
+    paths: &Paths,
+    config: &Config,
+    clock: &Clock,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> Result<Exit, CliError> {
     match Cli::try_parse_from(["supple", "trend"]).map(|cli| cli.verb) {
-        Ok(Some(Verb::Trend(args))) => super::trend::run(&args, paths, clock.now().wall),
+        Ok(Some(Verb::Trend(args))) => {
+            super::trend::run(&args, (paths, config), false, clock.now().wall, variable)
+        }
         _ => Ok(Exit::No),
+    }
+}
+
+/// Puts the settings into force: at the start, and again whenever one is changed on the settings screen.
+fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str) -> Option<OsString>) {
+    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
+    let colour = colours(how.colour, config.look.colour, variable);
+    shared.theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colour);
+    terminal::allow_colour(shared.theme.has_colour());
+    shared.settings = config.session;
+    shared.rings = config.look.bell;
+    shared.drawing = drawing(config, variable);
+    // They were looked at when the file was read.
+    shared.keys = Keys::with("", &config.keys).unwrap_or_default();
+}
+
+/// Ends the commands around the session, and says what went wrong with them.
+fn told_of(hooks: &Hooks) {
+    if let Some(trouble) = hooks.close() {
+        terminal::say(&format!("supple: {trouble}"));
     }
 }
 
@@ -189,12 +250,15 @@ fn on_lines(
     clock: Clock,
     settle: impl Fn() -> Option<String> + Send + Sync + 'static,
     paths: &Paths,
+    crier: Crier,
+    hooks: &Hooks,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
     plain::signals::watch(settle).map_err(start)?;
     let typed = io::stdin().is_terminal();
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
-    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session);
+    let mut program =
+        Plain::new(coach, Box::new(keeper), Box::new(wire), config.session).cued(crier, hooks.clone());
     if how.straight {
         program = program.straight(how.minutes);
     }
@@ -301,7 +365,7 @@ fn colours(asked: Option<ColourChoice>, usual: Colour, variable: &impl Fn(&str) 
 }
 
 /// How figures are drawn: as the settings say, else as the terminal can.
-fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
+pub(super) fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsString>) -> Drawing {
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let glyphs = config.look.glyphs.unwrap_or_else(|| {
         let locales = ["LC_ALL", "LC_CTYPE", "LANG"].map(text);

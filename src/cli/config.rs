@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::{CliError, ConfigVerb, Exit, output};
-use crate::content::config::{Config, EXAMPLE, parse};
+use crate::content::config::{Config, EXAMPLE};
 use crate::content::own::text_of;
 use crate::paths::Paths;
+use crate::tui::keymap::checked;
 
 /// `supple config path`, `supple config check`.
 ///
@@ -71,7 +72,7 @@ fn file(path: &Path, any: bool) -> Result<Option<Config>, CliError> {
     let name = output::harmless(&path.display().to_string());
     let told = |error: crate::content::ContentError| CliError::BadData(error.to_string());
     let text = text_of(&name, &bytes).map_err(told)?;
-    parse(&name, &text).map(Some).map_err(told)
+    checked(&name, &text).map(Some).map_err(told)
 }
 
 fn bad(path: &Path, why: &str) -> CliError {

@@ -21,7 +21,7 @@ pub fn run(
     args: &DemoArgs,
     config: &Config,
     how: coach::How,
-    variable: &impl Fn(&str) -> Option<OsString>,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
 ) -> Result<Exit, CliError> {
     if let Some(folder) = &args.into {
         fill(folder)?;

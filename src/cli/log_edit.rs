@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::value::RawValue;
 
-use super::{CliError, Exit, LogEditArgs, open, output, write};
+use super::{CliError, Exit, LogEditArgs, Removed, open, output, write};
 use crate::coach::Coach;
 use crate::coach::past::{Change, Done, Kind, Rating};
 use crate::domain::history::Reached;
@@ -27,7 +27,9 @@ const NOT_HERE: &str = "That is no session, walk or pain score. Answers of the s
 pub fn edit(args: &LogEditArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     let (mut coach, _, _) = open::look(paths, now)?;
     let done = find(&coach, &args.id)?;
-    if args.exercise.is_some() && args.pain.is_none() && args.effort.is_none() {
+    let of_exercise = |removed: &Removed| matches!(removed, Removed::Pain | Removed::Effort);
+    let some_of_it = args.pain.is_some() || args.effort.is_some() || args.remove.iter().any(of_exercise);
+    if args.exercise.is_some() && !some_of_it {
         return Err(CliError::Usage("--exercise goes with --pain or --effort".into()));
     }
     let item = args.exercise.as_deref().map(|exercise| place(&coach, &done, exercise)).transpose()?;
@@ -38,7 +40,8 @@ pub fn edit(args: &LogEditArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Re
     ];
     wanted.push((item.map_or(Rating::Effort, Rating::ItemEffort), args.effort));
     wanted.push((item.map_or(Rating::Own, Rating::ItemPain), args.pain));
-    if done.kind == Kind::Session && args.pain.is_some() && item.is_none() {
+    let pain = args.pain.is_some() || args.remove.contains(&Removed::Pain);
+    if done.kind == Kind::Session && pain && item.is_none() {
         let words =
             "a session has --pain-before, --pain-after and --next-morning; --pain goes with --exercise";
         return Err(CliError::Usage(words.into()));
@@ -58,6 +61,17 @@ pub fn edit(args: &LogEditArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Re
     }
     if let Some(sore) = args.over_1h {
         let change = coach.rate_hour(&done.id, sore, now);
+        take(&mut coach, change)?;
+    }
+    for removed in &args.remove {
+        let change = match removed {
+            Removed::PainBefore => coach.unrate(&done.id, Rating::Before),
+            Removed::PainAfter => coach.unrate(&done.id, Rating::After),
+            Removed::NextMorning => coach.unrate(&done.id, Rating::Morning),
+            Removed::Over1h => coach.unrate_hour(&done.id),
+            Removed::Effort => coach.unrate(&done.id, item.map_or(Rating::Effort, Rating::ItemEffort)),
+            Removed::Pain => coach.unrate(&done.id, item.map_or(Rating::Own, Rating::ItemPain)),
+        };
         take(&mut coach, change)?;
     }
     if let Some(day) = args.date {

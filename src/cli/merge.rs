@@ -34,8 +34,8 @@ const NAMED: usize = 8;
 #[group(skip)]
 pub struct MergeArgs {
     /// A journal, a copy that syncing made of it, a JSON export, or a CSV file with rows of date,pain; - is
-    /// standard input
-    #[arg(value_name = "FILE", required_unless_present = "undo")]
+    /// standard input [default: the second copies that lie beside the journal, one after the other]
+    #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Without asking
     #[arg(long)]
@@ -52,7 +52,51 @@ pub struct MergeArgs {
 pub fn run(args: &MergeArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     match &args.file {
         Some(file) if !args.undo => bring(file, args.yes, paths, now),
+        None if !args.undo => bring_copies(args.yes, paths, now),
         _ => take_back(args.yes, paths, now),
+    }
+}
+
+/// The copies that syncing made. One that cannot be read does not keep the others out.
+fn bring_copies(yes: bool, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+    let found = copies::found(&paths.data);
+    if found.is_empty() {
+        let folder = output::harmless(&paths.data.display().to_string());
+        output::text(&format!(
+            "No second copy of your journal lies in {folder}. For another file, name it.\n"
+        ))?;
+        return Ok(Exit::No);
+    }
+    let mut outcome = Ok(Exit::Done);
+    for copy in found {
+        let one = bring(&copy, yes, paths, now);
+        if let Err(error) = &one {
+            output::say(&error.to_string());
+        }
+        outcome = match (outcome, one) {
+            (Ok(Exit::Done), Ok(exit)) => Ok(exit),
+            // It was said above; the exit code of the first one stays.
+            (Ok(_), Err(error)) => Err(error),
+            (before, _) => before,
+        };
+    }
+    outcome
+}
+
+/// After a merge: a second copy of the journal is given a name that says so, and is not offered again.
+fn aside(file: &Path, paths: &Paths) -> Result<(), CliError> {
+    if file.as_os_str() == "-" || !copies::is_one(&paths.data, file) {
+        return Ok(());
+    }
+    match copies::set_aside(file) {
+        Ok(name) => {
+            let name = output::harmless(&name.display().to_string());
+            output::text(&format!("The copy is called {name} now: delete it when you like.\n"))
+        }
+        Err(why) => {
+            output::say(&format!("the copy keeps its name: {why}."));
+            Ok(())
+        }
     }
 }
 
@@ -65,8 +109,17 @@ fn bring(file: &Path, yes: bool, paths: &Paths, now: DateTime<FixedOffset>) -> R
     let found = plan(&ours.entries, &source.entries, now);
     output::text(&preview(&name, &source, &found))?;
     if found.is_empty() {
+        // With lines that were left out it may be all that is left of them.
+        let whole = source.bad.is_empty() && found.conflicts.is_empty() && found.future == 0;
+        if whole
+            && copies::is_one(&paths.data, file)
+            && may("Mark the copy as merged", "renamed", yes, false)?
+        {
+            aside(file, paths)?;
+        }
         return Ok(Exit::Done);
     }
+    let whole = source.bad.is_empty() && found.conflicts.is_empty() && found.future == 0;
     let rows = found.add.len() + found.back.len();
     if !may("Add them", "added", yes, file.as_os_str() == "-")? {
         return Ok(Exit::No);
@@ -91,6 +144,9 @@ fn bring(file: &Path, yes: bool, paths: &Paths, now: DateTime<FixedOffset>) -> R
         "Added: {}.{less} To take this back: supple merge --undo\n",
         count(added, "entry", "entries")
     ))?;
+    if whole {
+        aside(file, paths)?;
+    }
     Ok(Exit::Done)
 }
 
@@ -125,7 +181,12 @@ fn refusal(name: &str, error: &StoreError) -> String {
     match error {
         StoreError::NotAFile { what, .. } => format!("{name} is {what}, not a file. Name a file."),
         StoreError::TooLarge { limit, .. } => {
-            format!("{name} is larger than {} MiB, which no such file is.", limit / 1024 / 1024)
+            format!(
+                "{name} is larger than {} MiB, and more is not read at once: a journal of ten years has about 10. \
+                 Is it the right file? A larger journal can be merged in parts: it is lines of text, and each \
+                 counts once.",
+                limit / 1024 / 1024
+            )
         }
         other => format!("{name}: cannot be read ({}). Check the name.", other.cause()),
     }
@@ -397,7 +458,7 @@ fn told_of(path: &Path, ours: &[Entry], now: DateTime<FixedOffset>) -> Beside {
         Ok(plan) if plan.is_empty() => Beside {
             text: format!(
                 "A second copy of your journal lies beside it, {shown}. It has nothing that yours has not: you may \
-                 delete it."
+                 delete it. `supple merge` marks it as merged."
             ),
             matters: false,
         },

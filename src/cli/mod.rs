@@ -19,10 +19,12 @@ pub mod open;
 pub mod output;
 pub mod physio;
 pub mod plan;
+mod plan_page;
 pub mod preview;
 pub mod report;
 pub mod save;
 pub mod screen;
+pub mod settings_file;
 pub mod slip;
 mod start;
 pub mod status;
@@ -56,7 +58,10 @@ pub fn told(error: &clap::Error) -> Result<Exit, CliError> {
 ///
 /// # Errors
 /// What went wrong, in words, with its exit code.
-pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<Exit, CliError> {
+pub fn run(
+    cli: &Cli,
+    variable: impl Fn(&str) -> Option<std::ffi::OsString> + Copy + 'static,
+) -> Result<Exit, CliError> {
     let empty = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str().is_empty());
     if empty(&cli.home) || empty(&cli.config) {
         let what = if empty(&cli.home) {
@@ -89,6 +94,7 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
     }
     let paths =
         Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+    let paths = Paths { named: cli.config.clone(), ..paths };
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
     let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };
@@ -105,7 +111,13 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Doctor(args)) => doctor::run(args, &paths, named, now(), &variable),
         Some(Verb::Forget(args)) => settings().and_then(|_| forget::run(args, &paths, now())),
         Some(Verb::Paths(args)) => check_named().and_then(|()| doctor::paths(args, &paths, named)),
-        Some(Verb::Plan(args)) => settings().and_then(|_| plan::run(args, &paths, now())),
+        Some(Verb::Plan(args)) => settings().and_then(|config| {
+            let usual = || {
+                let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+                content::usual_glyphs(is_terminal, config.look.glyphs, &variable)
+            };
+            plan::run(args, &paths, now(), || plan::poses(args, cli.plain, usual))
+        }),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
@@ -113,7 +125,9 @@ pub fn run(cli: &Cli, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> 
         Some(Verb::Content(args)) => {
             check_named().and_then(|()| content::run(args, &paths, named, &variable))
         }
-        Some(Verb::Trend(args)) => settings().and_then(|_| trend::run(args, &paths, now())),
+        Some(Verb::Trend(args)) => {
+            settings().and_then(|config| trend::run(args, (&paths, &config), cli.plain, now(), &variable))
+        }
         Some(Verb::Screen(args)) => settings().and_then(|_| mine::run(args, &paths, now())),
         Some(Verb::Report(args)) => settings().and_then(|_| report::run(args, &paths, now())),
         Some(Verb::Merge(args) | Verb::Import(args)) => {

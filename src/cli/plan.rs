@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use serde::Serialize;
 
+use super::plan_page::{Poses, page};
 use super::{CliError, Exit, PlanArgs, open, output};
 use crate::coach::Coach;
 use crate::coach::plan::{Not, TodaysPlan, mode_words};
@@ -12,6 +13,7 @@ use crate::coach::why::change_words;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::output::Plan;
 use crate::domain::plan::{self, probe};
+use crate::figure::Glyphs;
 use crate::paths::Paths;
 
 /// Plans from a document, touching no journal.
@@ -34,7 +36,12 @@ pub fn from_document(args: &PlanArgs) -> Result<Exit, CliError> {
 ///
 /// # Errors
 /// A journal that cannot be opened, or a day that is past.
-pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
+pub fn run(
+    args: &PlanArgs,
+    paths: &Paths,
+    now: DateTime<FixedOffset>,
+    poses: impl FnOnce() -> Poses,
+) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
     let at = match args.on {
         Some(day) if day < now.date_naive() => {
@@ -57,14 +64,30 @@ pub fn run(args: &PlanArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result
         today.plan.reason =
             format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
     }
-    if args.json {
+    let nothing = today.not.is_some() || today.plan.exercises.is_empty();
+    if args.print && !nothing {
+        let checked = at == now && coach.checked_today(now);
+        output::text(&page(&coach, &today, at, checked, poses()))?;
+    } else if args.print {
+        // A sheet without moves is none: the reason is all there is to say.
+        output::text(&format!("Nothing to print. {}\n", today.plan.reason))?;
+    } else if args.json {
         let plans = coach.plans_in_force(at);
         output::json(&Answer { plan: &today.plan, not: today.not.map(code), plans })?;
     } else {
         output::text(&text(&coach, &today, at))?;
     }
-    let nothing = today.not.is_some() || today.plan.exercises.is_empty();
     Ok(if nothing { Exit::No } else { Exit::Done })
+}
+
+/// How the sheet shows the poses: in words for the plain face, else drawn with what was asked for, or with
+/// the `usual` characters.
+pub fn poses(args: &PlanArgs, plain: bool, usual: impl FnOnce() -> Glyphs) -> Poses {
+    match args.charset {
+        Some(charset) => Poses::Drawn(charset.into()),
+        None if plain => Poses::Told,
+        None => Poses::Drawn(usual()),
+    }
 }
 
 /// Beyond it days cannot be counted any more.

@@ -34,6 +34,7 @@ mod settled;
 pub mod start;
 pub mod stops;
 pub mod warning;
+pub mod week;
 pub mod why;
 pub mod wishes;
 pub mod worse;

@@ -1,6 +1,7 @@
 //! What was done, newest first, and how it is put right: by lines that are added, never by changing one.
 
 mod effect;
+mod removed;
 mod words;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};

@@ -18,6 +18,9 @@ pub(super) const MAX_BYTES: usize = 1024 * 1024;
 /// Largest file in which the search for mistakes goes on after the first, in bytes.
 const PATIENT_BYTES: usize = 64 * 1024;
 
+/// A list of texts: its name and where that stands; the texts and where each stands.
+pub(super) type NamedList = (String, (usize, usize), Vec<(String, (usize, usize))>);
+
 /// A value with its place in the text.
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -79,6 +82,14 @@ pub(super) fn read_file<T>(
         Some(answer) if report.is_clean() => Ok(answer),
         _ => Err(report.into_error()),
     }
+}
+
+/// What [`Fields::one_or_many`] found.
+pub(super) enum OneOrMany {
+    /// One text.
+    One(String),
+    /// A list of them.
+    Many(Vec<String>),
 }
 
 /// The keys of one table, each asked for once.
@@ -219,6 +230,19 @@ impl<'r> Fields<'r> {
             return None;
         }
         list.iter().map(|item| self.text_of(key, item, longest)).collect()
+    }
+
+    /// A text, or a list of at most so many texts; absent is `None`.
+    pub(super) fn one_or_many(&self, key: &'static str, most: usize, longest: usize) -> Option<OneOrMany> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(_) => self.text_of(key, value, longest).map(OneOrMany::One),
+            DeValue::Array(_) => self.texts(key, 0..=most, longest).map(OneOrMany::Many),
+            _ => {
+                self.wrong_type(key, value, "a text in double quotes, or a list of them in square brackets");
+                None
+            }
+        }
     }
 
     /// A list of words out of a fixed choice, none twice.
@@ -379,6 +403,64 @@ impl<'r> Fields<'r> {
         }
         pairs.sort(); // in the order of the file; the parser sorts by name
         pairs.into_iter().map(|(_, name, text)| (name, text)).collect()
+    }
+
+    /// The groups of a table whose names are not known here, each with the place of its name, in the order
+    /// of the file.
+    pub(super) fn parts(&self, what: &'static str) -> Vec<(String, (usize, usize), Fields<'r>)> {
+        let mut parts = Vec::new();
+        for (name, value) in self.table {
+            let DeValue::Table(_) = value.get_ref() else {
+                let shown = shown(name.get_ref());
+                let fix = format!(
+                    "write [{}{shown}] on a line of its own, and what belongs to it below",
+                    self.path
+                );
+                let what = format!("{}{shown} is {}", self.path, described(value.get_ref()));
+                self.complain(value.span(), &what, &fix);
+                continue;
+            };
+            if let Some(group) = self.group_of(name.get_ref(), value, what) {
+                parts.push((name.span().start, name.get_ref().clone().into_owned(), group));
+            }
+        }
+        parts.sort_by_key(|(at, ..)| *at);
+        parts.into_iter().map(|(at, name, group)| (name, self.report.place(at), group)).collect()
+    }
+
+    /// The lists of texts of a table whose names are not known here, each with its place and those of its
+    /// texts, in the order of the file. A text alone counts as a list of one.
+    pub(super) fn lists(&self, count: RangeInclusive<usize>, longest: usize) -> Vec<NamedList> {
+        let mut lists = Vec::new();
+        for (name, value) in self.table {
+            let key = name.get_ref().as_ref();
+            let texts: Vec<&Value<'_>> = match value.get_ref() {
+                DeValue::String(_) => vec![value],
+                DeValue::Array(list) => list.iter().collect(),
+                _ => {
+                    self.wrong_type(
+                        &shown(key),
+                        value,
+                        "a list in square brackets, as in [\"...\", \"...\"]",
+                    );
+                    continue;
+                }
+            };
+            if !count.contains(&texts.len()) {
+                let what = format!("{}{} has {} entries", self.path, shown(key), texts.len());
+                self.complain(value.span(), &what, &format!("give it {} to {}", count.start(), count.end()));
+                continue;
+            }
+            let placed = |text: &&Value<'_>| {
+                let words = self.text_of(&shown(key), text, longest)?;
+                Some((words, self.report.place(text.span().start)))
+            };
+            if let Some(texts) = texts.iter().map(placed).collect() {
+                lists.push((name.span().start, key.to_owned(), texts));
+            }
+        }
+        lists.sort_by_key(|(at, ..)| *at);
+        lists.into_iter().map(|(at, name, texts)| (name, self.report.place(at), texts)).collect()
     }
 
     /// Tells of every key that nobody asked for.

@@ -13,7 +13,7 @@ pub mod library;
 pub mod own;
 pub mod own_kind;
 pub mod physio_file;
-mod plain_words;
+pub(crate) mod plain_words;
 pub mod problem;
 pub mod programme_file;
 pub mod regions;

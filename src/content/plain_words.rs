@@ -89,7 +89,7 @@ pub(super) fn described(value: &DeValue<'_>) -> String {
 }
 
 /// "write one of", with the nearest word first when the given one looks like a slip.
-pub(super) fn suggestion(given: &str, choice: &[&str]) -> String {
+pub(crate) fn suggestion(given: &str, choice: &[&str]) -> String {
     let near = choice
         .iter()
         .map(|word| (distance(given, word), *word))

@@ -165,7 +165,7 @@ impl<'a> Report<'a> {
 }
 
 /// A person's own text as it may stand in a message: no control characters, not too long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut out: String = text.chars().take(ECHO).map(visible).collect();
     if text.chars().nth(ECHO).is_some() {
         out.push('…');

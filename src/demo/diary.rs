@@ -129,6 +129,13 @@ impl Diary {
         self.last = Some((session, feeling.clone()));
     }
 
+    /// What was news of the week behind is read, if a new one begins.
+    pub(super) fn week(&mut self, now: DateTime<FixedOffset>) {
+        if let Some(news) = self.coach.week_news(now) {
+            self.write(news.shown());
+        }
+    }
+
     fn turn_to(&mut self, when: NaiveDateTime) {
         self.now = self.offset.from_local_datetime(&when).single().unwrap_or(self.now);
     }

@@ -31,6 +31,8 @@ pub fn weeks(coach: Coach, now: DateTime<FixedOffset>) -> Vec<Stamped> {
             Day::Session(feeling) => diary.session(date, &feeling),
         }
     }
+    // A look round begins with the plan, on whatever day of the week it is.
+    diary.week(now);
     diary.events()
 }
 

@@ -55,6 +55,8 @@ pub struct History {
     pub normal: Option<DateTime<FixedOffset>>,
     /// Cards that were shown at the end of a session, and when.
     pub cards: Vec<(DateTime<FixedOffset>, String)>,
+    /// Monday of the latest week at whose start the changes of the week behind were shown.
+    pub week_told: Option<NaiveDate>,
     /// Where it hurt, as marked on the body picture, in the order of time.
     pub body: Vec<Marking>,
     /// Lines that could be read but not used, with the reason: implausible values.

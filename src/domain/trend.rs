@@ -5,11 +5,16 @@
 //! is a change that people notice (progression rules 2.1 and 3.11). Medians are counted in halves, so
 //! that everything is exact.
 
+mod band;
+mod line;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::{Serialize, Serializer};
 
+pub use self::band::{Band, band};
+pub use self::line::{Point, Scale, median};
 use super::plan::output::{Label, Trend};
 
 /// Days of a window that need a score before its median says anything.

@@ -1,15 +1,18 @@
-//! Second copies of the journal beside it, as programs that sync folders make them. Found and named,
-//! never touched.
+//! Second copies of the journal beside it, as programs that sync folders make them. Found and named;
+//! once all that they have is in the journal, and the person has said so, given a name that says it.
 
 use std::path::{Path, PathBuf};
 
+use super::error::cause;
 use super::files;
 
 /// Is this the name of a copy that a syncing program made?
 pub fn is_copy(name: &str) -> bool {
-    let Some(rest) = name.strip_prefix("journal").and_then(|rest| rest.strip_suffix(".jsonl")) else {
-        return false;
-    };
+    let Some(rest) = name.strip_prefix("journal") else { return false };
+    if rest.ends_with(".orig") {
+        return true;
+    }
+    let Some(rest) = rest.strip_suffix(".jsonl") else { return false };
     let numbered = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
     rest.contains(".sync-conflict-")
         || rest.contains("conflicted copy")
@@ -24,6 +27,27 @@ pub fn found(data: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Whether a file is one of these, in this folder.
+pub fn is_one(data: &Path, path: &Path) -> bool {
+    let here = |path: &Path| path.canonicalize().ok();
+    found(data)
+        .iter()
+        .any(|copy| copy.as_path() == path || here(copy).is_some_and(|copy| Some(copy) == here(path)))
+}
+
+/// Gives a copy the ending `.merged`, so that it is not offered again. Nothing in it is changed.
+///
+/// # Errors
+/// A file of that name that is there already, a folder that takes no change; in words.
+pub fn set_aside(path: &Path) -> Result<PathBuf, String> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".merged");
+    if PathBuf::from(name).symlink_metadata().is_ok() {
+        return Err("there is a file of its name with .merged behind it already".into());
+    }
+    files::mark_merged(path).map_err(|error| cause(&error))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +59,8 @@ mod tests {
             "journal (Anna's conflicted copy 2026-11-19).jsonl",
             "journal (1).jsonl",
             "journal (12).jsonl",
+            "journal.orig",
+            "journal.jsonl.orig",
         ] {
             assert!(is_copy(name), "{name}");
         }
@@ -46,6 +72,8 @@ mod tests {
             "journal-old.jsonl",
             "diary.sync-conflict-1.jsonl",
             "journal.sync-conflict-1.jsonl.merged",
+            "journal.orig.merged",
+            "orig",
         ] {
             assert!(!is_copy(name), "{name}");
         }

@@ -109,6 +109,7 @@ events! {
     UsualPainReassessed = "usual_pain.reassessed", "Usual pain, looked at again.";
     QuestionSettled = "question.settled", "A question of the safety check that need not be asked, or is asked again.";
     NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
+    WeekShown = "week.shown", "What rose and what eased in the week behind was shown.";
     BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
 }
 
@@ -678,6 +679,13 @@ pub struct PromptAcknowledged {
 pub struct CardShown {
     /// Id of the card.
     pub card: String,
+}
+
+/// Body of `week.shown`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeekShown {
+    /// Monday of the week that began.
+    pub monday: NaiveDate,
 }
 
 /// Body of `body.marked`.

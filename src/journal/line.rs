@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 
 pub use super::decode::{Decoded, decode};
 
+/// JSON Schema of a line, for other programs.
+pub const SCHEMA: &str = include_str!("../../assets/schema/journal.schema.json");
 /// The version of the envelope we write.
 pub const VERSION: u32 = 1;
 /// The longest line we write, in bytes, newline included.

@@ -223,6 +223,7 @@ impl Line<'_> {
             }
             Event::NormalMarked(_) => self.history.normal = self.history.normal.max(Some(self.at)),
             Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
+            Event::WeekShown(body) => self.history.week_told = self.history.week_told.max(Some(body.monday)),
             Event::SessionResumed(body) => {
                 // The session went on: a slip of the finger.
                 if let Some(session) = self.session(&body.session) {

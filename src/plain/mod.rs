@@ -19,6 +19,7 @@ mod answers;
 mod body;
 mod check;
 mod clearance;
+mod cued;
 pub mod edge;
 mod finish;
 mod flare;
@@ -35,6 +36,7 @@ mod regions;
 mod session;
 pub mod signals;
 mod stop;
+pub mod table;
 mod talk;
 mod today;
 mod today_keys;
@@ -42,6 +44,7 @@ mod today_told;
 mod trends;
 mod walk;
 mod warning;
+mod week;
 mod wishes;
 mod words;
 
@@ -71,7 +74,7 @@ impl Plain {
             Due::Intake => self.check(Moment::Intake),
             Due::Profile => self.profile(false),
             Due::FollowUp => self.follow_up(),
-            Due::Today => self.today(),
+            Due::Today => self.week().and_then(|()| self.today()),
         }
     }
 }

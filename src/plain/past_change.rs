@@ -15,16 +15,18 @@ impl Plain {
         let now = self.now.wall;
         self.tell(SAID_FIRST)?;
         let change = if let Some(rating) = rating {
-            let question = Question::new(text, format!("{SCORE} b: back."));
-            match self.ask_or_back(&question, score)? {
-                Some(score) => self.coach.rate(id, rating, score, now),
+            let question = Question::new(text, format!("{SCORE} x: no answer, remove it. b: back."));
+            let given = |line: &str| if line == "x" { Some(None) } else { score(line).map(Some) };
+            match self.ask_or_back(&question, given)? {
+                Some(Some(score)) => self.coach.rate(id, rating, score, now),
+                Some(None) => self.coach.unrate(id, rating),
                 None => return Ok(()),
             }
         } else {
-            let expect = "y: yes. n: no. b: back.";
+            let expect = "y: yes. n: no. u: not sure, remove it. b: back.";
             let question = Question::new(text, expect).list_of_keys(expect);
-            let sure = |line: &str| yes_no(line).filter(|answer| *answer != Sure::Unsure);
-            match self.ask_or_back(&question, sure)? {
+            match self.ask_or_back(&question, yes_no)? {
+                Some(Sure::Unsure) => self.coach.unrate_hour(id),
                 Some(answer) => self.coach.rate_hour(id, answer == Sure::Yes, now),
                 None => return Ok(()),
             }

@@ -47,6 +47,7 @@ impl Plain {
     /// Runs a machine whose session has this id, to its end.
     pub(super) fn session(&mut self, machine: Machine, id: &str) -> Said<()> {
         self.ran = true;
+        let _hooks = self.hooks.begin();
         let mut sitting = Sitting {
             machine,
             scribe: Scribe::default(),
@@ -100,12 +101,15 @@ impl Plain {
     pub(super) fn carry_out(&mut self, sitting: &mut Sitting, effects: Vec<Effect>) -> Said<()> {
         for effect in sitting.scribe.write(effects, self) {
             match effect {
-                Effect::Cue(cue) => self.cue(sitting, cue)?,
+                Effect::Cue(cue) => {
+                    self.signal(sitting, cue)?;
+                    self.cue(sitting, cue)?;
+                }
                 Effect::Ended { .. } => sitting.ended = true,
                 Effect::Left | Effect::Record(_) | Effect::RetractLast => {}
             }
         }
-        Ok(())
+        self.signals_given(sitting)
     }
 
     /// `!` was typed.

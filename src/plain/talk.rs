@@ -8,6 +8,8 @@ use super::words;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::past::Undone;
+use crate::cue::Crier;
+use crate::cue::hooks::Hooks;
 use crate::domain::score::Score;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::writer::Unsaved;
@@ -56,6 +58,9 @@ pub struct Plain {
     pub(super) ran: bool,
     /// Minutes of today's session, when they were chosen.
     pub(super) minutes: Option<i32>,
+    /// Cues, and commands around a session.
+    pub(super) crier: Crier,
+    pub(super) hooks: Hooks,
     pub(super) edge: Box<dyn Edge>,
     pub(super) book: Box<dyn Book>,
     pub(super) keeping: Keeping,
@@ -110,6 +115,8 @@ impl Plain {
             straight: false,
             ran: false,
             minutes: None,
+            crier: Crier::default().line_by_line(),
+            hooks: Hooks::default(),
             edge,
             book,
             keeping: Keeping::default(),

@@ -23,6 +23,8 @@ p: change your profile.
 m: your answers to the safety check, and which has changed.
 c: the whole safety check again.
 r: another region.
+g: a look round, in a few sentences.
+, (a comma): where your settings stand, and how to change them.
 report: how to write a page for a clinician.
 sources: where every line comes from.
 again: say the plan again.
@@ -54,6 +56,8 @@ pub(super) enum Key {
     Library,
     Past,
     Report,
+    Settings,
+    Tour,
     Stiff,
     Normal,
 }
@@ -81,6 +85,8 @@ pub(super) fn key(line: &str) -> Option<Key> {
         "e" => Key::Library,
         "y" => Key::Past,
         "report" => Key::Report,
+        "g" => Key::Tour,
+        "," | "settings" => Key::Settings,
         "c" => Key::Check,
         "r" => Key::Region,
         "again" | "." => Key::Again,

@@ -9,6 +9,9 @@ use crate::content::disclaimer::DISCLAIMER;
 use crate::journal::imported::told;
 use crate::journal::line::Entry;
 
+/// JSON Schema of the document, for other programs.
+pub const SCHEMA: &str = include_str!("../../assets/schema/export.schema.json");
+
 /// The document.
 #[derive(Debug, Serialize)]
 pub struct Export<'a> {

@@ -47,7 +47,7 @@ impl Machine {
         self.state.count = 0;
     }
 
-    fn enter(&mut self, spot: Spot, now: Mono, effects: &mut Vec<Effect>) {
+    pub(super) fn enter(&mut self, spot: Spot, now: Mono, effects: &mut Vec<Effect>) {
         self.place(spot);
         self.run(now);
         let phase = self.state.phase;
@@ -78,6 +78,7 @@ impl Machine {
     pub(super) fn start_item(&mut self, place: usize, now: Mono, effects: &mut Vec<Effect>) {
         self.state.item = place;
         self.state.item_ended = false;
+        self.settle_count();
         self.state.tally = Tally::default();
         self.state.marks[place] = Mark::default();
         let exercise = self.item().exercise.clone();
@@ -171,6 +172,8 @@ impl Machine {
         if self.rates_each() && self.state.marks[self.state.item].played {
             self.ask(Phase::RatePain);
         } else {
+            let mark = &mut self.state.marks[self.state.item];
+            mark.owed = mark.played;
             self.next_item(now, effects);
         }
     }
@@ -250,7 +253,7 @@ impl Machine {
         turn.complete = turn.reps >= asked;
     }
 
-    fn keep_count(&mut self) {
+    pub(super) fn keep_count(&mut self) {
         let Spot { set, side, .. } = self.state.spot;
         let asked = self.item().reps_in_set(set);
         let turn = self.state.tally.turn(set, side);

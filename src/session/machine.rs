@@ -7,7 +7,7 @@ use super::effect::{Cue, Effect};
 use super::item::Item;
 use super::message::Message;
 use super::phase::Phase;
-use super::settings::Settings;
+use super::settings::{Count, Settings};
 use super::tally::Tally;
 use super::timer::Timer;
 use super::view::{Advice, Column};
@@ -21,7 +21,10 @@ use crate::journal::event::{Event, PauseWhy, SessionEnded, SessionPaused, Sessio
 pub struct Machine {
     pub(super) session: String,
     pub(super) items: Vec<Item>,
+    /// As they hold now: who counts is settled anew with each exercise.
     pub(super) settings: Settings,
+    /// Who counts moving repetitions when not on the floor.
+    pub(super) usual_count: Count,
     pub(super) pain_before: Option<Score>,
     /// The last instant that a message came with: nothing after it is credited when the program
     /// turns out to have been away.
@@ -74,6 +77,8 @@ pub(super) struct Mark {
     pub(super) pain: Option<Score>,
     pub(super) effort: Option<Score>,
     pub(super) within: bool,
+    /// Its ratings wait for the table at the end.
+    pub(super) owed: bool,
 }
 
 /// A question as it was before its answer.
@@ -114,8 +119,10 @@ impl Machine {
             ending: false,
             on_floor: false,
         };
-        let mut machine =
-            Machine { session, items, settings, pain_before, seen: Mono::ZERO, state, undo: Vec::new() };
+        let usual_count = settings.count;
+        let settings = Settings { count: settings.counts(), ..settings };
+        let (seen, undo) = (Mono::ZERO, Vec::new());
+        let mut machine = Machine { session, items, settings, usual_count, pain_before, seen, state, undo };
         machine.place(Spot::first());
         machine
     }
@@ -130,7 +137,7 @@ impl Machine {
         at_item: usize,
     ) -> Machine {
         let mut machine = Machine::new(session, items, settings, pain_before);
-        let played = Mark { played: true, ..Mark::default() };
+        let played = Mark { played: true, owed: !machine.rates_each(), ..Mark::default() };
         machine.state.marks.iter_mut().take(at_item).for_each(|mark| *mark = played);
         machine.state.item = at_item.min(machine.items.len().saturating_sub(1));
         machine.state.item_ended = at_item >= machine.items.len();
@@ -202,6 +209,8 @@ impl Machine {
                 self.state.over = Some(Over::AskSkip);
             }
 
+            (_, M::Floor(on)) => self.floor(on, now, effects),
+
             (p, M::Enough) if p.is_exercise() => {
                 self.state.ending = true;
                 self.end_early(Some(Stop::Time), now, effects);
@@ -238,10 +247,7 @@ impl Machine {
             (p, M::NoScore) if p.is_rating() || p == P::EnergyLeft => self.no_score(now, effects),
             (P::RatePain | P::RateTable, M::WithinLimit) => self.within_limit(now, effects),
             (P::EnergyLeft, M::EnergyLeft(left)) => self.energy_left(left, effects),
-            (P::TooSore, M::Go) => {
-                self.state.advice = None;
-                self.ask(P::AfterPain);
-            }
+            (P::TooSore, M::Go) => self.after_sore(),
 
             _ => {}
         }
@@ -415,7 +421,7 @@ impl Machine {
 
     /// Whether each exercise is asked about right after it.
     pub(super) fn rates_each(&self) -> bool {
-        self.settings.rate == Rate::AfterEach
+        self.settings.rates() == Rate::AfterEach
     }
 
     /// The end, every question asked.

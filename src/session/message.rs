@@ -56,6 +56,8 @@ pub enum Message {
         /// End this exercise, because of this.
         stop: Option<Stop>,
     },
+    /// Floor mode, or no longer: ratings wait for the end, and repetitions are counted as is usual there.
+    Floor(bool),
     /// Enough for today: this exercise ends (for time), then the questions at the end.
     Enough,
     /// The loop woke too late, or the two clocks disagree: pause, and credit nothing since the last

@@ -9,12 +9,13 @@
 //! - [`timer`]: a deadline that can be stopped
 //! - [`tally`]: what was really done
 //! - [`message`], [`effect`], [`phase`], [`view`]: what comes in, what goes out, what to show
-//! - [`machine`]: the one door; `clockwork` runs an exercise, `rating` asks the questions
+//! - [`machine`]: the one door; `clockwork` runs an exercise, `rating` asks the questions, `floor` does without keys
 //! - [`progress`]: where to go on after the program was killed
 
 mod clockwork;
 pub mod course;
 pub mod effect;
+mod floor;
 pub mod item;
 pub mod machine;
 pub mod message;

@@ -45,13 +45,18 @@ impl Machine {
     /// The first question after the last exercise.
     pub(super) fn ask_at_end(&mut self) {
         self.state.cell = (0, Column::Pain);
-        let cell = if self.rates_each() { None } else { self.open_cell() };
-        match cell {
+        self.next_cell();
+    }
+
+    /// "Enough for today" was read. What waits to be rated is asked still.
+    pub(super) fn after_sore(&mut self) {
+        self.state.advice = None;
+        match self.open_cell() {
             Some(cell) => {
                 self.state.cell = cell;
                 self.ask(Phase::RateTable);
             }
-            None => self.after_exercises(),
+            None => self.ask(Phase::AfterPain),
         }
     }
 
@@ -60,9 +65,10 @@ impl Machine {
             .state
             .marks
             .iter()
+            .filter(|mark| mark.owed)
             .filter_map(|mark| mark.pain)
             .any(|pain| self.advice_for(pain) == Some(Advice::Enough));
-        self.state.advice = (sore && !self.rates_each()).then_some(Advice::Enough);
+        self.state.advice = sore.then_some(Advice::Enough);
         self.ask(if self.state.advice.is_some() { Phase::TooSore } else { Phase::AfterPain });
     }
 
@@ -161,7 +167,7 @@ impl Machine {
     /// The first cell from the present one on that is to be asked.
     fn open_cell(&self) -> Option<(usize, Column)> {
         let (item, column) = self.state.cell;
-        let open = |mark: &Mark| mark.played && !mark.within;
+        let open = |mark: &Mark| mark.owed && !mark.within;
         if self.state.marks.get(item).is_some_and(open) {
             return Some((item, column));
         }
@@ -179,7 +185,7 @@ impl Machine {
         };
         match self.phase() {
             Phase::RatePain => vec![self.state.item],
-            Phase::RateTable => (0..self.items.len()).collect(),
+            Phase::RateTable => (0..self.items.len()).filter(|&item| self.state.marks[item].owed).collect(),
             _ => Vec::new(),
         }
         .into_iter()

@@ -17,6 +17,23 @@ pub struct Settings {
     pub rate: Rate,
     /// Who counts moving repetitions. Held ones are always counted by the clock.
     pub count: Count,
+    /// Floor mode: nothing has to be pressed between the exercises, so all ratings wait for the table
+    /// at the end.
+    pub floor: bool,
+    /// Who counts moving repetitions in floor mode.
+    pub floor_count: Count,
+}
+
+impl Settings {
+    /// Who counts moving repetitions now.
+    pub fn counts(&self) -> Count {
+        if self.floor { self.floor_count } else { self.count }
+    }
+
+    /// When ratings are asked now.
+    pub fn rates(&self) -> Rate {
+        if self.floor { Rate::AtEnd } else { self.rate }
+    }
 }
 
 /// When pain and effort of each exercise are asked.
@@ -49,6 +66,8 @@ impl Default for Settings {
             rest_s: 30,
             rate: Rate::default(),
             count: Count::default(),
+            floor: false,
+            floor_count: Count::ByClock,
         }
     }
 }

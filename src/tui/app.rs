@@ -1,5 +1,6 @@
 //! A stack of screens and what they share. The top one eats the keys; the draw is a function of it.
 
+use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -9,14 +10,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::chrome;
-use super::keymap::{self, Action, Scope};
-use super::screens::{self, help::Help, library::Library};
+use super::cued::{self, Cued};
+use super::keymap::{Action, Keys, Scope};
+use super::screens::{
+    self, glyphs::GlyphsScreen, help::Help, library::Library, palette::Palette, settings::SettingsScreen,
+    tour::Tour,
+};
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Undone};
+use crate::content::config::Config;
+use crate::content::config::shelf::{InMemory, Shelf};
+use crate::cue::hooks::Hooks;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
@@ -28,6 +36,10 @@ const RETRY: Duration = Duration::from_secs(2);
 
 /// How often something that runs beside the session is asked whether it has ended.
 const NEWS: Duration = Duration::from_secs(1);
+
+/// Puts the settings into force: what they mean depends on the terminal and its environment, which only
+/// the command line knows.
+pub type Wear = Rc<dyn Fn(&mut Shared, &Config)>;
 
 /// What all screens may use.
 pub struct Shared {
@@ -55,8 +67,18 @@ pub struct Shared {
     pub rings: bool,
     /// How figures are drawn.
     pub drawing: Drawing,
+    /// Cues of a session.
+    pub cued: Cued,
+    /// Commands around a session.
+    pub hooks: Hooks,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
+    /// The keys in force.
+    pub keys: Keys,
+    /// The settings file.
+    pub shelf: Box<dyn Shelf>,
+    /// How what it says is put into force.
+    pub wear: Wear,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     changed: Vec<(String, Undone)>,
     book: Box<dyn Book>,
@@ -78,7 +100,16 @@ impl Shared {
             minutes: None,
             rings: true,
             drawing: Drawing::default(),
+            cued: Cued::default(),
+            hooks: Hooks::default(),
             bell: false,
+            keys: Keys::default(),
+            shelf: Box::new(InMemory::default()),
+            wear: Rc::new(|shared, config| {
+                shared.settings = config.session;
+                shared.rings = config.look.bell;
+                shared.keys = Keys::with("", &config.keys).unwrap_or_default();
+            }),
             changed: Vec::new(),
             book,
         }
@@ -186,6 +217,12 @@ pub trait Screen {
     fn wake(&self, _shared: &Shared) -> Option<Duration> {
         None
     }
+    /// Whether a session runs here, which is not to be lost by going elsewhere.
+    fn is_busy(&self) -> bool {
+        false
+    }
+    /// Something is laid over it: the clock cannot be seen, so it stands.
+    fn covered(&mut self, _shared: &mut Shared) {}
     /// The program was stopped, or the lid closed, since that moment.
     fn away(&mut self, _since: Now, _shared: &mut Shared) {}
 }
@@ -201,13 +238,22 @@ pub struct App {
     /// Not before this moment is a failed write tried again.
     retry_at: Duration,
     stale: bool,
+    suspend: bool,
 }
 
 impl App {
     /// Starts with whatever is due.
     pub fn new(mut shared: Shared) -> App {
         let first = screens::due(&mut shared);
-        App { shared, stack: vec![first], quit: false, expires: None, retry_at: Duration::ZERO, stale: true }
+        App {
+            shared,
+            stack: vec![first],
+            quit: false,
+            expires: None,
+            retry_at: Duration::ZERO,
+            stale: true,
+            suspend: false,
+        }
     }
 
     /// Whether the person left.
@@ -222,14 +268,15 @@ impl App {
 
     /// Whether keys are letters of a text now.
     pub fn is_typing(&self) -> bool {
-        self.stack.last().is_some_and(|screen| screen.scope() == Scope::Words)
+        self.stack.last().is_some_and(|screen| self.shared.keys.types(screen.scope()))
     }
 
     /// When the picture changes next by itself.
     pub fn wake(&self) -> Option<Duration> {
         let own = self.stack.last().and_then(|screen| screen.wake(&self.shared));
         let news = self.shared.news.is_some().then(|| self.shared.now.mono + NEWS);
-        own.into_iter().chain(news).min()
+        let flash = self.shared.cued.change(self.shared.now.mono);
+        own.into_iter().chain(news).chain(flash).min()
     }
 
     /// Draws everything.
@@ -240,19 +287,47 @@ impl App {
             let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
             screen.draw(buffer, body, &self.shared);
         }
+        cued::draw_flash(buffer, area, &self.shared);
     }
 
-    /// A key was pressed.
-    pub fn key(&mut self, key: &KeyEvent, now: Now) {
+    /// Which rows of the key table hold now.
+    pub fn scope(&self) -> Option<Scope> {
+        self.stack.last().map(|screen| screen.scope())
+    }
+
+    /// A key was pressed. What it asked for; nothing, where it means nothing.
+    pub fn key(&mut self, key: &KeyEvent, now: Now) -> Option<Action> {
         self.tick(now);
-        let Some(screen) = self.stack.last_mut() else { return };
-        let Some(action) = keymap::action(screen.scope(), key) else { return };
+        let action = self.shared.keys.action(self.scope()?, key)?;
         self.stale = true;
         self.shared.notice = None;
+        self.perform(action);
+        Some(action)
+    }
+
+    /// Whether the person asked to leave the program for a while, as a shell does; asked once.
+    pub fn wants_suspension(&mut self) -> bool {
+        std::mem::take(&mut self.suspend)
+    }
+
+    /// Does what was asked for, by whatever means. What means the same everywhere is done here.
+    fn perform(&mut self, action: Action) {
+        let Some(screen) = self.stack.last_mut() else { return };
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
             // Reading stays open, under every block.
             Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
+            Action::Settings => Step::Show(Box::new(SettingsScreen::open(&self.shared))),
+            Action::Tour => Step::Show(Box::new(Tour::new())),
+            Action::Figures => Step::Show(Box::new(GlyphsScreen::new(&self.shared))),
+            Action::Palette => {
+                let palette = Palette::over(screen.scope(), screen.is_busy(), &self.shared.keys);
+                Step::Show(Box::new(palette))
+            }
+            Action::Suspend => {
+                self.suspend = true;
+                Step::Stay
+            }
             action => screen.act(action, &mut self.shared),
         };
         self.step(step);
@@ -312,7 +387,12 @@ impl App {
         }
         match step {
             Step::Stay => {}
-            Step::Show(screen) => self.stack.push(screen),
+            Step::Show(screen) => {
+                if let Some(below) = self.stack.last_mut() {
+                    below.covered(&mut self.shared);
+                }
+                self.stack.push(screen);
+            }
             Step::Become(screen) => {
                 self.stack.pop();
                 self.stack.push(screen);
@@ -325,11 +405,11 @@ impl App {
             }
             Step::Pass(action) => {
                 self.stack.pop();
-                let step = match self.stack.last_mut() {
-                    Some(screen) => screen.act(action, &mut self.shared),
-                    None => Step::Home,
-                };
-                self.step(step);
+                if self.stack.is_empty() {
+                    self.step(Step::Home);
+                } else {
+                    self.perform(action);
+                }
             }
             Step::Home => {
                 self.stack.clear();

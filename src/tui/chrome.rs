@@ -7,8 +7,9 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::{Screen, Shared};
-use super::keymap::{self, Action, Scope};
+use super::keymap::{Action, Keys, Scope};
 use super::theme::Theme;
+use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
 
 /// Below this width, in cells, everything at the top is said in few words.
@@ -21,9 +22,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
         return area;
     }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let corner = corner(screen, shared, area.width < NARROW);
+    let title = screen.title(shared);
+    let corner = roomy_corner(screen, shared, &title, usize::from(inner.width));
     let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
-    let title = fit(&screen.title(shared), room);
+    let title = fit(&title, room);
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
     let style = if shared.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
     // In its own room only: a line gives its style to all of its row, and the title would fade.
@@ -34,7 +36,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);
     let footer = Rect { y: area.bottom() - 1, height: 1, ..inner };
-    hints(theme, screen.scope(), usize::from(inner.width)).render(footer, buffer);
+    hints(theme, &shared.keys, screen.scope(), usize::from(inner.width)).render(footer, buffer);
     let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
     if let Some(notice) = notice(shared) {
         // A notice is read to its end where there is room for it, and never takes the body's last lines.
@@ -61,8 +63,25 @@ fn notice(shared: &Shared) -> Option<String> {
     }
 }
 
-fn corner(screen: &dyn Screen, shared: &Shared, narrow: bool) -> String {
-    let own = screen.corner(shared, narrow);
+/// The corner in as many words as leave the title whole: all, few, or only whether all is saved.
+fn roomy_corner(screen: &dyn Screen, shared: &Shared, title: &str, width: usize) -> String {
+    let title = probe::longer(title).width();
+    let fits = |corner: &String| title + 1 + corner.width() <= width;
+    let own = |few| screen.corner(shared, few);
+    let few = width + 2 < usize::from(NARROW);
+    let all = [(own(few), few), (own(true), true), (String::new(), true)];
+    let corners = all.into_iter().map(|(own, few)| corner(&own, shared, few));
+    let mut last = String::new();
+    for corner in corners {
+        if fits(&corner) {
+            return corner;
+        }
+        last = corner;
+    }
+    last
+}
+
+fn corner(own: &str, shared: &Shared, narrow: bool) -> String {
     let state = match (&shared.keeping.trouble, shared.keeping.waiting, shared.keeping.saved) {
         (Some(_), _, _) => "not saved yet",
         (None, 0, 0) => "",
@@ -72,18 +91,19 @@ fn corner(screen: &dyn Screen, shared: &Shared, narrow: bool) -> String {
         _ => "saving",
     };
     let demo = if shared.demo { "DEMO, made up" } else { "" };
-    let parts: Vec<&str> = [demo, &own, state].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = [demo, own, state].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.
-fn hints(theme: Theme, scope: Scope, width: usize) -> Line<'static> {
-    let mut hints: Vec<(String, &str)> = keymap::rows(scope)
+fn hints(theme: Theme, keys: &Keys, scope: Scope, width: usize) -> Line<'static> {
+    let mut hints: Vec<(String, &str)> = keys
+        .rows(scope)
         .filter(|row| !row.hint.is_empty())
-        .map(|row| (row.keys.first().copied().unwrap_or_default().to_owned(), row.hint))
+        .map(|row| (row.keys.first().cloned().unwrap_or_default(), row.hint))
         .collect();
     hints.sort_by_key(|(_, hint)| *hint == "help");
-    let help = keymap::rows(scope).any(|row| row.action == Action::Help);
+    let help = keys.rows(scope).any(|row| row.action == Action::Help);
     let cells = |(key, hint): &(String, &str)| key.width() + 1 + hint.width() + 3;
     while hints.iter().map(cells).sum::<usize>() > width + 3 && hints.len() > usize::from(help) {
         hints.remove(hints.len().saturating_sub(1 + usize::from(help)));

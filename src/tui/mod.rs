@@ -1,7 +1,9 @@
 //! Thin shell: keys in, cells out. No rule is decided here.
 
 pub mod app;
+pub mod chart_text;
 mod chrome;
+pub mod cued;
 pub mod keymap;
 pub mod run;
 pub mod screens;

@@ -45,7 +45,7 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
         }
         // Before the picture: should the terminal not take it in for a while, nobody saw the count.
         last = clock.now();
-        if back || app.shared.bell || app.is_stale() {
+        if back || app.shared.bell || !app.shared.cued.escape.is_empty() || app.is_stale() {
             draw(app, screen, back)?;
         }
         asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
@@ -98,7 +98,9 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
             TerminalEvent::Paste(text) if app.is_typing() => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-                letters.for_each(|letter| app.key(&key(letter), clock.now()));
+                for letter in letters {
+                    app.key(&key(letter), clock.now());
+                }
             }
             // Pasted text is never an answer.
             _ => {}
@@ -122,12 +124,11 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         if key.code == KeyCode::Char('?') {
             sabotage::fail(Mutant::PanicOnHelp);
         }
-        if is_suspend(&key) {
+        app.key(&key, clock.now());
+        if app.wants_suspension() {
             let now = clock.now();
             app.away(now, now);
             terminal::ask_to_suspend();
-        } else {
-            app.key(&key, clock.now());
         }
         if app.is_over() {
             break;
@@ -138,10 +139,6 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
 
 fn is_control(key: &KeyEvent) -> bool {
     key.modifiers.contains(KeyModifiers::CONTROL)
-}
-
-fn is_suspend(key: &KeyEvent) -> bool {
-    key.code == KeyCode::Char('z') && is_control(key)
 }
 
 /// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.
@@ -156,6 +153,8 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     if std::mem::take(&mut app.shared.bell) {
         screen.backend_mut().write_all(b"\x07")?;
     }
+    let escape = std::mem::take(&mut app.shared.cued.escape);
+    screen.backend_mut().write_all(&escape)?;
     screen.draw(|frame| {
         let area = frame.area();
         app.draw(frame.buffer_mut(), area);

@@ -55,6 +55,12 @@ fn gate_in_time() -> Option<MutexGuard<'static, ()>> {
     None
 }
 
+/// Whether colours may be written from now on. Without, crossterm must not write one either, whatever the
+/// environment says.
+pub fn allow_colour(colour: bool) {
+    force_color_output(colour);
+}
+
 /// Takes the terminal over. `colour`: whether the screens use any. Without, crossterm must not write
 /// one either, whatever the environment says.
 ///

@@ -199,7 +199,7 @@ fn what_is_no_such_file_is_refused_in_words() {
         (".", "is a folder, not a file. Name a file."),
         ("pipe", "is a named pipe, not a file."),
         ("nowhere", "cannot be read (not found). Check the name."),
-        ("huge", "is larger than 64 MiB, which no such file is."),
+        ("huge", "is larger than 64 MiB, and more is not read at once"),
         ("binary", "is not UTF-8 text"),
         ("empty", "it is empty. Nothing was added."),
         ("notes.txt", "line 1: has 1 column; two belong there"),
@@ -237,9 +237,46 @@ fn a_second_copy_is_named_and_never_touched() {
     home.run(&["merge", &path(&home, name), "--yes"])
         .code(0)
         .says("Here already: 1.")
-        .says("Added: 1 entry.");
-    assert!(home.names().contains(&name.to_owned()), "it stays");
+        .says("Added: 1 entry.")
+        .says(&format!("{name}.merged now: delete it when you like."));
+    let names = home.names();
+    assert!(!names.contains(&name.to_owned()) && names.contains(&format!("{name}.merged")), "{names:?}");
+    // Unasked nothing is renamed, added or told twice.
+    home.run(&["merge", &path(&home, "journal (1).jsonl")]).code(0).complains("nothing was renamed");
+    assert!(home.names().contains(&"journal (1).jsonl".to_owned()));
     home.run(&["doctor"]).says("It has nothing that yours has not");
+}
+
+#[test]
+fn without_a_name_the_second_copies_are_taken_one_after_the_other() {
+    let one = by_hand("1", "pain.rated", r#"{"when":"check_in","score":3}"#);
+    let home = Home::with(&one);
+    home.run(&["merge"]).code(1).says("No second copy of your journal lies in");
+    let line = |id: &str| by_hand(id, "pain.rated", r#"{"when":"check_in","score":4}"#);
+    home.write("journal (1).jsonl", line("2"));
+    home.write("journal.jsonl.orig", line("3"));
+    home.write("journal (Anna's conflicted copy 2026-11-19).jsonl", one.clone());
+    home.write("journal.sync-conflict-20261119-081500-ABCDEFG.jsonl", "no journal at all\n");
+    home.write("other.jsonl", line("4"));
+    // Without a yes: shown, nothing more.
+    let before = home.names();
+    home.run(&["merge"]).code(65).says("Would be added: 1 entry.").complains("nothing was added");
+    assert_eq!((home.names(), home.journal()), (before, one.clone()));
+    let ran = home.run(&["merge", "--yes"]).code(65);
+    assert!(ran.err.contains("sync-conflict"), "the one that cannot be read is told: {}", ran.err);
+    assert!(home.journal().contains("HAND2") && home.journal().contains("HAND3"));
+    assert!(!home.journal().contains("HAND4"), "another file is none of its business");
+    let names = home.names();
+    for merged in ["journal (1).jsonl.merged", "journal.jsonl.orig.merged"] {
+        assert!(names.contains(&merged.to_owned()), "{merged} of {names:?}");
+    }
+    assert!(names.contains(&"journal (Anna's conflicted copy 2026-11-19).jsonl.merged".to_owned()));
+    assert!(names.contains(&"journal.sync-conflict-20261119-081500-ABCDEFG.jsonl".to_owned()));
+    // A name that is taken is not taken again.
+    home.write("journal (1).jsonl", line("5"));
+    let again = home.run(&["merge", "--yes", &path(&home, "journal (1).jsonl")]).code(0);
+    assert!(again.err.contains("the copy keeps its name"), "{}", again.err);
+    assert!(home.journal().contains("HAND5"));
 }
 
 #[test]

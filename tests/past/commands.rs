@@ -50,6 +50,16 @@ fn edit_retract_redo_and_undo_each_add_a_line() {
     says(home, &["log", "edit", id, "--exercise", exercise, "--pain", "7"], 0, "Corrected.");
     assert_eq!(sessions(home).last().unwrap()["exercises"][0]["pain"], 7);
 
+    // A score that was not given after all, of the session and of one exercise, and back again.
+    says(home, &["log", "edit", id, "--remove", "next-morning", "--remove", "pain-after"], 0, "Corrected.");
+    let removed = sessions(home).last().unwrap().clone();
+    assert!(removed["next_morning_pain"].is_null() && removed["pain_after"].is_null(), "{removed}");
+    says(home, &["log", "edit", id, "--remove", "pain-after"], 2, "There is no score there to remove.");
+    says(home, &["log", "edit", id, "--exercise", exercise, "--remove", "effort"], 0, "Corrected.");
+    assert!(sessions(home).last().unwrap()["exercises"][0]["effort"].is_null());
+    says(home, &["log", "edit", id, "--pain-after", "9"], 0, "Corrected.");
+    assert_eq!(sessions(home).last().unwrap()["pain_after"], 9);
+
     says(home, &["log", "retract", id], 0, &format!("supple log redo {id}"));
     assert_eq!(sessions(home).len(), before.len() - 1);
     says(home, &["log", "retract", id], 2, "nothing in your history has the id");

@@ -44,6 +44,27 @@ fn a_score_is_put_right_with_its_effect_shown_first_and_undone_by_one_key() {
 }
 
 #[test]
+fn a_score_is_removed_with_its_effect_shown_first_and_comes_back() {
+    let lines = Lines::demo();
+    let before = format!("{:?}", lines.coach().history);
+    let from = lines.count();
+    let mut person = lines.person();
+    person.press("y enter");
+    while !person.screen().contains("› pain at the end") {
+        person.press("down");
+    }
+    person.press("enter").see("No answer removes what stands there.").press("x");
+    person.see("Remove this: Pain at the end").see("In your plan:");
+    assert_eq!(lines.count(), from, "nothing is written before yes");
+    person.press("y").see("pain at the end -");
+    assert_eq!(lines.since(from)[0].0, "retract");
+    assert_eq!(lines.coach().history.sessions.last().unwrap().pain_after, None);
+    person.press("enter x").see("There is no score there to remove.").press("b");
+    person.press("u").see("The last change was taken back.");
+    assert_eq!(format!("{:?}", lines.coach().history), before);
+}
+
+#[test]
 fn a_session_goes_to_another_day_with_all_its_lines_and_is_taken_back_and_comes_back() {
     let lines = Lines::demo();
     let before = format!("{:?}", lines.coach().history);

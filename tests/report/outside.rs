@@ -7,13 +7,13 @@ use super::demo;
 use crate::rig::skip;
 
 /// Python, if it has these modules.
-fn python(modules: &str) -> Option<Command> {
+pub(crate) fn python(modules: &str) -> Option<Command> {
     let found = Command::new("python3").args(["-c", &format!("import {modules}")]).output().ok()?;
     found.status.success().then(|| Command::new("python3"))
 }
 
 #[track_caller]
-fn checks(mut python: Command, args: &[&str]) {
+pub(crate) fn checks(mut python: Command, args: &[&str]) {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/check.py");
     let ran = python.arg(script).args(args).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
+use supple::tui::theme::{Ground, Preset, Theme};
+
 use super::support::{Pages, Person};
 
 #[path = "sheet.rs"]
@@ -15,14 +17,17 @@ mod sheet;
 const CELL: (u32, u32) = (9, 19);
 const PAPER: &str = "#1d1f21";
 const INK: &str = "#c5c8c6";
+/// Ink of two thirds, as terminals mix it.
+const FAINT: &str = "#8d9090";
 
 /// Name of the file and the picture, for each picture of the README.
 pub fn all() -> Vec<(&'static str, String)> {
-    let mut person = Person::at("2026-11-20T18:00:00+00:00", Pages::default());
+    let dark = Theme::of(Preset::Dark, Ground::Dark);
+    let mut person = Person::with("2026-11-20T18:00:00+00:00", Pages::default(), dark);
     person.press("enter 1 1 enter n*5 n x*4 n 4 7 enter x 1 1 6 x 6 2 y 2");
     person.press("enter").play("2");
     for (day, pain) in [(21, "6"), (22, "5")] {
-        person = Person::at(&format!("2026-11-{day}T18:00:00+00:00"), person.pages.clone());
+        person = Person::with(&format!("2026-11-{day}T18:00:00+00:00"), person.pages.clone(), dark);
         person.press("enter n n n n").press(pain).press("1 n").press(pain);
         if day == 21 {
             person.press("enter").play("2");
@@ -46,7 +51,9 @@ fn svg(buffer: &Buffer) -> String {
         for x in 0..area.width {
             let Some(cell) = buffer.cell((x, y)) else { continue };
             let (left, top) = (u32::from(x) * CELL.0, u32::from(y) * CELL.1);
-            let (ink, bold) = (ink(cell.fg), cell.modifier.contains(Modifier::BOLD));
+            let faint = cell.modifier.contains(Modifier::DIM);
+            let ink = if faint { FAINT } else { ink(cell.fg) };
+            let bold = cell.modifier.contains(Modifier::BOLD);
             match cell.symbol() {
                 " " => {}
                 "█" => {
@@ -77,9 +84,9 @@ fn ink(colour: Color) -> &'static str {
         Color::Cyan => "#5fc7c1",
         Color::Green => "#8fc866",
         Color::LightBlue => "#7aa6f0",
+        Color::Yellow => "#f0c674",
         Color::Magenta => "#cf8fd6",
         Color::LightRed => "#ff7a7a",
-        Color::DarkGray => "#8a8d8a",
         _ => INK,
     }
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::super::{CliError, Exit, open, output};
 use super::CheckArgs;
 use crate::content::own_kind::{Kind, kind_of};
-use crate::content::{Catalogue, ContentError, Problem, config, own, physio_file, programme_file};
+use crate::content::{Catalogue, ContentError, Problem, own, physio_file, programme_file};
 use crate::figure;
 use crate::paths::Paths;
+use crate::tui::keymap;
 
 /// A mistake, as other programs read it.
 #[derive(Debug, Serialize)]
@@ -82,7 +83,7 @@ impl Checked {
         if config.exists() || config.is_symlink() {
             self.files += 1;
             if let Some(text) = self.read(&config) {
-                self.take(config::parse(&shown(&config), &text).map(drop));
+                self.take(keymap::checked(&shown(&config), &text).map(drop));
             }
         }
         let files = self.read_all(&paths.own_exercises());
@@ -121,7 +122,7 @@ impl Checked {
             self.files += 1;
             let Some(text) = self.read(path) else { continue };
             match kind_of(&text) {
-                Kind::Settings => self.take(config::parse(&name, &text).map(drop)),
+                Kind::Settings => self.take(keymap::checked(&name, &text).map(drop)),
                 Kind::Programme => match programme_file::parse(&name, &text) {
                     Ok(programme) => self.problems.extend(catalogue.flaws_of(&name, &text, &programme)),
                     Err(error) => self.problems.extend(error.problems),

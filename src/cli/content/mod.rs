@@ -6,6 +6,8 @@ mod new;
 mod show;
 mod words;
 
+pub use show::usual as usual_glyphs;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -38,8 +40,23 @@ pub enum ContentVerb {
     Check(CheckArgs),
     /// Begin a file of your own, with comments, to be filled in: an exercise, or a clinician's plan
     New(NewArgs),
-    /// Print the JSON Schema of exercise files, for editors
-    Schema,
+    /// Print a JSON Schema: of exercise files, for editors; of the journal's lines; of an export
+    Schema {
+        /// Of what
+        #[arg(value_name = "WHAT", value_enum, default_value = "exercise")]
+        of: SchemaOf,
+    },
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum SchemaOf {
+    /// A file with an exercise of one's own.
+    Exercise,
+    /// A line of the journal.
+    Journal,
+    /// What `report --format json` writes.
+    Export,
 }
 
 /// Of `content show`.
@@ -132,8 +149,12 @@ pub fn run(
 ) -> Result<Exit, CliError> {
     match &args.verb {
         ContentVerb::Check(args) => check::run(args, paths),
-        ContentVerb::Schema => {
-            output::text(crate::content::schema::SCHEMA)?;
+        ContentVerb::Schema { of } => {
+            output::text(match of {
+                SchemaOf::Exercise => crate::content::schema::SCHEMA,
+                SchemaOf::Journal => crate::journal::line::SCHEMA,
+                SchemaOf::Export => crate::report::json::SCHEMA,
+            })?;
             Ok(Exit::Done)
         }
         ContentVerb::List(args) => list::run(args, &coach(paths)?),

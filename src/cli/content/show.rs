@@ -136,7 +136,11 @@ fn picture(figure: &Figure, args: &ShowArgs, glyphs: Glyphs) -> Result<Vec<Strin
 }
 
 /// What the settings say or the terminal can show; plain characters for a pipe, whoever reads it.
-fn usual(is_terminal: bool, chosen: Option<Glyphs>, variable: &impl Fn(&str) -> Option<OsString>) -> Glyphs {
+pub fn usual(
+    is_terminal: bool,
+    chosen: Option<Glyphs>,
+    variable: &impl Fn(&str) -> Option<OsString>,
+) -> Glyphs {
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     if !is_terminal {
         return Glyphs::Ascii;

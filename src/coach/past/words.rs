@@ -116,10 +116,14 @@ impl Coach {
     pub fn change_words(&self, change: &Change) -> String {
         let day = |at: DateTime<FixedOffset>| at.format("%A %-d %B %Y").to_string();
         match change {
-            Change::Retract { id } => match self.past_of(id) {
-                Some(done) => format!("Take back {}: {}?", day(done.at), self.past_line(&done)),
-                None => "Take it back?".into(),
-            },
+            Change::Retract { id } => {
+                if let Some(done) = self.past_of(id) {
+                    return format!("Take back {}: {}?", day(done.at), self.past_line(&done));
+                }
+                let line = self.events().iter().find(|line| line.id == *id);
+                let was = line.and_then(|line| value(&line.event));
+                was.map_or("Take it back?".into(), |was| format!("Remove this: {was}?"))
+            }
             Change::Correct { id, event, at } => {
                 let line = self.events().iter().find(|line| line.id == *id);
                 if let Some((at, line)) = at.zip(line)

@@ -8,6 +8,8 @@ use crate::figure::Glyphs;
 pub struct Look {
     /// When to use colour.
     pub colour: Colour,
+    /// Which colours.
+    pub theme: Preset,
     /// Whether to ring the terminal's bell.
     pub bell: bool,
     /// The characters that figures are made of; `None`: whatever this terminal can show.
@@ -18,7 +20,48 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Look {
-        Look { colour: Colour::default(), bell: true, glyphs: None, motion: Motion::default() }
+        Look {
+            colour: Colour::default(),
+            theme: Preset::default(),
+            bell: true,
+            glyphs: None,
+            motion: Motion::default(),
+        }
+    }
+}
+
+/// The looks that there are to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Preset {
+    /// As the terminal says that its background is; where it does not say, colours that can be read on both.
+    #[default]
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// The person's own text colour alone, never fainter: bold, underlined and reversed.
+    HighContrast,
+    /// No two colours that look alike to eyes that see red and green alike.
+    ColourBlind,
+    /// No colours.
+    Mono,
+}
+
+impl Preset {
+    /// All of them, with the names that the settings have for them.
+    pub const ALL: [(&'static str, Preset); 6] = [
+        ("auto", Preset::Auto),
+        ("dark", Preset::Dark),
+        ("light", Preset::Light),
+        ("high-contrast", Preset::HighContrast),
+        ("colour-blind", Preset::ColourBlind),
+        ("mono", Preset::Mono),
+    ];
+
+    /// What the settings call it.
+    pub fn name(self) -> &'static str {
+        Preset::ALL.iter().find(|(_, preset)| *preset == self).map_or("auto", |(name, _)| name)
     }
 }
 
@@ -55,6 +98,7 @@ pub(super) fn read(part: &Fields) -> Look {
     let usual = Look::default();
     Look {
         colour: part.one_of_or_none("color", COLOURS).unwrap_or_default(),
+        theme: part.one_of_or_none("theme", &Preset::ALL).unwrap_or_default(),
         bell: part.yes_no("bell").unwrap_or(usual.bell),
         glyphs: part.one_of_or_none("glyphs", &glyphs()).flatten(),
         motion: part.one_of_or_none("motion", MOTIONS).unwrap_or_default(),

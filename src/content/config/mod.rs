@@ -3,13 +3,21 @@
 //! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
 //! has a module of its own here.
 
+mod cues;
+pub mod edit;
+mod hooks;
+pub mod keys;
 mod look;
 mod session;
+pub mod shelf;
+pub mod table;
 
-pub use look::{Colour, Look, Motion};
+pub use look::{Colour, Look, Motion, Preset};
 
 use super::fields::{Fields, read_file};
 use super::problem::ContentError;
+use crate::cue::choice::Choice;
+use crate::cue::hooks::Commands;
 use crate::session::settings::Settings;
 
 /// A settings file in which everything is as it comes, with a word on each setting.
@@ -22,6 +30,12 @@ pub struct Config {
     pub session: Settings,
     /// How the program shows itself.
     pub look: Look,
+    /// Keys of the person's own; the key table says which of them can be.
+    pub keys: Vec<keys::KeyWish>,
+    /// How a session tells that something begins, ends or changes.
+    pub cues: Choice,
+    /// Commands around a session.
+    pub hooks: Commands,
 }
 
 /// Reads the settings.
@@ -45,6 +59,19 @@ fn config(fields: &Fields) -> Config {
         config.look = look::read(&part);
         part.finish();
     }
+    if let Some(part) = fields.section("keys", "the part [keys]") {
+        config.keys = keys::read(&part);
+    }
+    if let Some(part) = fields.section("cues", "the part [cues]") {
+        config.cues = cues::read(&part);
+        part.finish();
+    }
+    if let Some(part) = fields.section("hooks", "the part [hooks]") {
+        config.hooks = hooks::read(&part);
+        part.finish();
+    }
+    // The bell has been a matter of looks for longer than there are cues: no means never.
+    config.cues.bell = config.look.bell;
     config
 }
 
@@ -64,7 +91,8 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\n[look]\r\ncolor = \"never\"\r\nbell = false\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\nfloor = true\r\n\
+                    floor_count = \"by-key\"\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
                     glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
             prepare_s: 3,
@@ -74,14 +102,18 @@ mod tests {
             rest_s: 300,
             rate: Rate::AtEnd,
             count: Count::ByClock,
+            floor: true,
+            floor_count: Count::ByKey,
         };
         let look = Look {
             colour: Colour::Never,
+            theme: Preset::Light,
             bell: false,
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
         };
-        let wanted = Config { session, look };
+        let cues = Choice { bell: false, ..Choice::default() };
+        let wanted = Config { session, look, cues, ..Config::default() };
         assert_eq!(parse("c", text), Ok(wanted));
         assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
@@ -92,7 +124,12 @@ mod tests {
     fn the_example_says_what_comes_without_a_file_and_leaves_nothing_out() {
         assert_eq!(parse("c", EXAMPLE), Ok(Config::default()));
         // A key that is not a key is answered with those that there are.
-        for (part, key) in [("session", "session.zzzzzzzz"), ("look", "look.zzzzzzzz")] {
+        for (part, key) in [
+            ("session", "session.zzzzzzzz"),
+            ("look", "look.zzzzzzzz"),
+            ("cues", "cues.zz"),
+            ("hooks", "hooks.zz"),
+        ] {
             let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
             let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
             for name in names.trim_end_matches('.').split(", ") {
@@ -105,7 +142,7 @@ mod tests {
     fn every_slip_is_told_with_its_place_and_what_was_expected() {
         let cases = [
             ("[sesion]\n", "c:1:2: sesion is not a key of the settings; did you mean session?"),
-            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: look, session"),
+            ("colour = 1\n", "c:1:1: colour is not a key of the settings; write one of: "),
             (
                 "[session]\nrate_s = 3\n",
                 "c:2:1: session.rate_s is not a key of the part [session]; did you mean",
@@ -142,6 +179,14 @@ mod tests {
                 "[look]\nmotion = true",
                 "c:2:10: look.motion is true, a yes or no; write one of: auto, full, reduced",
             ),
+            ("keys = 3", "c:1:8: keys is the number 3; write [keys] on a line of its own"),
+            ("[keys]\nskip = [\"s\"]", "c:2:8: keys.skip is a list; write [keys.skip] on a line of its own"),
+            (
+                "[keys.player]\nskip = 3",
+                "c:2:8: keys.player.skip is the number 3; write a list in square brackets",
+            ),
+            ("[keys.player]\nskip = []", "c:2:8: keys.player.skip has 0 entries; give it 1 to 8"),
+            ("[keys.player]\nskip = [\"s\", 3]", "c:2:14: keys.player.skip is the number 3; write a text"),
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),
             ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),

@@ -15,6 +15,8 @@ pub(super) fn read(part: &Fields) -> Settings {
         floor_prepare_s: part.whole("floor_prepare_s", 3..=120).unwrap_or(usual.floor_prepare_s),
         gap_s: part.whole("gap_s", 1..=30).unwrap_or(usual.gap_s),
         switch_s: part.whole("switch_s", 2..=60).unwrap_or(usual.switch_s),
+        floor: part.yes_no("floor").unwrap_or(usual.floor),
+        floor_count: part.one_of_or_none("floor_count", COUNTS).unwrap_or(usual.floor_count),
         rest_s: part.whole("rest_s", 5..=300).unwrap_or(usual.rest_s),
     }
 }

@@ -69,6 +69,10 @@ pub enum Action {
     Shorter,
     /// Take the last one back.
     Undo,
+    /// Floor mode, and back.
+    Floor,
+    /// The next set of cues.
+    Cues,
     /// Steps and cues.
     More,
     /// Within my limit.
@@ -109,6 +113,16 @@ pub enum Action {
     Day,
     /// Take it back.
     Strike,
+    /// The settings.
+    Settings,
+    /// Find anything by its name.
+    Palette,
+    /// A look round.
+    Tour,
+    /// As it comes, without a setting.
+    AsItComes,
+    /// Figures in every set of characters, to choose one.
+    Figures,
     /// A letter of a text.
     Char(char),
 }

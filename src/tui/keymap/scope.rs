@@ -37,6 +37,8 @@ pub enum Scope {
     Today,
     /// A running exercise.
     Player,
+    /// The same in floor mode: every large key does the one obvious thing.
+    Floor,
     /// Rating an exercise.
     RateItem,
     /// Whether something was left in reserve, at the end of a session.
@@ -79,6 +81,12 @@ pub enum Scope {
     Finish,
     /// The page about a flare.
     FlareDay,
+    /// The settings.
+    Settings,
+    /// Finding anything by its name.
+    Palette,
+    /// A look round, card by card.
+    Tour,
 }
 
 impl Scope {
@@ -102,6 +110,7 @@ impl Scope {
             Scope::Warning => "On a warning",
             Scope::Today => "On today's plan",
             Scope::Player => "In the session",
+            Scope::Floor => "In the session, in floor mode",
             Scope::RateItem => "After an exercise",
             Scope::Reserve => "At the end: left in reserve?",
             Scope::RateEnd => "At the end of the session",
@@ -113,6 +122,9 @@ impl Scope {
             Scope::RateFree => "On a score that may be left out",
             Scope::Finish => "At the end of a session",
             Scope::FlareDay => "On the page about a flare",
+            Scope::Settings => "On the settings",
+            Scope::Palette => "When finding something by its name",
+            Scope::Tour => "On the look round",
             Scope::Trends => "On the chart",
             Scope::Past => "On your history",
             Scope::PastPage => "On one thing of your history",

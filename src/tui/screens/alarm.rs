@@ -101,15 +101,17 @@ impl Screen for Alarm {
             let mut words = Page::new(area.width);
             let note = if number.note.is_empty() { String::new() } else { format!(". {}", number.note) };
             words.text(&format!("{}: {}{note}", region.name, number.number), theme.stop());
-            words.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
-            let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(7), ..area };
+            let told = (words.height() as u16).min(area.height);
+            words.draw(buffer, Rect { height: told, ..area }, theme, 0);
+            let room = Rect { y: area.y + told, height: (area.height - told).min(7), ..area };
             let large = area.height >= 9;
-            top = 1 + if large {
-                big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop())
-            } else {
-                0
-            };
-            top += u16::from(top > 1);
+            top = told
+                + if large {
+                    big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop())
+                } else {
+                    0
+                };
+            top += u16::from(top > told);
         }
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
         self.seen = self.page(area.width, shared).draw(buffer, rest, theme, self.scroll);

@@ -187,18 +187,14 @@ impl Screen for Body {
             let right = Rect { x: left.right() + gap, y: below.y + 1, width: text, height: below.height - 1 };
             self.words_beside(buffer, right, shared);
         } else {
-            buffer.set_line(inner.x, inner.y, &self.here(shared), inner.width);
+            self.here(shared).render(Rect { height: 1, ..inner }, buffer);
             let last = u16::from(below.height >= 6);
             let place = Rect { height: below.height - last, ..below };
             body::draw(buffer, place, shared.theme, &picture);
             if last == 1 {
                 let told = fit(&words(&self.sorted()), usize::from(inner.width));
-                buffer.set_line(
-                    inner.x,
-                    place.bottom(),
-                    &Line::styled(told, shared.theme.muted()),
-                    inner.width,
-                );
+                let row = Rect { y: place.bottom(), height: 1, ..inner };
+                Line::styled(told, shared.theme.muted()).render(row, buffer);
             }
         }
     }

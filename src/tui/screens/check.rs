@@ -15,9 +15,9 @@ use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
-use crate::tui::screens::help::scrolled;
 use crate::tui::screens::walk::moved;
-use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 use crate::tui::widgets::scale;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +35,8 @@ struct Begun {
     score: Option<Score>,
     ticks: Vec<Tick>,
     cursor: usize,
-    seen: Seen,
+    reel: Reel,
     whole_list_seen: bool,
-    scroll: usize,
 }
 
 /// One run of the safety check.
@@ -221,10 +220,6 @@ impl Check {
             (Kind::Yn3, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Kind::Yn3, Action::No) => self.value(Value::choice("no"), shared),
             (Kind::Yn3, Action::Unsure) => self.value(Value::choice("unsure"), shared),
-            (Kind::Yn3, action) => {
-                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
-                Step::Stay
-            }
             (Kind::Choice | Kind::Change, Action::Digit(digit)) => {
                 self.pick(question, usize::from(digit).wrapping_sub(1), shared)
             }
@@ -249,6 +244,21 @@ impl Check {
     fn mark(&mut self, by: i16) -> Step {
         self.begun.score = moved(self.begun.score, by);
         Step::Stay
+    }
+
+    /// Whether no line is above the marked one, and whether none is below it.
+    fn ends(&self) -> (bool, bool) {
+        let (mark, lines) = match self.talk.interview.current() {
+            Asked::TickAll { .. } => (Some(self.begun.cursor), self.begun.ticks.len()),
+            Asked::Ask { question, .. } if question.kind == Kind::Multi => {
+                (Some(self.begun.cursor), self.begun.ticks.len())
+            }
+            Asked::Ask { question, .. } if matches!(question.kind, Kind::Choice | Kind::Change) => {
+                (self.begun.mark, question.values.len())
+            }
+            _ => (None, 0),
+        };
+        (mark.is_none_or(|mark| mark == 0), mark.map_or(lines == 0, |mark| mark + 1 >= lines))
     }
 
     /// No line is marked until a key moves the mark: Enter alone is never an answer.
@@ -353,31 +363,29 @@ impl Screen for Check {
             }
             Asked::Done => {}
         }
-        self.begun.seen = page.draw(buffer, area, theme, self.begun.scroll);
-        self.begun.whole_list_seen |= self.begun.seen.last;
+        self.begun.reel.draw(page, buffer, area, theme);
+        self.begun.whole_list_seen |= self.begun.reel.seen().last;
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         if action == Action::Quit {
             return Step::Quit;
         }
+        let (first, last) = self.ends();
+        if self.begun.reel.takes(action, first, last) {
+            return Step::Stay;
+        }
         match (self.talk.interview.current(), action) {
             (Asked::ReadBack { .. }, Action::Yes) => self.reply(Reply::Confirm(true), shared),
             (Asked::ReadBack { .. }, Action::Back | Action::No) => self.reply(Reply::Confirm(false), shared),
             (Asked::Done, _) => self.conclude(shared),
             (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
-            (Asked::ReadBack { .. }, action) => {
-                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
-                Step::Stay
-            }
             (_, Action::Back) => self.back(),
+            (Asked::ReadBack { .. }, _) => Step::Stay,
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),
             (Asked::Short { .. }, Action::Unsure) => self.value(Value::choice("unsure"), shared),
-            (Asked::Short { .. }, action) => {
-                self.begun.scroll = scrolled(self.begun.scroll, action, self.begun.seen);
-                Step::Stay
-            }
+            (Asked::Short { .. }, _) => Step::Stay,
             (Asked::TickAll { .. }, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
             (Asked::Ask { question, .. }, action) => self.ask(question, action, shared),
         }

@@ -12,6 +12,7 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::today::{TodayScreen, name};
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 use crate::tui::widgets::scale;
 
 /// Before the session: how bad will it be?
@@ -19,13 +20,14 @@ pub struct Expect {
     today: TodayScreen,
     exercise: String,
     mark: Option<Score>,
+    reel: Reel,
 }
 
 impl Expect {
     /// About the exercise of today that worries most, if one does.
     pub fn before(today: &TodayScreen, shared: &Shared) -> Option<Expect> {
         let exercise = shared.coach.worries_most(today.plan())?;
-        Some(Expect { today: TodayScreen::new(shared), exercise, mark: None })
+        Some(Expect { today: TodayScreen::new(shared), exercise, mark: None, reel: Reel::default() })
             .map(|screen| screen.with_minutes(today, shared))
     }
 
@@ -61,10 +63,13 @@ impl Screen for Expect {
              out on the mat at any time.",
             theme.muted(),
         );
-        page.draw(buffer, area, theme, 0);
+        self.reel.draw(page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        if self.reel.takes(action, true, true) {
+            return Step::Stay;
+        }
         match action {
             Action::Quit => return Step::Quit,
             Action::Back => return Step::Home,
@@ -88,6 +93,7 @@ pub struct WorryAgain {
     before: Score,
     words: String,
     mark: Option<Score>,
+    reel: Reel,
 }
 
 impl WorryAgain {
@@ -100,7 +106,7 @@ impl WorryAgain {
             Some(was) => format!("{name}: you expected {}, it was {was}.", tried.score),
             None => format!("{name}: you expected {}.", tried.score),
         };
-        Some(WorryAgain { movement, before, words, mark: Some(before) })
+        Some(WorryAgain { movement, before, words, mark: Some(before), reel: Reel::default() })
     }
 
     fn rate(&self, score: Score, shared: &mut Shared) -> Step {
@@ -128,10 +134,13 @@ impl Screen for WorryAgain {
         page.line(scale::line(theme, self.mark, usize::from(area.width)));
         let before = format!("It was {}. At 3 or less such exercises may grow like all others.", self.before);
         page.gap().text(&before, theme.muted());
-        page.draw(buffer, area, theme, 0);
+        self.reel.draw(page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        if self.reel.takes(action, true, true) {
+            return Step::Stay;
+        }
         match action {
             Action::Quit => return Step::Quit,
             Action::Back | Action::Unanswered => return Step::Home,

@@ -10,6 +10,7 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::body::Body;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 use crate::tui::widgets::scale;
 
 /// Offered, never asked: the place of the pain is marked only when it has changed.
@@ -21,16 +22,24 @@ pub struct FollowUpScreen {
     mark: Option<Score>,
     ticked: [bool; SIGNS.len()],
     cursor: usize,
+    reel: Reel,
 }
 
 impl FollowUpScreen {
     /// The questions that are open about the last session, if any.
     pub fn open(shared: &Shared) -> Option<FollowUpScreen> {
         let talk = FollowUp::open(&shared.coach, shared.now.wall)?;
-        Some(FollowUpScreen { talk, mark: None, ticked: [false; SIGNS.len()], cursor: 0 })
+        Some(FollowUpScreen {
+            talk,
+            mark: None,
+            ticked: [false; SIGNS.len()],
+            cursor: 0,
+            reel: Reel::default(),
+        })
     }
 
-    fn next(&self) -> Step {
+    fn next(&mut self) -> Step {
+        self.reel = Reel::default();
         if self.talk.ask.is_none() { Step::Home } else { Step::Stay }
     }
 
@@ -96,11 +105,16 @@ impl Screen for FollowUpScreen {
                 page.gap().text("Tick what fits and press Enter, or x for none.", theme.muted());
             }
         }
-        page.draw(buffer, area, theme, 0);
+        self.reel.draw(page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         let Some(ask) = self.talk.ask else { return Step::Home };
+        let lines = if ask == Ask::Signs { SIGNS.len() } else { 0 };
+        let first = lines == 0 || self.cursor == 0;
+        if self.reel.takes(action, first, lines == 0 || self.cursor + 1 == lines) {
+            return Step::Stay;
+        }
         match (ask, action) {
             (_, Action::Quit) => return Step::Quit,
             (_, Action::Body) => return Step::Show(Box::new(Body::new(shared))),

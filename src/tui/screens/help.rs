@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::app::{Screen, Shared, Step};
-use crate::tui::keymap::{self, Action, Scope};
+use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::DISCLAIMER;
 use crate::tui::widgets::page::{Page, Seen, column};
 
@@ -37,9 +37,9 @@ impl Screen for Help {
         let mut page = Page::new(area.width);
         page.text("Keys on the screen that you came from", theme.title());
         let narrow = area.width < 60;
-        for row in keymap::rows(self.of) {
+        for row in shared.keys.rows(self.of) {
             // In a narrow window one key of each row is enough to know.
-            let keys = if narrow { row.keys.iter().take(1).copied().collect() } else { row.keys.join(", ") };
+            let keys = if narrow { row.keys.iter().take(1).cloned().collect() } else { row.keys.join(", ") };
             let keys = if narrow { format!("{keys:>9}  ") } else { format!("{keys:>24}  ") };
             page.hanging(&keys, row.words, theme.key(), theme.plain());
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::clip::Clip;
@@ -162,7 +163,7 @@ impl Library {
             x: area.x + 1,
             y: top.bottom() + 1,
             width: area.width.saturating_sub(2),
-            height: text - 1,
+            height: text.saturating_sub(1),
         };
         page.draw(buffer, below.intersection(area), theme, 0);
     }
@@ -210,7 +211,7 @@ impl Screen for Library {
         } else {
             (column(area), false)
         };
-        buffer.set_line(area.x, area.y, &self.top(shared, area.width), area.width);
+        self.top(shared, area.width).render(Rect { height: 1, ..area }, buffer);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if wide {
             self.list(buffer, Rect { width: LIST, ..below }, shared);

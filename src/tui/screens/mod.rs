@@ -12,10 +12,14 @@ mod exercise_words;
 pub mod expect;
 pub mod finish;
 pub mod flare;
+mod floor;
+mod floor_words;
 pub mod followup;
+pub mod glyphs;
 pub mod help;
 pub mod library;
 pub mod more;
+pub mod palette;
 pub mod past;
 pub mod past_change;
 pub mod past_page;
@@ -25,10 +29,14 @@ pub mod preview;
 pub mod profile;
 pub mod regions;
 pub mod rethink;
+pub mod settings;
 pub mod stop;
 pub mod today;
+pub mod tour;
 pub mod trends;
+mod trends_view;
 pub mod walk;
+pub mod week;
 pub mod welcome;
 pub mod why;
 
@@ -53,6 +61,10 @@ pub fn due(shared: &mut Shared) -> Box<dyn Screen> {
             Some(screen) => Box::new(screen),
             None => today::due(shared),
         },
-        Due::Today => today::due(shared),
+        Due::Today if shared.straight => today::due(shared),
+        Due::Today => match week::WeekScreen::open(shared) {
+            Some(screen) => Box::new(screen),
+            None => today::due(shared),
+        },
     }
 }

@@ -49,11 +49,20 @@ impl Rate {
         let now = shared.now.wall;
         ask(shared.coach.rate_hour(&self.id, sore, now), shared)
     }
+
+    /// It was not given after all.
+    fn remove(&self, shared: &mut Shared) -> Step {
+        let change = match self.rating {
+            Some(rating) => shared.coach.unrate(&self.id, rating),
+            None => shared.coach.unrate_hour(&self.id),
+        };
+        ask(change, shared)
+    }
 }
 
 impl Screen for Rate {
     fn scope(&self) -> Scope {
-        if self.rating.is_some() { Scope::Rate } else { Scope::YesNo }
+        if self.rating.is_some() { Scope::RateFree } else { Scope::YesNo }
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -68,7 +77,9 @@ impl Screen for Rate {
         if self.rating.is_some() {
             page.line(scale::line(theme, self.mark, usize::from(area.width)));
         }
-        page.gap().text(SAID_FIRST, theme.muted());
+        let none = if self.rating.is_some() { "No answer" } else { "Not sure" };
+        page.gap().text(&format!("{none} removes what stands there."), theme.muted());
+        page.text(SAID_FIRST, theme.muted());
         page.draw(buffer, area, theme, 0);
     }
 
@@ -78,7 +89,7 @@ impl Screen for Rate {
             Action::Back => return Step::Back,
             Action::Yes => return self.hour(true, shared),
             Action::No => return self.hour(false, shared),
-            Action::Unsure => shared.notice = Some("Then it stays as it is: b goes back.".into()),
+            Action::Unanswered | Action::Unsure => return self.remove(shared),
             Action::Digit(value) => return self.rate(Score::new(value), shared),
             Action::Ten => return self.rate(Some(Score::TEN), shared),
             Action::Confirm => return self.rate(self.mark, shared),

@@ -5,14 +5,16 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::floor;
 use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
 use crate::coach::scribe::Scribe;
+use crate::cue::hooks::Session;
 use crate::domain::score::Score;
 use crate::figure::{self, Figure};
 use crate::journal::event::PauseWhy;
-use crate::session::effect::{Cue, Effect};
+use crate::session::effect::Effect;
 use crate::session::machine::Machine;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
@@ -40,6 +42,8 @@ pub struct Player {
     figure: Option<Figure>,
     figure_of: String,
     figure_seen: bool,
+    /// Commands around the session; their end comes with the end of this.
+    _hooks: Session,
 }
 
 impl Player {
@@ -58,6 +62,7 @@ impl Player {
             figure: None,
             figure_of: String::new(),
             figure_seen: false,
+            _hooks: shared.hooks.begin(),
         };
         player.carry_out(effects, shared);
         player
@@ -70,16 +75,16 @@ impl Player {
 
     fn carry_out(&mut self, effects: Vec<Effect>, shared: &mut Shared) -> Step {
         let mut step = Step::Stay;
+        let view = self.machine.view(shared.now.mono);
         for effect in self.scribe.write(effects, shared) {
             match effect {
-                Effect::Cue(cue) => {
-                    shared.bell |= shared.rings && matches!(cue, Cue::End | Cue::Switch | Cue::RestOver);
-                }
+                Effect::Cue(cue) => shared.cue(cue, &view),
                 Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
                 Effect::Record(_) | Effect::RetractLast => {}
             }
         }
+        shared.cues_given(&view);
         step
     }
 
@@ -98,6 +103,7 @@ impl Screen for Player {
             Phase::EnergyLeft => Scope::Reserve,
             Phase::AfterPain | Phase::AfterEffort => Scope::RateEnd,
             phase if phase.is_rating() => Scope::RateItem,
+            _ if self.machine.is_on_floor_mode() && !self.more && !self.leaving => Scope::Floor,
             _ => Scope::Player,
         }
     }
@@ -139,7 +145,11 @@ impl Screen for Player {
                     self.machine.next_change(shared.now.mono),
                 ),
             });
-            self.figure_seen = player_view::draw(buffer, area, shared, &view, exercise, moving);
+            self.figure_seen = if self.machine.is_on_floor_mode() && view.phase.is_exercise() {
+                floor::draw(buffer, area, shared, &view, exercise, moving)
+            } else {
+                player_view::draw(buffer, area, shared, &view, exercise, moving)
+            };
         }
     }
 
@@ -198,6 +208,15 @@ impl Screen for Player {
             (_, Action::Restart) => self.send(Message::Restart, shared),
             (_, Action::Longer) => self.send(Message::Longer, shared),
             (_, Action::Shorter) => self.send(Message::Shorter, shared),
+            (_, Action::Floor) => {
+                // For the next session of this run, too.
+                shared.settings.floor = !self.machine.is_on_floor_mode();
+                self.send(Message::Floor(shared.settings.floor), shared)
+            }
+            (_, Action::Cues) => {
+                shared.notice = Some(shared.cued.crier.turn(shared.now));
+                Step::Stay
+            }
             (_, Action::More) => {
                 self.more = true;
                 self.scroll = 0;
@@ -225,6 +244,16 @@ impl Screen for Player {
             )
         });
         [count, frame.filter(|_| self.figure_seen)].into_iter().flatten().min()
+    }
+
+    fn is_busy(&self) -> bool {
+        !matches!(self.machine.phase(), Phase::Finished | Phase::Left)
+    }
+
+    fn covered(&mut self, shared: &mut Shared) {
+        if self.machine.view(shared.now.mono).paused.is_none() {
+            self.send(Message::Pause, shared);
+        }
     }
 
     fn away(&mut self, since: Now, shared: &mut Shared) {

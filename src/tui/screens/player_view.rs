@@ -82,7 +82,7 @@ fn big_text(view: &View) -> String {
     }
 }
 
-fn style(theme: Theme, view: &View) -> Style {
+pub(super) fn style(theme: Theme, view: &View) -> Style {
     if view.paused.is_some() {
         theme.warn()
     } else if view.phase.is_work() {
@@ -93,7 +93,7 @@ fn style(theme: Theme, view: &View) -> Style {
 }
 
 /// What a pain score asks for, with its source.
-fn advised(advice: Advice) -> String {
+pub(super) fn advised(advice: Advice) -> String {
     format!(
         "{} {}",
         advice.words(),
@@ -215,7 +215,7 @@ fn look(
 }
 
 /// The figure at this instant, and what moves in it. Whether there was room.
-fn figure_with_words(
+pub(super) fn figure_with_words(
     buffer: &mut Buffer,
     place: Rect,
     shared: &Shared,
@@ -341,7 +341,7 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     if let Some(next) = &view.next {
         page.gap().hanging("next  ", next, theme.muted(), theme.muted());
     }
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// All exercises with their two scores; the one that is asked is marked.
@@ -389,7 +389,7 @@ fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
         }
         page.gap().text("space: on to the last questions", theme.key());
     }
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
@@ -399,7 +399,7 @@ fn why_stop(buffer: &mut Buffer, area: Rect, theme: Theme) {
         page.hanging(&format!("  {}  ", index + 1), words, theme.key(), theme.plain());
     }
     page.gap().text("Stopping is never a failure; the reason sets the next dose.", theme.muted());
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// "Leave?", asked once.
@@ -410,7 +410,7 @@ pub(super) fn leaving(buffer: &mut Buffer, area: Rect, theme: Theme) {
     page.text("What you did and answered is kept. Today you can go on where you were.", theme.plain());
     page.gap().hanging("q  ", "leave", theme.key(), theme.plain());
     page.hanging("any other key  ", "stay", theme.key(), theme.plain());
-    page.draw(buffer, area, theme, 0);
+    page.squeeze(area.height).draw(buffer, area, theme, 0);
 }
 
 /// All that there is to read about one exercise.

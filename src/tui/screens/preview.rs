@@ -56,7 +56,7 @@ impl Screen for PreviewScreen {
         let sides = format!("if calm, and if tomorrow is sore (pain {pain})");
         page.text(&format!("One session a day, {sides}:"), theme.muted());
         let half = (page.width() - page.width() * 2 / 5) / 2;
-        let name_room = page.width() - 2 * half - 2;
+        let name_room = page.width().saturating_sub(2 * half + 2);
         let pad = |text: &str, room: usize| {
             let text = fit(text, room.saturating_sub(1));
             format!("{text}{}", " ".repeat(room.saturating_sub(text.width())))

@@ -9,6 +9,7 @@ use crate::journal::event::ProfileSet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 use crate::tui::widgets::scale;
 
 /// Asks the four keys one after the other.
@@ -17,12 +18,13 @@ pub struct Profile {
     mark: usize,
     /// Whether all four are asked again, or only those that are open.
     again: bool,
+    reel: Reel,
 }
 
 impl Profile {
     /// Asks what is not answered yet.
     pub fn open(shared: &Shared) -> Profile {
-        let mut screen = Profile { step: 0, mark: 0, again: false };
+        let mut screen = Profile { step: 0, mark: 0, again: false, reel: Reel::default() };
         screen.skip_answered(shared);
         screen.mark = screen.start_mark(shared);
         screen
@@ -30,7 +32,7 @@ impl Profile {
 
     /// Asks all four again, the present answers marked.
     pub fn again(shared: &Shared) -> Profile {
-        let mut screen = Profile { step: 0, mark: 0, again: true };
+        let mut screen = Profile { step: 0, mark: 0, again: true, reel: Reel::default() };
         screen.mark = screen.start_mark(shared);
         screen
     }
@@ -61,6 +63,7 @@ impl Profile {
             return Step::Home;
         }
         self.mark = self.start_mark(shared);
+        self.reel = Reel::default();
         Step::Stay
     }
 
@@ -132,10 +135,15 @@ impl Screen for Profile {
                 format!("Not asked in the safety check: {words}. Under \"my answers\" you can change that.");
             page.gap().text(&words, theme.muted());
         }
-        page.draw(buffer, area, theme, 0);
+        self.reel.draw(page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let lines = if matches!(self.step, 1 | 3) { self.lines() } else { 0 };
+        let first = self.mark == 0 || self.mark >= lines;
+        if self.reel.takes(action, first, lines == 0 || self.mark.saturating_add(1) == lines) {
+            return Step::Stay;
+        }
         match (self.step, action) {
             (_, Action::Quit) => return Step::Quit,
             (_, Action::Back) if self.step == 0 || !self.again => return Step::Back,

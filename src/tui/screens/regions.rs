@@ -8,11 +8,13 @@ use crate::journal::event::RegionSet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 
 /// The list of regions.
 pub struct RegionList {
     choosing: bool,
     mark: usize,
+    reel: Reel,
 }
 
 impl RegionList {
@@ -20,12 +22,12 @@ impl RegionList {
     pub fn choose(shared: &Shared) -> RegionList {
         let now = shared.coach.history.region.as_deref();
         let mark = shared.coach.regions.list.iter().position(|region| Some(region.id.as_str()) == now);
-        RegionList { choosing: true, mark: mark.unwrap_or(usize::MAX) }
+        RegionList { choosing: true, mark: mark.unwrap_or(usize::MAX), reel: Reel::default() }
     }
 
     /// To look numbers up, as a traveller.
     pub fn all(_shared: &Shared) -> RegionList {
-        RegionList { choosing: false, mark: 0 }
+        RegionList { choosing: false, mark: 0, reel: Reel::default() }
     }
 
     fn pick(index: usize, shared: &mut Shared) -> Step {
@@ -75,11 +77,15 @@ impl Screen for RegionList {
         }
         let checked = shared.coach.regions.last_checked;
         page.gap().text(&format!("Numbers last checked on {}.", checked.format("%-d %B %Y")), theme.muted());
-        page.draw(buffer, area, theme, 0);
+        self.reel.draw(page, buffer, area, theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         let last = shared.coach.regions.list.len().saturating_sub(1);
+        let (first, end) = (self.mark == 0 || self.mark > last, self.mark == last);
+        if self.reel.takes(action, first, end) {
+            return Step::Stay;
+        }
         match action {
             Action::Quit if self.choosing => return Step::Quit,
             Action::Confirm if self.choosing => return Self::pick(self.mark, shared),

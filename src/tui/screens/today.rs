@@ -28,12 +28,12 @@ use crate::tui::screens::player::Player;
 use crate::tui::screens::preview::PreviewScreen;
 use crate::tui::screens::profile::Profile;
 use crate::tui::screens::regions::RegionList;
+use crate::tui::screens::tour;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
 use crate::tui::screens::why::WhyScreen;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page::{Page, column};
-use crate::tui::widgets::text::fit;
 
 /// What the key for reading does.
 const FOLD: &str = "read: fold this away for two weeks";
@@ -245,6 +245,11 @@ impl Screen for TodayScreen {
                 });
             }
         }
+        if tour::is_offered(shared) {
+            let key = shared.keys.key_of(Scope::Today, Action::Tour).unwrap_or_default();
+            let words = "new here? A look round, in five short cards";
+            page.gap().hanging(&format!("{key} "), words, theme.key(), theme.muted());
+        }
         if shared.coach.history.body.is_empty()
             && shared.coach.history.sessions.iter().any(|one| one.ended.is_some())
         {
@@ -436,12 +441,16 @@ fn exercise_line(page: &mut Page, shared: &Shared, item: &PlanItem, marked: bool
 fn line(page: &mut Page, shared: &Shared, (mark, marked): (&str, bool), name: &str, words: &str) {
     let theme = shared.theme;
     let mark = format!("{mark}{}", if marked { "›" } else { " " });
-    let room = page.width().saturating_sub(words.width() + 3);
-    let name = fit(name, room);
+    if name.width() + words.width() + 3 > page.width() {
+        // Both whole, one below the other: what to do must never be guessed from a cut name.
+        page.hanging(&mark, name, theme.key(), theme.title());
+        page.hanging("  ", words, theme.key(), theme.title());
+        return;
+    }
     let gap = " ".repeat(page.width().saturating_sub(2 + name.width() + words.width()));
     page.line(Line::from(vec![
         Span::styled(mark, theme.key()),
-        Span::styled(name, theme.title()),
+        Span::styled(name.to_owned(), theme.title()),
         Span::raw(gap),
         Span::styled(words.to_owned(), theme.title()),
     ]));

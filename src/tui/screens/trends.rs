@@ -1,123 +1,121 @@
-//! Is it helping? Daily points, the 7-day median, gaps as gaps, and the answer in one sentence.
+//! Is it helping? The charts: pain, doses, weeks, what one wants to do again, fear, sides. Arrow keys move
+//! a cursor that reads out its day; every chart has its sentence and the same numbers as a table.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::symbols::Marker;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
-use crate::coach::chart::{Range, of};
-use crate::domain::trend::Series;
+use super::trends_view::{Fits, View, draw};
+use crate::coach::chart::{Kind, RANGES, Replay, Shelf};
+use crate::domain::trend::Scale;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::past::Past;
-use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::calendar::Unit;
+use crate::tui::widgets::plot::Look;
+use crate::tui::widgets::rows::row_of;
 
-const RANGES: [(Range, &str); 4] = [
-    (Range::Days(14), "2 weeks"),
-    (Range::Days(28), "4 weeks"),
-    (Range::Days(84), "12 weeks"),
-    (Range::Days(366), "1 year"),
-];
+/// Days or columns of a leap.
+const LEAP: usize = 7;
+/// Rows of a leap in a table.
+const PAGE: usize = 8;
+/// Four weeks at first.
+const FIRST_RANGE: usize = 1;
 
-/// The pain chart.
+/// The charts.
 pub struct Trends {
+    kind: Kind,
     range: usize,
-    series: Series,
+    /// Which panel of each chart is looked at.
+    panel: [usize; Kind::ALL.len()],
     /// The day that is read out.
     cursor: NaiveDate,
+    /// Whether it is shown as a table.
+    table: bool,
+    unit: Unit,
+    shelf: Shelf,
+    replay: Replay,
+    fits: Fits,
 }
 
 impl Trends {
-    /// Four weeks, the cursor on today.
+    /// Pain over four weeks, the cursor on today.
     pub fn new(shared: &Shared) -> Trends {
-        let today = shared.now.date();
-        let range = 1;
-        Trends { range, series: of(&shared.coach.history, RANGES[range].0, today), cursor: today }
+        Trends {
+            kind: Kind::Pain,
+            range: FIRST_RANGE,
+            panel: [0; Kind::ALL.len()],
+            cursor: shared.now.date(),
+            table: false,
+            unit: Unit::default(),
+            shelf: Shelf::default(),
+            replay: Replay::default(),
+            fits: Fits::default(),
+        }
+    }
+
+    fn place(&self) -> usize {
+        Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0)
+    }
+
+    fn focus(&self) -> usize {
+        self.panel[self.place()]
+    }
+
+    /// How much work was done so far: charts made, panels fitted to columns, reasons asked for.
+    pub fn work(&self) -> (usize, usize, usize) {
+        (self.shelf.count(), self.fits.count(), self.replay.asked())
+    }
+
+    fn keep_up(&mut self, shared: &Shared) {
+        if self.shelf.keep_up(&shared.coach, shared.changes(), shared.now.date()) {
+            self.fits.forget();
+            self.replay.forget();
+            self.cursor = self.cursor.min(shared.now.date());
+        }
     }
 
     fn set_range(&mut self, range: usize, shared: &Shared) {
         self.range = range.min(RANGES.len() - 1);
-        self.series = of(&shared.coach.history, RANGES[self.range].0, shared.now.date());
-        self.cursor = self.cursor.max(self.series.from);
+        let chart = self.shelf.get(&shared.coach, self.kind, self.range, shared.now.date());
+        self.cursor = self.cursor.clamp(chart.from, chart.to);
     }
 
-    fn place(&self, day: NaiveDate) -> f64 {
-        (day - self.series.from).num_days() as f64
-    }
-
-    fn chart(&self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let theme = shared.theme;
-        let dots: Vec<(f64, f64)> = self
-            .series
-            .days
-            .iter()
-            .filter_map(|day| day.pain.map(|pain| (self.place(day.date), f64::from(pain))))
-            .collect();
-        let flares: Vec<(f64, f64)> =
-            self.series.days.iter().filter(|day| day.flare).map(|day| (self.place(day.date), 10.0)).collect();
-        let cursor = [(self.place(self.cursor), 0.0), (self.place(self.cursor), 10.0)];
-        let runs = self.median_runs();
-        let mut sets = vec![set(&cursor, Marker::Braille, GraphType::Line, theme.muted())];
-        sets.extend(runs.iter().map(|run| {
-            let kind = if run.len() > 1 { GraphType::Line } else { GraphType::Scatter };
-            set(run, Marker::Braille, kind, theme.working())
-        }));
-        sets.push(set(&dots, Marker::Dot, GraphType::Scatter, theme.plain()));
-        sets.push(set(&flares, Marker::Custom('f'), GraphType::Scatter, theme.warn()));
-        let last = self.place(self.series.to).max(1.0);
-        let label = |day: NaiveDate| Span::styled(day.format("%-d %b").to_string(), theme.muted());
-        let x = Axis::default()
-            .bounds([0.0, last])
-            .style(theme.muted())
-            .labels([label(self.series.from), label(self.series.to)]);
-        let y = Axis::default()
-            .bounds([0.0, 10.0])
-            .style(theme.muted())
-            .labels(["0", "5", "10"].map(|text| Span::styled(text, theme.muted())));
-        Chart::new(sets).x_axis(x).y_axis(y).legend_position(None).render(area, buffer);
-    }
-
-    /// The median as runs of neighbouring days: ratatui would draw straight across missing ones.
-    fn median_runs(&self) -> Vec<Vec<(f64, f64)>> {
-        let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
-        let mut open = false;
-        for day in &self.series.days {
-            match day.median7 {
-                Some(median) => {
-                    if !open {
-                        runs.push(Vec::new());
-                    }
-                    if let Some(run) = runs.last_mut() {
-                        run.push((self.place(day.date), median));
-                    }
-                    open = true;
-                }
-                None => open = false,
-            }
+    fn set_kind(&mut self, nth: u8) {
+        if let Some(kind) = usize::from(nth).checked_sub(1).and_then(|nth| Kind::ALL.get(nth)) {
+            self.kind = *kind;
         }
-        runs
     }
 
-    fn read_out(&self, shared: &Shared) -> Line<'static> {
-        let theme = shared.theme;
-        let day = self.series.days.iter().find(|day| day.date == self.cursor);
-        let pain = day.and_then(|day| day.pain).map_or("no score".to_owned(), |pain| format!("pain {pain}"));
-        let median = day
-            .and_then(|day| day.median7)
-            .map_or(String::new(), |median| format!(", 7-day median {median}"));
-        let flare = if day.is_some_and(|day| day.flare) { ", flare" } else { "" };
-        Line::from(vec![
-            Span::styled(self.cursor.format("%a %-d %B: ").to_string(), theme.title()),
-            Span::raw(format!("{pain}{median}{flare}")),
-        ])
+    /// The panel before or after, round and round.
+    fn turn(&mut self, by: isize, shared: &Shared) {
+        let chart = self.shelf.get(&shared.coach, self.kind, self.range, shared.now.date());
+        let count = chart.panels.len().max(1);
+        let place = self.place();
+        self.panel[place] = (self.panel[place] + count).saturating_add_signed(by) % count;
     }
-}
 
-fn set(points: &[(f64, f64)], marker: Marker, kind: GraphType, style: Style) -> Dataset<'_> {
-    Dataset::default().data(points).marker(marker).graph_type(kind).style(style)
+    /// Moves the cursor by steps of a day, or of a column where they are binned; in a table by rows.
+    fn step(&mut self, by: isize, shared: &Shared) {
+        let columns = self.fits.columns();
+        let (is_table, focus, cursor) = (self.table, self.focus(), self.cursor);
+        let chart = self.shelf.get(&shared.coach, self.kind, self.range, shared.now.date());
+        if is_table {
+            let Some(table) = chart.panels.get(focus).map(|panel| &panel.table) else { return };
+            let count = table.rows.len();
+            // The newest row is the first.
+            let row = row_of(table, cursor).saturating_add_signed(-by).min(count.saturating_sub(1));
+            if let Some(row) = count.checked_sub(row + 1).and_then(|nth| table.rows.get(nth)) {
+                self.cursor = row.date.clamp(chart.from, chart.to);
+            }
+            return;
+        }
+        // A calendar has its days, however wide it is.
+        let columns = if chart.calendar.is_some() { usize::MAX / 4 } else { columns };
+        let scale = Scale::new(chart.from, chart.to, columns);
+        let move_one = |day| if by < 0 { scale.before(day) } else { scale.after(day) };
+        self.cursor = (0..by.unsigned_abs()).fold(cursor, |day, _| move_one(day));
+    }
 }
 
 impl Screen for Trends {
@@ -126,57 +124,65 @@ impl Screen for Trends {
     }
 
     fn title(&self, _shared: &Shared) -> String {
-        "Pain over time".into()
+        self.kind.title().into()
     }
 
     fn corner(&self, _shared: &Shared, _narrow: bool) -> String {
-        RANGES[self.range].1.into()
+        RANGES.get(self.range).map_or("", |(_, name)| *name).into()
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let narrow = column(area);
-        let theme = shared.theme;
-        let mut page = Page::new(narrow.width);
-        page.text(&self.series.sentence, theme.title());
-        let text = (page.height() as u16).min(area.height);
-        page.draw(buffer, Rect { height: text, ..narrow }, theme, 0);
-        let left = area.height.saturating_sub(text);
-        if left < 2 {
-            return;
-        }
-        self.read_out(shared).render(Rect { y: area.y + text, height: 1, ..narrow }, buffer);
-        let legend = u16::from(left >= 8);
-        if legend == 1 {
-            let line = Line::from(vec![
-                Span::styled("•", theme.plain()),
-                Span::styled(" a day   ", theme.muted()),
-                Span::styled("━", theme.working()),
-                Span::styled(" 7-day median   ", theme.muted()),
-                Span::styled("f", theme.warn()),
-                Span::styled(" flare", theme.muted()),
-            ]);
-            line.render(Rect { y: area.bottom() - 1, height: 1, ..narrow }, buffer);
-        }
-        let chart =
-            Rect { y: area.y + text + 1, height: left - 1 - legend, x: narrow.x, width: narrow.width };
-        self.chart(buffer, chart, shared);
+        self.keep_up(shared);
+        let focus = self.focus();
+        let today = shared.now.date();
+        let chart = self.shelf.get(&shared.coach, self.kind, self.range, today);
+        let focus = focus.min(chart.panels.len().saturating_sub(1));
+        let view = View {
+            chart,
+            range: self.range,
+            focus,
+            cursor: self.cursor.clamp(chart.from, chart.to),
+            today,
+            table: self.table,
+            unit: self.unit,
+            look: Look { theme: shared.theme, glyphs: shared.drawing.glyphs },
+        };
+        let replay = &mut self.replay;
+        let why =
+            |(session, exercise): &(String, String)| replay.why(&shared.coach, session, exercise).to_owned();
+        draw(buffer, area, &view, &mut self.fits, why);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        self.keep_up(shared);
+        let leap = if self.table { PAGE } else { LEAP } as isize;
         match action {
             Action::Quit => return Step::Quit,
+            Action::Back if self.table => self.table = false,
             Action::Back => return Step::Back,
             Action::Past => return Step::Show(Box::new(Past::new(shared))),
-            Action::Left => {
-                let day = self.cursor.checked_sub_days(Days::new(1)).unwrap_or(self.cursor);
-                self.cursor = day.max(self.series.from);
-            }
-            Action::Right => {
-                let day = self.cursor.checked_add_days(Days::new(1)).unwrap_or(self.cursor);
-                self.cursor = day.min(self.series.to);
+            Action::Left => self.step(-1, shared),
+            Action::Right => self.step(1, shared),
+            // A page of a table goes down to older days.
+            Action::PageUp if self.table => self.step(leap, shared),
+            Action::PageDown if self.table => self.step(-leap, shared),
+            Action::PageUp => self.step(-leap, shared),
+            Action::PageDown => self.step(leap, shared),
+            Action::Up if self.table => self.step(1, shared),
+            Action::Down if self.table => self.step(-1, shared),
+            Action::Up => self.turn(-1, shared),
+            Action::Down | Action::More => self.turn(1, shared),
+            Action::Home | Action::End => {
+                let chart = self.shelf.get(&shared.coach, self.kind, self.range, shared.now.date());
+                self.cursor = if action == Action::Home { chart.from } else { chart.to };
             }
             Action::Fewer => self.set_range(self.range.saturating_sub(1), shared),
             Action::MoreMinutes => self.set_range(self.range + 1, shared),
+            Action::Digit(nth) => self.set_kind(nth),
+            Action::Words => self.table = !self.table,
+            Action::Toggle => {
+                self.unit = if self.unit == Unit::Minutes { Unit::Sessions } else { Unit::Minutes };
+            }
             _ => {}
         }
         Step::Stay

@@ -17,6 +17,8 @@ pub struct Lines {
     marked: Option<usize>,
     scroll: usize,
     seen: Seen,
+    /// Where the page stood when it was scrolled on past the last line.
+    past: Option<usize>,
     /// First row of each line, and the row after it.
     rows: Vec<(usize, usize)>,
 }
@@ -50,7 +52,14 @@ impl Lines {
 
     /// Draws the page where it stands: the marked line is always in sight.
     pub fn draw(&mut self, page: &Page, buffer: &mut Buffer, area: Rect, theme: Theme) {
-        self.seen = page.draw(buffer, area, theme, self.scroll);
+        self.seen = match self.past {
+            Some(_) => {
+                let mut page = page.clone();
+                page.let_go();
+                page.draw(buffer, area, theme, self.scroll)
+            }
+            None => page.draw(buffer, area, theme, self.scroll),
+        };
         self.scroll = self.seen.top;
     }
 
@@ -65,15 +74,26 @@ impl Lines {
                     Some((from, _)) if self.marked.is_some() || *from < top + room => {
                         self.marked = Some(next);
                     }
-                    _ => self.scroll = (top + 1).min(most),
+                    // what stands below the last line is read by going on
+                    _ => {
+                        if self.marked.is_some() {
+                            self.past.get_or_insert(top);
+                        }
+                        self.scroll = (top + 1).min(most);
+                    }
                 }
             }
+            Action::Up if self.past.is_some_and(|from| top > from) => self.scroll = top.saturating_sub(1),
             Action::Up => match self.marked {
                 Some(0) | None => {
                     self.marked = None;
+                    self.past = None;
                     self.scroll = top.saturating_sub(1);
                 }
-                Some(at) => self.marked = Some(at - 1),
+                Some(at) => {
+                    self.past = None;
+                    self.marked = Some(at - 1);
+                }
             },
             Action::PageDown => self.leap((top + LEAP).min(most)),
             Action::PageUp => self.leap(top.saturating_sub(LEAP)),
@@ -84,6 +104,7 @@ impl Lines {
     /// A page up or down lets go of the line.
     fn leap(&mut self, to: usize) {
         self.marked = None;
+        self.past = None;
         self.scroll = to;
     }
 }

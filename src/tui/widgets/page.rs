@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::probe;
 use super::text::wrap;
 use crate::tui::theme::Theme;
 
@@ -79,6 +80,22 @@ impl Page {
         self
     }
 
+    /// Gives up empty lines, the last first, as far as the page is taller than `room` rows: for pages that
+    /// cannot be scrolled.
+    pub fn squeeze(&mut self, room: u16) -> &mut Page {
+        for at in (0..self.lines.len()).rev() {
+            if self.lines.len() > usize::from(room) && self.lines[at].width() == 0 {
+                self.lines.remove(at);
+            }
+        }
+        self
+    }
+
+    /// Nothing has to stay in sight.
+    pub fn let_go(&mut self) {
+        self.focus = None;
+    }
+
     /// Draws the page, scrolled down by `scroll` lines as far as that makes sense, and says what was seen.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme, scroll: usize) -> Seen {
         let room = usize::from(area.height);
@@ -88,6 +105,9 @@ impl Page {
             top = top.max(to.saturating_sub(room)).min(from).min(most);
         }
         for (row, line) in (0..area.height).zip(self.lines.iter().skip(top)) {
+            if line.width() > usize::from(area.width) {
+                probe::cut(&line.to_string());
+            }
             line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
         }
         let mark = |buffer: &mut Buffer, y: u16, symbol: &str| {

@@ -2,9 +2,12 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::probe;
+
 /// Breaks `text` into lines of at most `width` cells, at spaces where it can.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
+    let text = probe::longer(text);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
@@ -25,15 +28,18 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
         lines.push(line);
     }
+    probe::wrapped(&lines);
     lines
 }
 
 /// Cuts `text` to `width` cells, with an ellipsis where something was cut.
 pub fn fit(text: &str, width: usize) -> String {
+    let text = probe::longer(text);
     if text.width() <= width {
-        return text.to_owned();
+        return text.into_owned();
     }
-    let cut = cut_at(text, width.saturating_sub(1));
+    probe::cut(&text);
+    let cut = cut_at(&text, width.saturating_sub(1));
     if width == 0 { String::new() } else { format!("{}…", text[..cut].trim_end()) }
 }
 

@@ -9,10 +9,12 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::reel::Reel;
 
 /// The question.
 pub(super) struct Direction {
     mark: usize,
+    reel: Reel,
 }
 
 impl Direction {
@@ -20,7 +22,7 @@ impl Direction {
     pub(super) fn new(shared: &Shared) -> Direction {
         let now = shared.coach.history.wishes.worse.map(|(_, worse)| worse);
         let mark = WAYS.iter().position(|(worse, _)| Some(*worse) == now).unwrap_or(usize::MAX);
-        Direction { mark }
+        Direction { mark, reel: Reel::default() }
     }
 
     fn choose(index: usize, shared: &mut Shared) -> Step {
@@ -49,16 +51,16 @@ impl Screen for Direction {
         let mut page = Page::new(area.width);
         page.text(WHICH_WAY, shared.theme.title()).gap();
         list(&mut page, WAYS.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared);
-        let end = page.height().saturating_sub(1);
         page.gap().text(&shared.coach.direction_words(), shared.theme.muted());
-        if self.mark == WAYS.len() - 1 {
-            // On the last line what stands below it comes into sight too.
-            page.focus_from(end);
-        }
-        page.draw(buffer, area, shared.theme, 0);
+        self.reel.draw(page, buffer, area, shared.theme);
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        let (first, last) =
+            (self.mark == 0 || self.mark >= WAYS.len(), self.mark.saturating_add(1) == WAYS.len());
+        if self.reel.takes(action, first, last) {
+            return Step::Stay;
+        }
         match action {
             Action::Quit => return Step::Quit,
             Action::Back => return Step::Back,

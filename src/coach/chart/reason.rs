@@ -1,0 +1,66 @@
+//! Why a dose was what it was on a past day. Reasons are not written down: the journal up to that session
+//! is folded again and the rules are asked again, so that the answer is theirs and not a memory of it.
+
+use std::collections::BTreeMap;
+
+use crate::coach::Coach;
+use crate::coach::why::WALK;
+use crate::journal::event::Event;
+
+/// Said where the rules, asked again, would have asked for something else.
+const CHANGED: &str =
+    "What this rested on was put right later, or the rules have changed: the reason is not known any more.";
+
+/// Reasons that were looked up, so that a cursor that comes back does not ask twice.
+#[derive(Debug, Default)]
+pub struct Replay {
+    known: BTreeMap<(String, String), String>,
+    asked: usize,
+}
+
+impl Replay {
+    /// Why that session asked for that dose of that exercise.
+    pub fn why(&mut self, coach: &Coach, session: &str, exercise: &str) -> &str {
+        let asked = &mut self.asked;
+        self.known.entry((session.to_owned(), exercise.to_owned())).or_insert_with(|| {
+            *asked += 1;
+            coach.reason_then(session, exercise)
+        })
+    }
+
+    /// How often the rules were asked.
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// The history has changed: nothing known counts any more.
+    pub fn forget(&mut self) {
+        self.known.clear();
+    }
+}
+
+impl Coach {
+    /// Why a past session asked for the dose of an exercise, or of the walk, in the words of the rules.
+    pub fn reason_then(&self, session: &str, exercise: &str) -> String {
+        self.asked_then(session, exercise).unwrap_or_else(|| CHANGED.to_owned())
+    }
+
+    fn asked_then(&self, session: &str, exercise: &str) -> Option<String> {
+        let place = self.events.iter().position(|line| line.id == session)?;
+        let line = self.events.get(place)?;
+        let Event::SessionStarted(started) = &line.event else { return None };
+        let before = self.events.get(..place)?.to_vec();
+        let mut then = Coach::new(self.catalogue.clone(), self.rulebook, self.regions.clone(), before);
+        if !started.plans.is_empty() {
+            then.physio = self.physio.clone();
+        }
+        let plan = then.plan(line.at, Some(started.minutes)).plan;
+        if exercise == WALK {
+            let walk = plan.aerobic.filter(|walk| Some(walk.minutes) == started.aerobic)?;
+            return Some(walk.reason);
+        }
+        let asked = started.items.iter().find(|item| item.exercise == exercise)?;
+        let found = plan.exercises.into_iter().find(|item| item.id == exercise && item.dose == asked.dose)?;
+        Some(found.reason)
+    }
+}

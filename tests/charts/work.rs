@@ -1,0 +1,87 @@
+//! Ten years are drawn without counting days at every frame: work is counted, never time.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::cli::open;
+use supple::clock::Now;
+use supple::coach::chart::{Kind, Range};
+use supple::journal::event::{PainRated, When};
+use supple::tui::app::{Screen, Shared};
+use supple::tui::keymap::Action;
+use supple::tui::screens::trends::Trends;
+use supple::tui::theme::Theme;
+
+use super::Lines;
+use super::support::{Pages, at};
+
+/// A score a day for ten years, up and down, with a gap each July.
+fn ten_years() -> Lines {
+    use chrono::{Datelike, Days, NaiveDate};
+    let mut lines = Lines::default();
+    let first = NaiveDate::from_ymd_opt(2016, 11, 23).unwrap();
+    for n in 0..3650_u64 {
+        let day = first.checked_add_days(Days::new(n)).unwrap();
+        if day.month() == 7 {
+            continue;
+        }
+        let score = supple::domain::score::Score::new(2 + (n % 5) as u8).unwrap();
+        let rated = PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score };
+        lines.say(&day.to_string(), rated);
+    }
+    lines
+}
+
+fn shared(lines: Lines) -> Shared {
+    let now = Now { wall: at("2026-11-20T18:00:00+00:00"), mono: std::time::Duration::from_secs(1) };
+    let pages = Pages(Rc::new(RefCell::new(lines.0.clone())));
+    let coach = open::coach(lines.0).unwrap();
+    Shared::new(coach, Box::new(pages), Theme::new(true), now)
+}
+
+#[test]
+fn a_thousand_frames_of_ten_years_are_one_chart_and_one_fit() {
+    let mut shared = shared(ten_years());
+    let mut trends = Trends::new(&shared);
+    let area = Rect::new(0, 0, 80, 21);
+    let draw = |trends: &mut Trends, shared: &Shared| {
+        let mut buffer = Buffer::empty(area);
+        trends.draw(&mut buffer, area, shared);
+        buffer
+    };
+    for _ in 0..4 {
+        trends.act(Action::MoreMinutes, &mut shared);
+    }
+    draw(&mut trends, &shared);
+    let (charts, fits, reasons) = trends.work();
+    for n in 0..1000 {
+        trends.act(if n % 3 == 0 { Action::Right } else { Action::Left }, &mut shared);
+        draw(&mut trends, &shared);
+    }
+    assert_eq!(trends.work(), (charts, fits, reasons), "a frame or a cursor makes nothing anew");
+    assert!(charts <= 4 && fits <= 2, "{charts} {fits}");
+    // A new line in the journal does, once.
+    let score = supple::domain::score::Score::new(9).unwrap();
+    shared.record(PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score });
+    for _ in 0..10 {
+        draw(&mut trends, &shared);
+    }
+    assert_eq!(trends.work().0, charts + 1);
+    let screen: String = draw(&mut trends, &shared).content().iter().map(|cell| cell.symbol()).collect();
+    assert!(screen.contains("2017") && screen.contains("2026"), "{screen}");
+}
+
+#[test]
+fn ten_years_on_seventy_columns_keep_their_gaps() {
+    let coach = open::coach(ten_years().0).unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let chart = coach.chart(Kind::Pain, Range::All, today);
+    let points = &chart.panels[0].lines[0].points;
+    // Ten Julys are missing, and the seven days after a score have a median.
+    let scale = supple::domain::trend::Scale::new(chart.from, chart.to, 400);
+    assert_eq!(scale.runs(points, 1).len(), 11);
+    let columns: usize = scale.runs(points, 1).iter().map(Vec::len).sum();
+    assert!(columns <= 400, "{columns}");
+}

@@ -151,7 +151,7 @@ pub const SETTINGS: &[Setting] = &[
         ],
         Now,
     ),
-    yes_no("look", "bell", "The bell, ever", Now),
+    yes_no("look", "bell", "The bell, ever", NextStart),
     choice(
         "look",
         "glyphs",

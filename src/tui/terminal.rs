@@ -196,3 +196,8 @@ pub fn ask_to_suspend() {
 pub fn came_back() -> bool {
     CAME_BACK.swap(false, Ordering::SeqCst)
 }
+
+/// Columns and rows of the terminal, where there is one.
+pub fn size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}

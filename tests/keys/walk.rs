@@ -1,17 +1,20 @@
 //! The key table is walked row by row: each key, pressed on a screen of its scope through the real
 //! bindings, arrives as the action that its row names, and the screen reacts or says something.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 use supple::cli::open;
 use supple::demo;
+use supple::journal::replay::Stamped;
 use supple::tui::keymap::{self, Action, Keys, Scope, press};
 
 use crate::app::{Pages, Person, at};
-use crate::someone::FIRST_VISIT;
+use crate::someone::at_the_plan;
 
 /// Which past somebody has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Past {
     /// None at all.
     New,
@@ -47,6 +50,7 @@ const WAYS: &[(Scope, Past, &str)] = &[
     (S::WhyStop, Ready, "enter space s"),
     (S::Stop, Ready, "enter space !"),
     (S::Trends, Weeks, "t"),
+    (S::Trends, Weeks, "t 3"),
     (S::Past, Next, "y"),
     (S::Past, Weeks, "y"),
     (S::PastPage, Next, "y enter"),
@@ -94,63 +98,68 @@ const WAYS: &[(Scope, Past, &str)] = &[
 ];
 
 /// What somebody does first where a key would have nothing to do: at the top there is no line up.
-const FIRST: [&str; 8] = ["", "down", "down*3", "right", "left", "1", "end", "pgdn"];
+const FIRST: [&str; 9] = ["", "down", "down*3", "right", "left", "1", "end", "pgdn", "+"];
 
 /// Windows: in a small one there is more to scroll.
 const SIZES: [(u16, u16); 2] = [(80, 24), (30, 7)];
 
-/// Keys of which the whole effect is outside the picture.
-const SILENT: &[Action] = &[Action::Suspend];
+/// Keys of which the whole effect is outside the picture, or that have nothing to do where everything is in
+/// sight: these only have to arrive.
+const SILENT: &[Action] = &[Action::Suspend, Action::Up, Action::Down, Action::PageUp, Action::PageDown];
 
-struct Pasts(BTreeMap<Past, Pages>);
-
-impl Pasts {
-    fn new() -> Pasts {
-        let mut first = Person::at("2026-11-20T19:00:00+01:00", Pages::default());
-        first.press(FIRST_VISIT);
-        let ready = first.pages.0.borrow().clone();
-        first.press("enter");
-        until_scope(&mut first, S::RateEnd);
-        let nearly = first.pages.0.borrow().clone();
-        first.play("2");
-        let weeks = demo::weeks(open::coach(Vec::new()).unwrap(), at("2026-11-20T19:00:00+01:00"));
-        let pages = |events| Pages(std::rc::Rc::new(std::cell::RefCell::new(events)));
-        Pasts(BTreeMap::from([
-            (New, Pages::default()),
-            (Ready, pages(ready)),
-            (Next, first.pages.clone()),
-            (Weeks, pages(weeks)),
-            (Nearly, pages(nearly)),
-        ]))
+/// What the journal of each past says, made once.
+fn events(past: Past) -> Vec<Stamped> {
+    static FIRST: OnceLock<[Vec<Stamped>; 3]> = OnceLock::new();
+    static WEEKS: OnceLock<Vec<Stamped>> = OnceLock::new();
+    let first = || {
+        FIRST.get_or_init(|| {
+            let mut person = at_the_plan();
+            let ready = person.pages.0.borrow().clone();
+            person.press("enter");
+            until_scope(&mut person, S::RateEnd);
+            let nearly = person.pages.0.borrow().clone();
+            person.play("2");
+            let next = person.pages.0.borrow().clone();
+            [ready, nearly, next]
+        })
+    };
+    match past {
+        New => Vec::new(),
+        Ready => first()[0].clone(),
+        Nearly => first()[1].clone(),
+        Next => first()[2].clone(),
+        Weeks => {
+            let made = || demo::weeks(open::coach(Vec::new()).unwrap(), at("2026-11-20T19:00:00+01:00"));
+            WEEKS.get_or_init(made).clone()
+        }
     }
+}
 
-    fn person(&self, past: Past, keys: &str, size: (u16, u16)) -> Person {
-        let events = self.0[&past].0.borrow().clone();
-        let pages = Pages(std::rc::Rc::new(std::cell::RefCell::new(events)));
-        let time = if past == Next { "2026-11-21T07:30:00+01:00" } else { "2026-11-20T19:30:00+01:00" };
-        let mut person = Person::at(time, pages);
-        person.size = size;
-        person.screen();
-        for key in keys.split_whitespace() {
-            match key {
-                "wait" => drop(person.wait(3)),
-                "until" => drop(person.until("0 to 10?")),
-                "hold" => {
-                    for _ in 0..2000 {
-                        let screen = person.screen();
-                        match () {
-                            () if screen.contains("■ HOLD") => break,
-                            () if screen.contains("0 to 10?") => drop(person.press("2")),
-                            () if screen.contains("count one") => drop(person.press("space")),
-                            () => drop(person.wait(1)),
-                        }
+fn somebody(past: Past, keys: &str, size: (u16, u16)) -> Person {
+    let pages = Pages(Rc::new(RefCell::new(events(past))));
+    let time = if past == Next { "2026-11-21T07:30:00+01:00" } else { "2026-11-20T19:30:00+01:00" };
+    let mut person = Person::at(time, pages);
+    person.size = size;
+    person.screen();
+    for key in keys.split_whitespace() {
+        match key {
+            "wait" => drop(person.wait(3)),
+            "until" => drop(person.until("0 to 10?")),
+            "hold" => {
+                for _ in 0..2000 {
+                    let screen = person.screen();
+                    match () {
+                        () if screen.contains("■ HOLD") => break,
+                        () if screen.contains("0 to 10?") => drop(person.press("2")),
+                        () if screen.contains("count one") => drop(person.press("space")),
+                        () => drop(person.wait(1)),
                     }
                 }
-                key => drop(person.press(key)),
             }
+            key => drop(person.press(key)),
         }
-        person
     }
+    person
 }
 
 /// Exercises until a screen of that scope comes.
@@ -182,7 +191,6 @@ fn state(person: &mut Person) -> (String, String, usize, bool) {
 
 #[test]
 fn every_row_arrives_as_its_action_and_something_happens() {
-    let pasts = Pasts::new();
     let keys = Keys::default();
     let mut silent = Vec::new();
     for scope in keymap::scopes().into_iter().filter(|scope| *scope != S::Everywhere) {
@@ -209,7 +217,7 @@ fn every_row_arrives_as_its_action_and_something_happens() {
             let reacts = ways.iter().any(|(_, past, way)| {
                 SIZES.iter().any(|size| {
                     FIRST.iter().any(|first| {
-                        let mut person = pasts.person(*past, &format!("{way} {first}"), *size);
+                        let mut person = somebody(*past, &format!("{way} {first}"), *size);
                         if person.app.scope() != Some(scope) {
                             return false;
                         }
@@ -231,9 +239,8 @@ fn every_row_arrives_as_its_action_and_something_happens() {
 
 #[test]
 fn every_way_leads_where_it_says() {
-    let pasts = Pasts::new();
     for (scope, past, way) in WAYS {
-        let mut person = pasts.person(*past, way, (80, 24));
+        let mut person = somebody(*past, way, (80, 24));
         assert_eq!(person.app.scope(), Some(*scope), "{past:?} {way}\n{}", person.screen());
     }
     let missing: Vec<_> = keymap::scopes()
@@ -245,10 +252,9 @@ fn every_way_leads_where_it_says() {
 
 #[test]
 fn the_help_of_every_scope_lists_every_action_of_it() {
-    let pasts = Pasts::new();
     let keys = Keys::default();
     for (scope, past, way) in WAYS {
-        let mut person = pasts.person(*past, way, (120, 200));
+        let mut person = somebody(*past, way, (120, 200));
         if person.app.scope() != Some(*scope) || keys.types(*scope) {
             continue;
         }

@@ -89,12 +89,11 @@ const fn yes_no(part: &'static str, key: &'static str, words: &'static str, when
 }
 
 /// What is written by hand: free text, commands, lists.
-#[allow(dead_code)] // there for the parts of the file that have such settings
 const fn in_file(part: &'static str, key: &'static str, words: &'static str, when: When) -> Setting {
     Setting { part, key, words, kind: Kind::InFile, when }
 }
 
-use When::{NextSession, Now};
+use When::{NextSession, NextStart, Now};
 
 /// The settings, part by part as in the file. `choice`, `seconds`, `yes_no` and `in_file` make a row.
 pub const SETTINGS: &[Setting] = &[
@@ -123,6 +122,14 @@ pub const SETTINGS: &[Setting] = &[
     seconds("session", "gap_s", "Between two holds", (1, 30, 1), NextSession),
     seconds("session", "switch_s", "To change sides", (2, 60, 1), NextSession),
     seconds("session", "rest_s", "Rest between sets", (5, 300, 5), NextSession),
+    yes_no("session", "floor", "Begin in floor mode: large, to be read from the mat", NextSession),
+    choice(
+        "session",
+        "floor_count",
+        "Who counts repetitions in floor mode",
+        &[("by-key", "you, with one key each"), ("by-clock", "the clock, at a calm pace")],
+        NextSession,
+    ),
     choice(
         "look",
         "color",
@@ -144,7 +151,7 @@ pub const SETTINGS: &[Setting] = &[
         ],
         Now,
     ),
-    yes_no("look", "bell", "Bell at the end of a hold and of a rest", Now),
+    yes_no("look", "bell", "The bell, for any cue at all", Now),
     choice(
         "look",
         "glyphs",
@@ -169,6 +176,37 @@ pub const SETTINGS: &[Setting] = &[
         ],
         Now,
     ),
+    choice(
+        "cues",
+        "set",
+        "Signals of a session",
+        &[
+            ("soft", "a bell where something ends"),
+            ("full", "spoken, with bell and flash"),
+            ("silent", "the screen flashes, nothing is heard"),
+        ],
+        NextStart,
+    ),
+    in_file("cues", "next", "Another exercise", NextStart),
+    in_file("cues", "start", "Begin", NextStart),
+    in_file("cues", "half_way", "Half of a long hold is done", NextStart),
+    in_file("cues", "last_seconds", "Three, two, one", NextStart),
+    in_file("cues", "end", "Let go", NextStart),
+    in_file("cues", "switch", "Change sides", NextStart),
+    in_file("cues", "rest_over", "The rest is over", NextStart),
+    in_file("cues", "command", "A command run at each signal", NextStart),
+    yes_no("cues", "speech", "Spoken words", NextStart),
+    in_file("cues", "voice", "What speaks", NextStart),
+    choice(
+        "cues",
+        "notify",
+        "How the terminal is asked for a notification",
+        &[("osc9", "OSC 9, which most know"), ("osc777", "OSC 777")],
+        NextStart,
+    ),
+    in_file("cues", "quiet", "Hours in which nothing is heard", NextStart),
+    in_file("hooks", "session_start", "Runs as long as a session", NextStart),
+    in_file("hooks", "session_end", "Runs once when a session ends", NextStart),
 ];
 
 /// A part of the file, as a heading.

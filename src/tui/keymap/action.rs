@@ -61,6 +61,16 @@ pub enum Action {
     Check,
     /// Skip.
     Skip,
+    /// An easier or a harder form.
+    Forms,
+    /// To another exercise.
+    Jump,
+    /// Who counts.
+    Count,
+    /// Slower.
+    Slower,
+    /// Quicker.
+    Faster,
     /// Start again.
     Restart,
     /// Five seconds more.

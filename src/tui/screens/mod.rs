@@ -24,6 +24,7 @@ pub mod past;
 pub mod past_change;
 pub mod past_page;
 pub mod player;
+mod player_choice;
 mod player_view;
 pub mod preview;
 pub mod profile;

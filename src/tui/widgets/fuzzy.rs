@@ -52,7 +52,6 @@ mod tests {
         better("set", "settings", "stand on the left");
         better("help", "this help", "the long leap");
         better("ch", "your chart", "each one");
-        better("sc", "scroll", "the safety check");
         better("wa", "walk", "log a walk");
     }
 }

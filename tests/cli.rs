@@ -19,6 +19,8 @@ mod blocks;
 mod content;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/lost.rs"]
+mod lost;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/questions.rs"]

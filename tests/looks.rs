@@ -14,6 +14,8 @@ mod support;
 #[path = "support/walk.rs"]
 mod walk;
 
+#[path = "looks/figures.rs"]
+mod figures;
 #[path = "looks/pictures.rs"]
 mod pictures;
 #[path = "looks/reach.rs"]

@@ -11,6 +11,9 @@ mod rig;
 #[path = "cli/home.rs"]
 mod home;
 
+#[path = "report/hostile.rs"]
+mod hostile;
+
 #[path = "report/outside.rs"]
 mod outside;
 
@@ -22,6 +25,9 @@ mod sheet;
 
 #[path = "report/tools.rs"]
 mod tools;
+
+#[path = "report/year.rs"]
+mod year;
 
 use home::{Home, by_hand};
 use serde_json::Value;
@@ -51,6 +57,9 @@ fn the_page_says_who_when_what_and_what_it_is_not() {
         "What the person was told: <strong>Median",
         "<title id=\"pain-title\">Pain by day, 0 to 10</title>",
         "<desc id=\"weeks-desc\">",
+        "<title id=\"function-title\">What the person wants to do again, 0 to 10</title>",
+        "<h3>What the person wants to do again</h3>",
+        "Content-Security-Policy",
         "A session for a flare",
         "not reviewed by a clinician",
         "answers on private matters",

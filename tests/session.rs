@@ -27,6 +27,8 @@ fn item(id: &str, kind: Kind, sides: Sides, dose: (u32, u32, u32), position: Pos
         position,
         max_hold_s: 30,
         look_s: 0,
+        pace: 100,
+        count: None,
     }
 }
 
@@ -128,7 +130,7 @@ impl Walk {
             .iter()
             .filter_map(|effect| match effect {
                 Effect::Record(event) => Some(line(event)),
-                Effect::RetractLast => Some("retract".to_owned()),
+                Effect::Retract(_) => Some("retract".to_owned()),
                 Effect::Ended { complete } => Some(format!("over, complete {complete}")),
                 Effect::Left => Some("left".to_owned()),
                 Effect::Cue(_) => None,
@@ -329,6 +331,7 @@ fn a_late_tick_makes_no_hold_short() {
 #[test]
 fn signals_are_given_once_and_in_order() {
     use Cue::{End, HalfWay, LastSeconds, Start, Switch};
+    use supple::session::effect::Beat;
     let mut walk = Walk::of(vec![stretch()], at_end());
     walk.until(Phase::Switch);
     let count = [LastSeconds(3), LastSeconds(2), LastSeconds(1)];
@@ -337,7 +340,7 @@ fn signals_are_given_once_and_in_order() {
 
     let mut walk = Walk::of(vec![bird_dog()], at_end());
     walk.until(Phase::Switch);
-    let reps = [Start, End].repeat(4);
+    let reps = [Start, Cue::Beat(Beat::Hold), End, Cue::Beat(Beat::Back)].repeat(4);
     assert_eq!(walk.cues(), [&count[..], &reps, &[Switch]].concat());
 
     let mut walk = Walk::of(vec![plank()], at_end());
@@ -594,28 +597,39 @@ fn each_exercise_is_rated_and_every_answer_recorded_when_given() {
 }
 
 #[test]
-fn a_rating_can_be_taken_back_until_the_next_work_begins() {
+fn a_rating_can_be_taken_back_before_the_next_work_and_after_it() {
     let mut walk = Walk::of(vec![march(), stretch()], Settings::default());
     walk.say(Message::Go);
     walk.until(Phase::RatePain);
     walk.say(Message::Score(score(9)));
     assert_eq!(walk.phase(), Phase::TooSore);
-    assert_eq!(walk.say(Message::Undo), [Effect::RetractLast]);
+    assert!(matches!(walk.say(Message::Undo)[..], [Effect::Retract(_)]));
     assert_eq!(walk.phase(), Phase::RatePain);
     walk.say(Message::Score(score(0)));
     walk.say(Message::NoScore);
     assert_eq!(walk.phase(), Phase::Prepare);
     assert_eq!(walk.say(Message::Undo), [], "there was no answer to take back");
     assert_eq!(walk.phase(), Phase::RateEffort);
-    assert_eq!(walk.say(Message::Back), [Effect::RetractLast]);
+    assert!(matches!(walk.say(Message::Back)[..], [Effect::Retract(_)]));
     assert_eq!(walk.phase(), Phase::RatePain);
     assert_eq!(walk.say(Message::Back), []);
     walk.say(Message::Score(score(1)));
     walk.say(Message::Score(score(2)));
     walk.say(Message::Go);
     assert_eq!(walk.phase(), Phase::Hold);
-    assert!(!walk.machine.view(walk.now).can_undo);
-    assert_eq!(walk.say(Message::Undo), []);
+    // And after it as well: what the body does meanwhile waits, and goes on after the answer.
+    walk.wait(s(7));
+    assert!(walk.machine.view(walk.now).can_undo);
+    assert!(matches!(walk.say(Message::Undo)[..], [Effect::Record(_), Effect::Retract(_)]));
+    assert_eq!((walk.phase(), walk.machine.view(walk.now).item), (Phase::RateEffort, 0));
+    walk.wait(s(60));
+    walk.say(Message::Score(score(4)));
+    let view = walk.machine.view(walk.now);
+    assert_eq!((view.phase, view.item, view.left_s, view.total_s), (Phase::Hold, 1, 13, 20));
+    assert_eq!(view.paused, Some(PauseWhy::Key));
+    walk.say(Message::Go);
+    assert_eq!(walk.until(Phase::Switch), 13 + 3 + 20, "the rest of this hold, and the second one");
+    assert!(walk.log().contains(&"hold right 1 20/20".to_owned()));
 }
 
 #[test]
@@ -920,6 +934,12 @@ fn everywhere() -> Vec<(Machine, Mono, Vec<Message>)> {
     walk.say(M::SkipAsk);
     let skip = [M::SkipBecause(Stop::Time), M::SkipCancel, M::Back];
     keep(&walk, Phase::AskSkip, &[&any[..], &skip].concat());
+    walk.say(M::SkipCancel);
+    walk.say(M::FormAsk);
+    keep(&walk, Phase::AskForm, &[&any[..], &[M::SkipCancel, M::Back]].concat());
+    walk.say(M::Back);
+    walk.say(M::JumpAsk);
+    keep(&walk, Phase::AskJump, &[&any[..], &[M::SkipCancel, M::Back, M::Jump(1)]].concat());
     walk.say(M::Wrong);
     keep(&walk, Phase::Wrong, &[M::Leave, M::WrongResolved { end: false, stop: None }]);
     walk.say(M::WrongResolved { end: false, stop: None });
@@ -992,6 +1012,12 @@ fn messages() -> Vec<Message> {
         M::SkipBecause(Stop::Time),
         M::SkipBecause(Stop::Spreading),
         M::SkipCancel,
+        M::FormAsk,
+        M::JumpAsk,
+        M::Jump(1),
+        M::CountSwitch,
+        M::Faster,
+        M::Slower,
         M::Back,
         M::Restart,
         M::Longer,
@@ -1011,12 +1037,23 @@ fn messages() -> Vec<Message> {
 
 #[test]
 fn a_message_that_means_nothing_in_a_phase_changes_nothing() {
+    use Message as M;
     for (machine, now, meant) in everywhere() {
         for message in messages() {
             let mut after = machine.clone();
             let effects = after.update(message, now);
             let changed = after != machine || !effects.is_empty();
-            assert_eq!(changed, meant.contains(&message), "{:?} {message:?}", machine.phase());
+            let view = machine.view(now);
+            let works = view.phase.is_exercise();
+            let means = match message {
+                M::FormAsk => works,
+                M::JumpAsk => works && view.items > 1,
+                M::CountSwitch => works && view.count.is_some(),
+                M::Faster | M::Slower => works && view.pace.is_some(),
+                M::Undo => view.can_undo,
+                message => meant.contains(&message),
+            };
+            assert_eq!(changed, means, "{:?} {message:?}", machine.phase());
         }
     }
 }

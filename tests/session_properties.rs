@@ -11,7 +11,7 @@ use supple::domain::exercise::{Position, Sides, Tempo};
 use supple::domain::plan::input::Stop;
 use supple::domain::score::Score;
 use supple::journal::event::{Event, PauseWhy};
-use supple::session::course::estimate_all_s;
+use supple::session::course::estimate_all;
 use supple::session::progress::resume_at;
 use supple::session::{Count, Effect, Item, Machine, Message, Mono, Phase, Rate, Settings};
 
@@ -55,6 +55,8 @@ fn an_item() -> impl Strategy<Value = Item> {
                 position,
                 max_hold_s: 40,
                 look_s,
+                pace: 60 + 20 * (look_s + out_s),
+                count: None,
             }
             .bounded()
         },
@@ -71,6 +73,7 @@ fn some_settings() -> impl Strategy<Value = Settings> {
             rest_s,
             rate: if at_end { Rate::AtEnd } else { Rate::AfterEach },
             count: if by_clock { Count::ByClock } else { Count::ByKey },
+            pace: 100,
             ..Settings::default()
         },
     )
@@ -104,7 +107,13 @@ fn a_message() -> impl Strategy<Value = Message> {
         2 => Just(Message::NoScore),
         1 => Just(Message::WithinLimit),
         1 => any::<bool>().prop_map(Message::EnergyLeft),
-        1 => Just(Message::Undo),
+        3 => Just(Message::Undo),
+        1 => Just(Message::FormAsk),
+        1 => Just(Message::JumpAsk),
+        2 => (0..5_usize).prop_map(Message::Jump),
+        1 => Just(Message::CountSwitch),
+        1 => Just(Message::Faster),
+        1 => Just(Message::Slower),
         1 => Just(Message::Wrong),
         2 => (prop::bool::weighted(0.1), wrong_stop)
             .prop_map(|(end, stop)| Message::WrongResolved { end, stop }),
@@ -173,6 +182,8 @@ proptest! {
         let mut ran = Duration::ZERO;
         let mut last = Duration::from_secs(7);
         let mut shorter = false;
+        // What ran of a hold that was broken into, and is gone on with later.
+        let mut broken = std::collections::HashMap::new();
         run(&mut machine, &happenings, |before, after, now, message, effects| {
             let holds = matches!(before.phase(), Phase::Hold | Phase::Minutes);
             if holds && before.next_change(last).is_some() && message != Message::Away {
@@ -194,7 +205,8 @@ proptest! {
             // Another hold begins after one that ended, after any other phase, and on "again". A
             // question that lies over a hold does not end it.
             let phase = after.phase();
-            let over = matches!(phase, Phase::AskSkip | Phase::Wrong);
+            let over =
+                matches!(phase, Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
             let in_hold = matches!(phase, Phase::Hold | Phase::Minutes);
             let ended = events(effects)
                 .any(|event| matches!(event, Event::HoldDone(_) | Event::MinutesDone(_)));
@@ -203,6 +215,18 @@ proptest! {
                 shorter = false;
             }
             shorter |= message == Message::Shorter;
+            let view = after.view(now);
+            let place = (view.item, view.set, view.side, view.rep);
+            let was_over =
+                matches!(before.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
+            let from = before.view(now);
+            let elsewhere = (from.item, from.set, from.side, from.rep) != place;
+            if in_hold && (elsewhere || !holds) && !was_over && view.paused.is_some() && view.left_s < view.total_s {
+                (ran, shorter) = broken.get(&place).copied().unwrap_or_default();
+            }
+            if in_hold || over {
+                broken.insert(place, (ran, shorter));
+            }
             last = now;
             Ok(())
         })?;
@@ -277,7 +301,7 @@ proptest! {
         for _ in 0..20_000 {
             let message = match machine.phase() {
                 Phase::Finished => break,
-                Phase::AskSkip => Message::SkipCancel,
+                Phase::AskSkip | Phase::AskForm | Phase::AskJump => Message::SkipCancel,
                 Phase::Wrong => Message::WrongResolved { end: false, stop: None },
                 Phase::EnergyLeft => Message::EnergyLeft(true),
                 phase if phase.is_rating() => Message::Score(Score::ZERO),
@@ -327,15 +351,16 @@ proptest! {
         let start = Duration::from_millis(1_234);
         let mut now = start;
         machine.begin(now);
-        let total = estimate_all_s(&items, &settings, false);
+        let total = estimate_all(&items, &settings, false);
         while machine.phase() != Phase::RateTable {
-            let gone = now.saturating_sub(start).as_secs();
-            let left = u64::from(machine.view(now).minutes_left);
-            prop_assert_eq!(left, (u64::from(total) - gone).div_ceil(60));
+            let rest = (total - now.saturating_sub(start)).as_millis();
+            let left = u128::from(machine.view(now).minutes_left);
+            // The seconds of the phase that runs are shown rounded up.
+            prop_assert!((rest.div_ceil(60_000)..=(rest + 999).div_ceil(60_000)).contains(&left), "{rest} {left}");
             now = machine.next_change(now).unwrap();
             machine.update(Message::Tick, now);
         }
-        prop_assert_eq!(now.saturating_sub(start).as_secs(), u64::from(total));
+        prop_assert_eq!(now.saturating_sub(start), total);
     }
 
     /// Pauses and resumptions alternate in the record; nothing is taken back that was not given.
@@ -345,13 +370,17 @@ proptest! {
         happenings in prop::collection::vec(a_happening(), 1..250),
     ) {
         let mut paused = false;
-        let mut ratings = 0_i32;
+        // The first exercise was announced before.
+        let mut count = 1;
+        let mut live = std::collections::BTreeSet::new();
         let mut over = false;
         let mut written: Vec<Event> = Vec::new();
         run(&mut machine, &happenings, |_, _, _, _, effects| {
             for effect in effects {
                 match effect {
-                    Effect::RetractLast => ratings -= 1,
+                    Effect::Retract(nth) => {
+                        prop_assert!(live.remove(nth), "{nth} was taken back twice, or never written");
+                    }
                     Effect::Record(event) => {
                         prop_assert!(!over || matches!(event, Event::StopPressed(_)));
                         match event {
@@ -363,17 +392,15 @@ proptest! {
                                 prop_assert!(paused);
                                 paused = false;
                             }
-                            Event::PainRated(_) | Event::EffortRated(_) | Event::WithinLimit(_) => {
-                                ratings += 1;
-                            }
                             Event::SessionEnded(_) => over = true,
                             _ => {}
                         }
+                        live.insert(count);
+                        count += 1;
                         written.push(event.clone());
                     }
                     Effect::Cue(_) | Effect::Ended { .. } | Effect::Left => {}
                 }
-                prop_assert!(ratings >= 0);
             }
             Ok(())
         })?;

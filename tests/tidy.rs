@@ -163,7 +163,7 @@ const MAP: &[Rule] = &[
         ],
     ),
     (
-        "supple talks to nobody and starts no program but the one that `supple while` was given.",
+        "supple talks to nobody and starts no program but the one that `supple while` was given, and those of cues and hooks.",
         checks::talks_to_nobody,
         &[
             ("src/report/a.rs", "let stream = std::net::TcpStream::connect(x);"),

@@ -208,6 +208,7 @@ fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str)
     let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
     let colour = colours(how.colour, config.look.colour, variable);
     shared.theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colour);
+    terminal::allow_colour(shared.theme.has_colour());
     shared.settings = config.session;
     shared.rings = config.look.bell;
     shared.drawing = drawing(config, variable);

@@ -12,6 +12,7 @@ use super::coach::ask;
 use super::{CliError, Exit, open, output};
 use crate::coach::Coach;
 use crate::journal::amend::{CORRECT, RETRACT};
+use crate::journal::event::Event;
 use crate::journal::imported::BOOKKEEPING;
 use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
@@ -100,7 +101,7 @@ fn may_go(
     rest.entries.retain(|entry| !ids.contains(&entry.id));
     let coach = |loaded: &Loaded| open::coach(open::events(loaded, now).0);
     let (before, after) = (coach(loaded)?, coach(&rest)?);
-    match lighter(&before, &after, now) {
+    match flagged(&before, ids, now).or_else(|| lighter(&before, &after, now)) {
         Some(rule) => refuse(&format!(
             "the flag {} rests on it, and it stands. When a clinician has seen you about it, `supple clear` records \
              what they said.",
@@ -112,6 +113,17 @@ fn may_go(
         ),
         None => Ok(()),
     }
+}
+
+/// The rule of a flag that stands and whose own line would go.
+fn flagged(before: &Coach, ids: &BTreeSet<String>, now: DateTime<FixedOffset>) -> Option<String> {
+    let active = before.standing(now).active;
+    let lines = before.events().iter().filter(|line| ids.contains(&line.id));
+    let mut raised = lines.filter_map(|line| match &line.event {
+        Event::FlagRaised(flag) => Some(flag.rule.clone()),
+        _ => None,
+    });
+    raised.find(|rule| active.iter().any(|flag| flag.rule == *rule))
 }
 
 /// The rule of a flag that would no longer stand, or of limits that would be shorter.

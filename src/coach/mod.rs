@@ -13,6 +13,7 @@ pub mod desk;
 pub mod exercises;
 pub mod flare;
 pub mod followup;
+pub mod forms;
 pub mod led;
 pub mod limb;
 pub mod limited;
@@ -224,6 +225,16 @@ impl Coach {
     /// of exercises: only the questions at the end are left.
     pub fn unfinished(&self, now: DateTime<FixedOffset>) -> Option<(&SessionRecord, usize)> {
         let session = self.history.last_session_by(now)?;
+        let events = self.unfinished_lines(session, now)?;
+        resume_at(&events).map(|at| (session, at))
+    }
+
+    /// The lines of a session of today that has not come to its end.
+    pub(crate) fn unfinished_lines(
+        &self,
+        session: &SessionRecord,
+        now: DateTime<FixedOffset>,
+    ) -> Option<Vec<&Event>> {
         if session.date != now.date_naive() || session.ended.is_some() || session.stopped.is_some() {
             return None;
         }
@@ -231,8 +242,7 @@ impl Coach {
         let events = self.events.get(from..)?.iter();
         // Its own lines only: another session may stand between them after a merge.
         let events = events.filter(|line| line.id == session.id || line.event.session() == Some(&session.id));
-        let events: Vec<&Event> = events.map(|line| &line.event).collect();
-        resume_at(&events).map(|at| (session, at))
+        Some(events.map(|line| &line.event).collect())
     }
 
     /// Whether today's session is done: one of this day came to its end, and something was done in it.

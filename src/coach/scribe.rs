@@ -9,8 +9,8 @@ use crate::session::message::Message;
 /// The pen of one session.
 #[derive(Debug, Clone, Default)]
 pub struct Scribe {
-    /// Lines of the ratings given so far, so that the last one can be taken back.
-    ratings: Vec<String>,
+    /// Lines written for the session so far, so that the last ones can be taken back.
+    lines: Vec<String>,
     /// The last "something is wrong", with its place.
     press: Option<StopPressed>,
 }
@@ -22,9 +22,9 @@ impl Scribe {
         for effect in effects {
             match effect {
                 Effect::Record(event) => self.record(event, desk),
-                Effect::RetractLast => {
-                    if let Some(id) = self.ratings.pop() {
-                        desk.strike(&id);
+                Effect::Retract(nth) => {
+                    if let Some(id) = self.lines.get(nth) {
+                        desk.strike(id);
                     }
                 }
                 Effect::Ended { complete } => {
@@ -44,14 +44,7 @@ impl Scribe {
         if let Event::StopPressed(press) = &event {
             self.press = Some(press.clone());
         }
-        let rating = matches!(
-            event,
-            Event::PainRated(_) | Event::EffortRated(_) | Event::WithinLimit(_) | Event::SignsNoted(_)
-        );
-        let id = desk.write(event);
-        if rating {
-            self.ratings.push(id);
-        }
+        self.lines.push(desk.write(event));
     }
 
     /// Writes down what was told after "something is wrong"; its lines come before those of its end. What

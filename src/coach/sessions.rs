@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::domain::history::{History, Reached, SessionRecord, Walk};
-use crate::domain::plan::input::{Bout, Done, Mode, Session};
+use crate::domain::history::{ExerciseRecord, History, Reached, SessionRecord, SwapWhy, Walk};
+use crate::domain::plan::input::{Bout, Done, Mode, Session, Stop};
 use crate::domain::score::Score;
 
 /// All sessions that count, and the days on which there was only a walk, by date.
@@ -108,16 +108,51 @@ fn engine_session(record: &SessionRecord, walked: Option<Walk>) -> Session {
             .exercises
             .iter()
             .zip(&record.reached)
-            .filter(|(_, reached)| **reached != Reached::Not)
-            .map(|(exercise, _)| Done {
-                id: exercise.id.clone(),
-                prescribed: Some(exercise.prescribed),
-                done: Some(exercise.done),
-                pain: number(exercise.pain),
-                effort: number(exercise.effort),
-                stop: exercise.stop,
-                within_limit: exercise.within_limit,
-            })
+            .enumerate()
+            .filter(|(_, (_, reached))| **reached != Reached::Not)
+            .flat_map(|(item, (exercise, _))| forms_done(record, item, exercise))
             .collect(),
     }
+}
+
+fn done(exercise: &ExerciseRecord) -> Done {
+    Done {
+        id: exercise.id.clone(),
+        prescribed: Some(exercise.prescribed),
+        done: Some(exercise.done),
+        pain: number(exercise.pain),
+        effort: number(exercise.effort),
+        stop: exercise.stop,
+        within_limit: exercise.within_limit,
+    }
+}
+
+/// One exercise, with the forms of it that were left in the session. One that was left because it hurt,
+/// or was too hard, was ended for that. A harder one that was chosen earns nothing: it is read as the form
+/// that was planned, done as asked where it was done in full, and with all that was told of it.
+fn forms_done(record: &SessionRecord, item: usize, exercise: &ExerciseRecord) -> Vec<Done> {
+    let mut last = done(exercise);
+    let mut left = Vec::new();
+    for swap in record.swaps.iter().rev().filter(|swap| swap.item == item) {
+        let from = done(&swap.from);
+        match swap.why {
+            SwapWhy::TooEasy => {
+                let in_full =
+                    last.prescribed.zip(last.done).is_some_and(|(asked, did)| asked.lower(did) == asked);
+                last = Done {
+                    done: from.prescribed.filter(|_| in_full),
+                    id: from.id,
+                    prescribed: from.prescribed,
+                    ..last
+                };
+            }
+            SwapWhy::Hurt | SwapWhy::TooHard => {
+                let stop = if swap.why == SwapWhy::Hurt { Stop::Pain } else { Stop::Form };
+                left.push(std::mem::replace(&mut last, Done { stop: Some(stop), ..from }));
+            }
+        }
+    }
+    left.push(last);
+    left.reverse();
+    left
 }

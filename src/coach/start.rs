@@ -9,15 +9,19 @@ use super::plan::{Not, TodaysPlan};
 use super::prompts::Prompts;
 use super::why::Basis;
 use crate::content::physio_file::Side;
-use crate::domain::exercise::Exercise;
+use crate::domain::exercise::{Exercise, Tempo};
 use crate::domain::history::PlannedItem;
 use crate::domain::plan::output::{Item as PlanItem, Plan};
 use crate::domain::score::Score;
 use crate::figure::{self, beat::Loop};
 use crate::journal::event::{PainRated, SessionStarted, TryExpected, When};
+use crate::session::course::estimate_all_s;
 use crate::session::item::Item;
 use crate::session::machine::Machine;
-use crate::session::settings::Settings;
+use crate::session::settings::{Count, Settings};
+
+/// Skip code of those for whom a counted breath is none: their breath comes as it likes.
+const NO_COUNTED_BREATH: &str = "DIZZY";
 
 /// What "go" means on the plan of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,24 +79,41 @@ impl Coach {
 
     /// The session of today that was cut short, at the exercise that it had come to, with its id.
     pub fn resumed(&self, settings: Settings, now: DateTime<FixedOffset>) -> Option<(Machine, String)> {
-        let (session, at) = self.unfinished(now)?;
-        let items = self.items(&session.planned, now.date_naive());
-        let machine = Machine::resume(session.id.clone(), items, settings, session.pain_before, at);
+        let (session, _) = self.unfinished(now)?;
+        let items = self.items(&session.planned, &settings, now.date_naive());
+        let lines = self.unfinished_lines(session, now)?;
+        let machine = Machine::continued(session.id.clone(), items, settings, session.pain_before, &lines)?;
         Some((machine, session.id.clone()))
     }
 
     /// Exercises as the session runs them; one that the catalogue no longer knows keeps its id as name.
-    pub fn items(&self, planned: &[PlannedItem], day: NaiveDate) -> Vec<Item> {
-        planned
-            .iter()
-            .map(|planned| match self.catalogue.get(&planned.exercise) {
-                Some(exercise) => {
-                    let (name, look_s) = (self.name_on(&exercise.id, day), self.look_s(exercise));
-                    Item { name, look_s, ..Item::from(exercise, planned) }
+    pub fn items(&self, planned: &[PlannedItem], settings: &Settings, day: NaiveDate) -> Vec<Item> {
+        planned.iter().map(|planned| self.session_item(planned, settings, day)).collect()
+    }
+
+    /// One of them, counted at the pace that the person chose for it.
+    pub(super) fn session_item(&self, planned: &PlannedItem, settings: &Settings, day: NaiveDate) -> Item {
+        let chosen = self.history.paces.get(&planned.exercise).copied().unwrap_or_default();
+        let pace = chosen.percent.unwrap_or(settings.pace);
+        let count = chosen.by_clock.map(|clock| if clock { Count::ByClock } else { Count::ByKey });
+        let item = match self.catalogue.get(&planned.exercise) {
+            Some(exercise) => {
+                let (name, look_s) = (self.name_on(&exercise.id, day), self.look_s(exercise));
+                let mut item = Item { name, look_s, ..Item::from(exercise, planned) };
+                if item.is_breathed() && self.conditions().iter().any(|code| code == NO_COUNTED_BREATH) {
+                    item.tempo = Tempo::default();
                 }
-                None => Item::unknown(planned),
-            })
-            .collect()
+                item
+            }
+            None => Item::unknown(planned),
+        };
+        Item { pace, count, ..item }.bounded()
+    }
+
+    /// Seconds of a session of this plan by its own clock, as it would be run.
+    pub fn estimate_s(&self, plan: &Plan, settings: &Settings, day: NaiveDate) -> u32 {
+        let planned: Vec<PlannedItem> = plan.exercises.iter().map(planned).collect();
+        estimate_all_s(&self.items(&planned, settings, day), settings, false)
     }
 
     /// Seconds that the figure is shown before the count: once, of an exercise that the person has not met.
@@ -163,7 +184,8 @@ pub fn begin(
         let session = Some(session.clone());
         desk.write(PainRated { session, when: When::Before, item: None, exercise: None, score }.into());
     }
-    let machine = Machine::new(session.clone(), desk.coach().items(&planned, today), settings, before);
+    let machine =
+        Machine::new(session.clone(), desk.coach().items(&planned, &settings, today), settings, before);
     (machine, session)
 }
 

@@ -181,30 +181,30 @@ mod tests {
             (Kind::End, Ways::NONE),
             (Kind::Next, Ways::of(&[Way::Command])),
         ];
-        //                                                        next start half last end switch rest
+        //                                                        next start half last end switch rest beat
         let cases: [(&str, Choice, u32, &str); 12] = [
-            ("as it comes", usual.clone(), 12, "- - - - b b b"),
-            ("full", Choice { set: Set::Full, ..usual.clone() }, 12, "s s s s bfs bfs bfs"),
-            ("silent", Choice { set: Set::Silent, ..usual.clone() }, 12, "- f - - f f f"),
-            ("no bell", Choice { bell: false, ..usual.clone() }, 12, "- - - - - - -"),
-            ("mute", Choice { set: Set::Full, speech: false, ..usual.clone() }, 12, "- - - - bf bf bf"),
-            ("soft, at night", Choice { quiet, ..usual.clone() }, 23, "- f - - f f f"),
-            ("full, after midnight", Choice { set: Set::Full, quiet, ..usual.clone() }, 6, "- f - - f f f"),
-            ("full, by day", Choice { set: Set::Full, quiet, ..usual.clone() }, 7, "s s s s bfs bfs bfs"),
-            ("a command", Choice { command: command.clone(), ..usual.clone() }, 12, "c c c c bc bc bc"),
+            ("as it comes", usual.clone(), 12, "- - - - b b b -"),
+            ("full", Choice { set: Set::Full, ..usual.clone() }, 12, "s s s s bfs bfs bfs s"),
+            ("silent", Choice { set: Set::Silent, ..usual.clone() }, 12, "- f - - f f f -"),
+            ("no bell", Choice { bell: false, ..usual.clone() }, 12, "- - - - - - - -"),
+            ("mute", Choice { set: Set::Full, speech: false, ..usual.clone() }, 12, "- - - - bf bf bf -"),
+            ("soft, at night", Choice { quiet, ..usual.clone() }, 23, "- f - - f f f -"),
+            ("full, after midnight", Choice { set: Set::Full, quiet, ..usual.clone() }, 6, "- f - - f f f -"),
+            ("full, by day", Choice { set: Set::Full, quiet, ..usual.clone() }, 7, "s s s s bfs bfs bfs s"),
+            ("a command", Choice { command: command.clone(), ..usual.clone() }, 12, "c c c c bc bc bc c"),
             (
                 "a command at night",
                 Choice { command: command.clone(), quiet, ..usual.clone() },
                 0,
-                "- f - - f f f",
+                "- f - - f f f -",
             ),
             (
                 "own ways",
                 Choice { own: own.clone(), command: command.clone(), ..usual.clone() },
                 12,
-                "c bfn c c - bc bc",
+                "c bfn c c - bc bc c",
             ),
-            ("own ways, silent", Choice { own, command, set: Set::Silent, ..usual }, 12, "- f - - - f f"),
+            ("own ways, silent", Choice { own, command, set: Set::Silent, ..usual }, 12, "- f - - - f f -"),
         ];
         for (what, choice, hour, wanted) in cases {
             assert_eq!(table(&choice, hour), wanted, "{what}");
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn a_way_whose_command_is_not_there_is_left_out() {
         let own = vec![(Kind::End, Ways::of(&[Way::Command, Way::Bell]))];
-        assert_eq!(table(&Choice { own, ..Choice::default() }, 12), "- - - - b b b");
+        assert_eq!(table(&Choice { own, ..Choice::default() }, 12), "- - - - b b b -");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! All the cues of a session: what the terminal is to do for one, and the programs that are run for it.
 
 use std::ffi::OsString;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::choice::{Choice, Set};
@@ -74,9 +73,10 @@ impl Crier {
 
     /// One that does, in these surroundings.
     pub fn at_work(choice: Choice, clock: Clock, variable: &impl Fn(&str) -> Option<OsString>) -> Crier {
+        let path = variable("PATH").and_then(|path| path.into_string().ok()).unwrap_or_default();
         let folders: Vec<PathBuf> =
-            variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
-        let speaks = if choice.speech { voice::find(&choice.voice, &folders, is_program) } else { None };
+            path.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from).collect();
+        let speaks = if choice.speech { voice::find(&choice.voice, &folders, Path::is_file) } else { None };
         let voice = speaks.map(|words| (words, Runner::new(clock, SPEAKING)));
         let command = (!choice.command.is_empty()).then(|| Runner::new(clock, COMMANDING));
         let tmux = variable("TMUX").is_some_and(|value| !value.is_empty());
@@ -151,8 +151,16 @@ impl Crier {
         }
     }
 
-    /// The next set of cues: a sentence about it. `now`: in quiet hours none of them is heard.
-    pub fn turn(&mut self, now: Now) -> String {
+    /// The next set of cues: a sentence about it, and what its end of a hold is like. In quiet hours nothing
+    /// of it is heard.
+    pub fn turn(&mut self, now: Now) -> (String, Given) {
+        let words = self.turned(now);
+        let ways = self.choice.ways(Kind::End, now.wall.time());
+        self.sentence = ways.has(Way::Speech).then(|| "Done.".to_owned());
+        (words, Given { bell: ways.has(Way::Bell), flash: ways.has(Way::Flash), escape: Vec::new() })
+    }
+
+    fn turned(&mut self, now: Now) -> String {
         self.choice.set = self.choice.set.next();
         let words = self.choice.set.words();
         if self.choice.set != Set::Silent && self.choice.is_quiet(now.wall.time()) {
@@ -188,8 +196,4 @@ impl Crier {
         let voice = self.voice.as_ref().map(|(_, runner)| runner);
         voice.into_iter().chain(&self.command).map(Runner::stopper).collect()
     }
-}
-
-fn is_program(path: &Path) -> bool {
-    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }

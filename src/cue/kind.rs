@@ -19,11 +19,13 @@ pub enum Kind {
     RestOver,
     /// Half of a long hold or of the minutes is done.
     HalfWay,
+    /// The metronome of counted repetitions and paced breaths.
+    Beat,
 }
 
 impl Kind {
     /// All of them with their names in the settings, in the order of a session.
-    pub const ALL: [(Kind, &'static str); 7] = [
+    pub const ALL: [(Kind, &'static str); 8] = [
         (Kind::Next, "next"),
         (Kind::Start, "start"),
         (Kind::HalfWay, "half_way"),
@@ -31,6 +33,7 @@ impl Kind {
         (Kind::End, "end"),
         (Kind::Switch, "switch"),
         (Kind::RestOver, "rest_over"),
+        (Kind::Beat, "beat"),
     ];
 
     /// What the session tells.
@@ -42,6 +45,7 @@ impl Kind {
             Cue::Switch => Kind::Switch,
             Cue::RestOver => Kind::RestOver,
             Cue::HalfWay => Kind::HalfWay,
+            Cue::Beat(_) => Kind::Beat,
         }
     }
 

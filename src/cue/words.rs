@@ -26,6 +26,19 @@ pub fn sentence(kind: Kind, seconds: u32, view: &View) -> String {
         },
         Kind::RestOver => "The rest is over.".to_owned(),
         Kind::HalfWay => "Half-way.".to_owned(),
+        Kind::Beat => beat(view).to_owned(),
+    }
+}
+
+/// One word of the metronome: what the part that begins now asks for.
+fn beat(view: &View) -> &'static str {
+    match (view.phase, view.breath) {
+        (Phase::Hold, _) => "Hold.",
+        (Phase::Moving(Move::Pause), _) => "Stay.",
+        (Phase::Moving(_), _) => "Back.",
+        (_, Some(breath)) if breath.inward => "In.",
+        (_, Some(_)) => "Out.",
+        _ => "On.",
     }
 }
 
@@ -98,6 +111,7 @@ pub fn document(kind: Kind, seconds: u32, view: &View) -> String {
 pub(super) mod tests {
     use super::*;
     use crate::domain::dose::Kind as Dosed;
+    use crate::session::breath::Breath;
 
     /// A view of a second exercise on its right side.
     pub(in crate::cue) fn view(phase: Phase) -> View {
@@ -124,7 +138,17 @@ pub(super) mod tests {
             can_undo: false,
             table: Vec::new(),
             cell: None,
+            parts: Vec::new(),
+            breath: None,
+            pace: None,
+            count: None,
+            list: Vec::new(),
         }
+    }
+
+    fn breathing(inward: bool) -> View {
+        let breath = Breath { inward, second: 1, fill: 0 };
+        View { breath: Some(breath), ..view(Phase::Minutes) }
     }
 
     #[test]
@@ -155,6 +179,11 @@ pub(super) mod tests {
             ),
             (Kind::RestOver, view(Phase::Hold), "The rest is over."),
             (Kind::HalfWay, view(Phase::Hold), "Half-way."),
+            (Kind::Beat, view(Phase::Hold), "Hold."),
+            (Kind::Beat, view(Phase::Moving(Move::Pause)), "Stay."),
+            (Kind::Beat, view(Phase::Moving(Move::Back)), "Back."),
+            (Kind::Beat, breathing(true), "In."),
+            (Kind::Beat, breathing(false), "Out."),
         ];
         for (kind, view, wanted) in cases {
             assert_eq!(sentence(kind, 3, &view), wanted);

@@ -63,6 +63,8 @@ pub struct History {
     pub implausible: Vec<Implausible>,
     /// How many lines come from a newer supple.
     pub unknown: usize,
+    /// How the repetitions of each exercise are counted, where the person chose it.
+    pub paces: BTreeMap<String, Pace>,
     /// Whether a line that must be understood was not, or too much is damaged: doses then never rise.
     pub held: bool,
 }
@@ -233,6 +235,43 @@ pub struct SessionRecord {
     pub ouches: Vec<Ouch>,
     /// Whether anything was done, or tried and felt: part of a set or a hold, or a rating of an exercise.
     pub moved: bool,
+    /// Forms that were changed for another one while they ran, in the order of the changes. `exercises`
+    /// and `planned` have the form that came in their place.
+    pub swaps: Vec<Swapped>,
+}
+
+/// A form of an exercise that was changed for another one in the session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Swapped {
+    /// Its place in the session.
+    pub item: usize,
+    /// The form that was left, with what was done of it.
+    pub from: ExerciseRecord,
+    /// Sides of it: 1, or 2 for each side.
+    pub sides: u32,
+    /// Why.
+    pub why: SwapWhy,
+}
+
+/// Why a form of an exercise was changed for another one in the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SwapWhy {
+    /// It hurt: the easier form.
+    Hurt,
+    /// It was too hard: the easier form.
+    TooHard,
+    /// It was too easy: the harder form.
+    TooEasy,
+}
+
+/// How the repetitions of an exercise are counted, as the person chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pace {
+    /// Length of a repetition by the clock, or of a paced breath: percent of the exercise's own tempo.
+    pub percent: Option<u32>,
+    /// Whether the clock counts.
+    pub by_clock: Option<bool>,
 }
 
 impl SessionRecord {

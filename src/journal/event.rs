@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use crate::domain::around::direction::Worse;
 use crate::domain::body::Mark;
 use crate::domain::dose::Dose;
-use crate::domain::history::PlannedItem;
+use crate::domain::history::{PlannedItem, SwapWhy};
 use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::profile::{Settle, Settled};
 use crate::domain::score::Score;
@@ -111,6 +111,8 @@ events! {
     NormalMarked = "normal.marked", "The person says that pain as it is now is normal for them.";
     WeekShown = "week.shown", "What rose and what eased in the week behind was shown.";
     BodyMarked = "body.marked", "Where it hurts, marked on the body picture.";
+    ItemSwapped = "item.swapped", "Another form of an exercise came in its place.";
+    PaceSet = "pace.set", "How the repetitions of an exercise are counted.";
 }
 
 impl Event {
@@ -123,6 +125,7 @@ impl Event {
             | Event::RepsDone(RepsDone { session, .. })
             | Event::MinutesDone(MinutesDone { session, .. })
             | Event::ItemEnded(ItemEnded { session, .. })
+            | Event::ItemSwapped(ItemSwapped { session, .. })
             | Event::SessionPaused(SessionPaused { session, .. })
             | Event::SessionResumed(SessionResumed { session })
             | Event::StopPressed(StopPressed { session, .. })
@@ -679,6 +682,36 @@ pub struct PromptAcknowledged {
 pub struct CardShown {
     /// Id of the card.
     pub card: String,
+}
+
+/// Body of `item.swapped`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemSwapped {
+    /// The session.
+    pub session: String,
+    /// Place in its plan.
+    pub item: usize,
+    /// Exercise id of the form that is left.
+    pub exercise: String,
+    /// What was done of it.
+    pub done: Dose,
+    /// The form that comes in its place.
+    pub to: PlannedItem,
+    /// Why.
+    pub why: SwapWhy,
+}
+
+/// Body of `pace.set`: only what was chosen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct PaceSet {
+    /// Exercise id.
+    pub exercise: String,
+    /// Length of a repetition by the clock, or of a paced breath: percent of the exercise's own tempo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u32>,
+    /// Whether the clock counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_clock: Option<bool>,
 }
 
 /// Body of `week.shown`.

@@ -1,5 +1,6 @@
 //! Entries -> history: a pure fold. The same journal always gives the same history.
 
+mod swaps;
 mod turns;
 mod wishes;
 
@@ -80,6 +81,7 @@ pub struct Fold {
     /// Moments of `History::answer_log`, which holds days only.
     answered_at: Vec<DateTime<FixedOffset>>,
     set_at: BTreeMap<&'static str, DateTime<FixedOffset>>,
+    paced_at: BTreeMap<String, DateTime<FixedOffset>>,
 }
 
 /// Where a session stands, and what was done of it set by set.
@@ -234,6 +236,8 @@ impl Line<'_> {
                 let marking = Marking::new(self.at, &body.marks);
                 insert(&mut self.history.body, marking, |a, b| a.at <= b.at);
             }
+            Event::ItemSwapped(body) => self.swapped(body),
+            Event::PaceSet(body) => self.paced(body),
             Event::JournalOpened(_) | Event::SessionPaused(_) => {}
         }
     }
@@ -552,6 +556,7 @@ fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> Se
         stop_told: false,
         ouches: Vec::new(),
         moved: false,
+        swaps: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::amend::{CORRECT, RETRACT};
-use super::device::{Device, kept_mark};
+use super::device::{Device, Mark};
 use super::error::StoreError;
 use super::file::{self, Held};
 use super::files;
@@ -18,7 +18,6 @@ use super::line::{Decoded, Entry, Head, VERSION, decode, encode_text};
 use super::parcel::Places;
 use super::reader::read;
 use super::running::{self, Other};
-use super::sabotage::{Mutant, on};
 
 /// Why a journal was not written anew. It is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -135,7 +134,7 @@ fn rewrite(
     if new.lines == 0 {
         return Ok(Rewritten { stay: new.stay, ..Rewritten::default() });
     }
-    if !on(Mutant::NoRewriteCheck) && !is_sound(&old, &new.bytes, gone) {
+    if !is_sound(&old, &new.bytes, gone) {
         return Err(Refused::Unsound);
     }
     let mut done = Rewritten { lines: new.lines, stay: new.stay, ..Rewritten::default() };
@@ -172,7 +171,12 @@ fn is_sound(old: &[u8], new: &[u8], gone: &BTreeSet<String>) -> bool {
 /// The numbers by which a loss is noticed: what the person took out is none.
 fn keep_mark(places: &Places, old: &[u8], new: &[u8], gone: &BTreeSet<String>) {
     let Ok((device, _)) = Device::open(&places.state) else { return };
-    let Some(mut mark) = device.mark().or_else(|| kept_mark(&places.state)) else { return };
+    let mut mark = device.mark().unwrap_or_else(|| Mark {
+        dev: device.id().to_owned(),
+        n: read(old).numbers_of(device.id()).0,
+        entries: read(old).numbers_of(device.id()).1,
+        ..Mark::default()
+    });
     let there = |bytes: &[u8]| read(bytes).numbers_of(device.id()).1;
     mark.entries = mark.entries.saturating_sub(there(old).saturating_sub(there(new)));
     mark.bytes = new.len() as u64;
@@ -249,4 +253,72 @@ fn cut_damage(bytes: &[u8]) -> Cut {
         }
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::line::encode;
+    use serde_json::json;
+
+    fn line(id: &str, n: u64, kind: &str, body: &serde_json::Value) -> String {
+        let ts = "2026-11-20T08:00:00+01:00".parse().unwrap();
+        encode(&Head { id, dev: "7f3a", n, ts, kind, must: false }, body).unwrap()
+    }
+
+    fn journal() -> Vec<String> {
+        vec![
+            line("A", 1, "session.started", &json!({"plan": []})),
+            line("B", 2, "item.started", &json!({"session": "A"})),
+            line("C", 3, "pain.rated", &json!({"score": 3})),
+            line("D", 4, "correct", &json!({"target": "B", "body": {}})),
+            line("E", 5, "retract", &json!({"target": "D", "why": "x"})),
+            line("F", 6, "retract", &json!({"target": "C", "why": "x"})),
+        ]
+    }
+
+    fn set(ids: &[&str]) -> BTreeSet<String> {
+        ids.iter().map(|id| (*id).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_belongs_together_goes_together() {
+        let entries = read(journal().concat().as_bytes()).entries;
+        let cases =
+            [("A", &["A", "B", "D", "E"][..]), ("B", &["B", "D", "E"]), ("C", &["C", "F"]), ("X", &[])];
+        for (id, all) in cases {
+            assert_eq!(with_all_of(&entries, id), set(all), "{id}");
+        }
+    }
+
+    /// Every entry taken out of the journal, cut off at every byte: it is gone, and what could be read of
+    /// the others can be read.
+    #[test]
+    fn every_cut_of_every_entry_leaves_the_rest_whole() {
+        let whole = journal().concat();
+        for end in 0..=whole.len() {
+            let bytes = &whole.as_bytes()[..end];
+            for id in ["A", "C", "F"] {
+                let gone = set(&[id]);
+                let cut = cut_entries(bytes, &gone);
+                assert!(is_sound(bytes, &cut.bytes, &gone), "cut at {end}, without {id}");
+                assert!(read(&cut.bytes).entries.iter().all(|entry| entry.id != id));
+            }
+            let tidy = cut_damage(bytes);
+            assert!(is_sound(bytes, &tidy.bytes, &BTreeSet::new()), "cut at {end}");
+            assert_eq!(read(&tidy.bytes).bad, 0, "cut at {end}");
+            assert_eq!(cut_damage(&tidy.bytes).lines, 0, "twice");
+        }
+    }
+
+    #[test]
+    fn a_rewrite_that_loses_something_is_noticed() {
+        let lines = journal();
+        let old = lines.concat();
+        assert!(is_sound(old.as_bytes(), old.as_bytes(), &BTreeSet::new()));
+        assert!(!is_sound(old.as_bytes(), lines[1..].concat().as_bytes(), &BTreeSet::new()));
+        assert!(!is_sound(old.as_bytes(), old.as_bytes(), &set(&["A"])));
+        let changed = old.replace("\"score\":3", "\"score\":4");
+        assert!(!is_sound(old.as_bytes(), changed.as_bytes(), &BTreeSet::new()));
+    }
 }

@@ -31,8 +31,6 @@ pub enum Mutant {
     TrustSecondSync,
     /// Copies of the journal are made whatever has become of it.
     BackupAnyway,
-    /// A rewrite is not compared with what was there before.
-    NoRewriteCheck,
     /// The thread of the screen fails when help is asked for.
     PanicOnHelp,
     /// The thread that writes the journal fails at its first line.
@@ -57,7 +55,6 @@ impl Mutant {
             Self::NoReserve => "no-reserve",
             Self::TrustSecondSync => "trust-second-sync",
             Self::BackupAnyway => "backup-anyway",
-            Self::NoRewriteCheck => "no-rewrite-check",
             Self::PanicOnHelp => "panic-on-help",
             Self::PanicInWriter => "panic-in-writer",
         }

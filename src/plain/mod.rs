@@ -18,6 +18,7 @@
 mod answers;
 mod body;
 mod check;
+mod choices;
 mod clearance;
 mod cued;
 pub mod edge;

@@ -9,9 +9,10 @@ use crate::domain::exercise::{Exercise, Position};
 use crate::domain::history::Reached;
 use crate::figure;
 use crate::journal::event::{PauseWhy, Side};
-use crate::session::effect::Cue;
+use crate::session::effect::{Beat, Cue};
 use crate::session::message::Message;
 use crate::session::phase::{Move, Phase};
+use crate::session::settings::Count;
 use crate::session::view::View;
 
 /// From so many seconds on, ten seconds left are said.
@@ -31,6 +32,11 @@ impl Spoken {
     pub(super) fn forget(&mut self) {
         self.place = None;
     }
+
+    /// Another exercise stands in this place: it is said what it is.
+    pub(super) fn renew(&mut self) {
+        self.item = None;
+    }
 }
 
 /// What can be typed while an exercise runs.
@@ -40,6 +46,11 @@ enum Control {
     Pause,
     Wrong,
     Skip,
+    Forms,
+    Jump,
+    Count,
+    Slower,
+    Faster,
     Undo,
     Back,
     Again,
@@ -59,13 +70,17 @@ enum Typed {
 
 const KEYS: &str = "Enter: pause a hold, go on, or begin at once after getting ready and rests.
 ! or stop: something is wrong.
+e: an easier or a harder form of it, now.
 s: end this exercise early.
+g: go to another exercise.
 b: one back.
 r: this one again from its start.
 + or plus: five seconds more.
 - or minus: five seconds less.
 p: pause.
-u: take the last count or score back.
+c: the clock counts repetitions, or you do.
+< or slower, > or faster: the tempo, or the breath; kept for this exercise.
+u: take the last count, answer, skip or jump back; again: the one before.
 i: steps and cues.
 q: leave, asked once.";
 
@@ -75,6 +90,11 @@ fn control(line: &str) -> Option<Control> {
         "p" | "pause" => Control::Pause,
         "!" | "stop" => Control::Wrong,
         "s" | "skip" => Control::Skip,
+        "e" | "easier" | "harder" => Control::Forms,
+        "g" | "go to" => Control::Jump,
+        "c" | "count" => Control::Count,
+        "<" | "," | "slower" => Control::Slower,
+        ">" | "." | "faster" => Control::Faster,
         "u" | "undo" => Control::Undo,
         "b" | "back" => Control::Back,
         "r" => Control::Again,
@@ -199,7 +219,9 @@ impl Plain {
                 self.left(sitting, left_s)
             }
             // The place that follows is said by itself.
-            Cue::Start | Cue::Switch | Cue::RestOver => Ok(()),
+            Cue::Beat(Beat::In) => self.say("In."),
+            Cue::Beat(Beat::Out) => self.say("Out."),
+            Cue::Start | Cue::Switch | Cue::RestOver | Cue::Beat(_) => Ok(()),
         }
     }
 
@@ -276,7 +298,7 @@ impl Plain {
         let done = match typed {
             Typed::Number(done) => done,
             Typed::Control(Control::Go) => view.rep + 1,
-            Typed::Control(Control::Undo) => view.rep.saturating_sub(1),
+            Typed::Control(Control::Undo) if view.rep > 0 => view.rep - 1,
             Typed::Control(typed) => return self.control(sitting, typed),
         };
         for _ in done..view.rep {
@@ -293,6 +315,11 @@ impl Plain {
             Control::Go => Message::Go,
             Control::Pause => Message::Pause,
             Control::Skip => Message::SkipAsk,
+            Control::Forms => Message::FormAsk,
+            Control::Jump => Message::JumpAsk,
+            Control::Count => Message::CountSwitch,
+            Control::Slower => Message::Slower,
+            Control::Faster => Message::Faster,
             Control::Undo => Message::Undo,
             Control::Back => Message::Back,
             Control::Again => Message::Restart,
@@ -303,12 +330,26 @@ impl Plain {
             Control::Help => return self.tell(KEYS),
             Control::More => return self.more(sitting),
         };
-        if matches!(typed, Control::Back | Control::Again) {
+        if matches!(typed, Control::Back | Control::Again | Control::Undo) {
             sitting.spoken.forget();
         }
         let was = self.view(sitting).left_s;
         self.send(sitting, message)?;
         let view = self.view(sitting);
+        match typed {
+            Control::Count => self.say(match view.count {
+                Some(Count::ByClock) => "The clock counts this one now; the next time too.",
+                Some(Count::ByKey) => "You count this one now; the next time too.",
+                None => "There are no repetitions to count here.",
+            })?,
+            Control::Slower | Control::Faster => self.say(&match view.pace {
+                Some(pace) => {
+                    format!("Tempo: {pace} per cent of its usual time. It is kept for this exercise.")
+                }
+                None => "The clock keeps no tempo here.".to_owned(),
+            })?,
+            _ => {}
+        }
         if matches!(typed, Control::Longer | Control::Shorter) && view.left_s != was {
             sitting.spoken.left_s = 0;
             self.left(sitting, view.left_s)?;

@@ -29,7 +29,7 @@ pub(super) struct Sitting {
 }
 
 /// What was typed when it was asked why an exercise ends early.
-enum Why {
+pub(super) enum Why {
     Reason(usize),
     Back,
     Wrong,
@@ -81,6 +81,8 @@ impl Plain {
                 Phase::Finished | Phase::Left => return Ok(()),
                 Phase::Wrong => self.wrong(sitting)?,
                 Phase::AskSkip => self.why_stop(sitting)?,
+                Phase::AskForm => self.which_form(sitting)?,
+                Phase::AskJump => self.which_place(sitting, &view)?,
                 phase if phase.is_question() => self.rate(sitting, &view)?,
                 _ => self.exercise(sitting)?,
             }
@@ -106,7 +108,7 @@ impl Plain {
                     self.cue(sitting, cue)?;
                 }
                 Effect::Ended { .. } => sitting.ended = true,
-                Effect::Left | Effect::Record(_) | Effect::RetractLast => {}
+                Effect::Left | Effect::Record(_) | Effect::Retract(_) => {}
             }
         }
         self.signals_given(sitting)

@@ -24,6 +24,14 @@ supple report --out report.html writes it into a file.
 With --from and --to, and a day such as 2026-10-01, it covers those days.
 With --format csv, json or fhir it is for other programs.
 supple report --help says all of it.";
+/// A look round.
+const TOUR: &str = "Here every day begins: each line is one exercise, how much of it, and why.
+Enter starts the short check and then the session; w tells more about a line, f makes it a gentle day.
+In a session the seconds are counted for you, and Enter goes on or pauses.
+If something is wrong, type ! or stop: the clock stands, and supple asks what happened.
+After each exercise two scores are asked, pain and effort; next time, how it was an hour later and the next morning.
+Those answers decide what changes, and t says how it goes over weeks.
+? lists everything that can be typed.";
 /// Where the settings are.
 const SETTINGS: &str = "Your settings stand in a text file, to be changed with any editor.
 supple config path says where it is.
@@ -82,6 +90,7 @@ impl Plain {
                 Key::Answers => return self.answers(),
                 Key::Library => self.library()?,
                 Key::Report => self.tell(REPORT)?,
+                Key::Tour => self.tell(TOUR)?,
                 Key::Settings => self.tell(SETTINGS)?,
                 Key::Body => return self.body(),
                 Key::AboutYou => return self.more_about_you(),

@@ -23,6 +23,7 @@ p: change your profile.
 m: your answers to the safety check, and which has changed.
 c: the whole safety check again.
 r: another region.
+g: a look round, in a few sentences.
 , (a comma): where your settings stand, and how to change them.
 report: how to write a page for a clinician.
 sources: where every line comes from.
@@ -56,6 +57,7 @@ pub(super) enum Key {
     Past,
     Report,
     Settings,
+    Tour,
     Stiff,
     Normal,
 }
@@ -83,6 +85,7 @@ pub(super) fn key(line: &str) -> Option<Key> {
         "e" => Key::Library,
         "y" => Key::Past,
         "report" => Key::Report,
+        "g" => Key::Tour,
         "," | "settings" => Key::Settings,
         "c" => Key::Check,
         "r" => Key::Region,

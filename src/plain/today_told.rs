@@ -8,6 +8,7 @@ use crate::coach::prompts::Prompts;
 use crate::coach::why::{Said as Line, WALK};
 use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Item, Mode};
+use crate::session::course::length_words;
 
 impl Plain {
     /// Says what there is today.
@@ -92,9 +93,9 @@ impl Plain {
                 "If all is calm, today's session will be this:"
             }),
             None => {
-                let minutes = plan.est_seconds.div_ceil(60);
+                let length = length_words(self.coach.estimate_s(plan, &self.settings, now.date_naive()));
                 let exercises = count(plan.exercises.len(), "exercise");
-                self.say(&format!("{exercises}, about {minutes} minutes on the mat."))?;
+                self.say(&format!("{exercises}, about {length} on the mat."))?;
                 self.tell(&plan.reason)?;
                 self.advice(today)
             }

@@ -36,6 +36,8 @@ pub struct Facts {
     pub marked: Vec<String>,
     /// What the person wants to do again, in their words, with the first and the latest score.
     pub goals: Vec<Goal>,
+    /// For each of them the scores of the period, oldest first.
+    pub function: Vec<Vec<(NaiveDate, u8)>>,
     /// Pain by day and its trend.
     pub pain: Series,
     /// What was done, week by week.
@@ -142,6 +144,17 @@ pub struct Adverse {
     pub what: String,
 }
 
+/// The scores of each thing that is followed, under its words of today.
+fn function(coach: &Coach, period: Period) -> Vec<Vec<(NaiveDate, u8)>> {
+    let wishes = &coach.history.wishes;
+    let of = |goal: &Goal| {
+        let scores = wishes.goals.get(&goal.place).into_iter().flatten();
+        let scores = scores.filter(|one| one.words == goal.words && period.has(one.at.date_naive()));
+        scores.filter_map(|one| Some((one.at.date_naive(), one.score?.get()))).collect()
+    };
+    goals(wishes).iter().map(of).collect()
+}
+
 /// Gathers them. `whole`: private answers too.
 pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool) -> Facts {
     let history = &coach.history;
@@ -165,6 +178,7 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
         places: markings.last().map(|last| (last.places(), last.at.date_naive())),
         marked: over_time(&markings).iter().map(PlaceTimes::words).collect(),
         goals: goals(&history.wishes),
+        function: function(coach, period),
         weeks: weeks(coach, period, &sessions),
         exercises: exercises(coach, &sessions),
         checks: checks(coach, period, whole),

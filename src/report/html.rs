@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::escape::html;
 use super::facts::{Check, Facts, FlagLine};
-use super::svg;
+use super::{svg, svg_function};
 use crate::content::disclaimer::DISCLAIMER;
 
 const STYLE: &str = include_str!("../../assets/report.css");
@@ -79,12 +79,16 @@ fn course(out: &mut String, facts: &Facts) {
     );
     out.push_str("<div class=\"two\"><div>\n");
     if !facts.goals.is_empty() {
-        out.push_str("<p>What the person wants to do again, 0 (not at all) to 10 (as before):</p>\n<ul>\n");
-        for goal in &facts.goals {
-            let _ =
-                writeln!(out, "<li>{}: {} at first, {} now</li>", html(&goal.words), goal.first, goal.latest);
+        let _ = write!(
+            out,
+            "<figure>{}\n<figcaption>What the person wants to do again, 0 (not at all) to 10 (as before).",
+            svg_function::function(&facts.goals, &facts.function, facts.period)
+        );
+        for (goal, mark) in facts.goals.iter().zip(svg_function::MARKS) {
+            let (words, first, latest) = (html(&goal.words), goal.first, goal.latest);
+            let _ = write!(out, " {mark}: {words}, {first} at first, {latest} now.");
         }
-        out.push_str("</ul>\n");
+        out.push_str("</figcaption></figure>\n");
     }
     let days: usize = facts.weeks.iter().map(|week| week.days).sum();
     let _ = write!(
@@ -154,7 +158,7 @@ fn wrong(out: &mut String, facts: &Facts) {
 }
 
 fn done(out: &mut String, facts: &Facts) {
-    const MOST: usize = 6;
+    const MOST: usize = 5;
     out.push_str("<section>\n<h2>What was done</h2>\n");
     if facts.exercises.is_empty() {
         out.push_str("<p>No session in these days.</p>\n</section>\n");
@@ -208,6 +212,7 @@ fn foot(out: &mut String, facts: &Facts) {
 fn appendix(out: &mut String, facts: &Facts) {
     out.push_str("<section class=\"appendix\">\n<h2>Appendix: the numbers</h2>\n");
     pain_table(out, facts);
+    function_table(out, facts);
     out.push_str("<h3>Weeks</h3>\n<table><thead><tr><th>Week from</th><th>Days with a session</th><th>Minutes walked</th></tr></thead><tbody>\n");
     for week in &facts.weeks {
         row(out, &[day(week.from), week.days.to_string(), week.walked.to_string()]);
@@ -280,6 +285,20 @@ fn pain_table(out: &mut String, facts: &Facts) {
         let median = (0..7).rev().find_map(of_week).and_then(|day| day.median7);
         cells.push(median.map_or_else(|| "–".to_owned(), |median| median.to_string()));
         row(out, &cells);
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+/// The scores of the chart, a row for each.
+fn function_table(out: &mut String, facts: &Facts) {
+    if facts.function.iter().all(Vec::is_empty) {
+        return;
+    }
+    out.push_str("<h3>What the person wants to do again</h3>\n<table><thead><tr><th>What</th><th>Day</th><th>Score, 0 to 10</th></tr></thead><tbody>\n");
+    for (goal, scores) in facts.goals.iter().zip(&facts.function) {
+        for (on, score) in scores {
+            row(out, &[goal.words.clone(), day(*on), score.to_string()]);
+        }
     }
     out.push_str("</tbody></table>\n");
 }

@@ -4,7 +4,7 @@
 //! | file | what it makes |
 //! | --- | --- |
 //! | [`facts`] | from a coach and a period: all that the page says |
-//! | [`html`] | the page; [`svg`] its charts, [`escape`] what keeps foreign text harmless in it |
+//! | [`html`] | the page; [`svg`] and [`svg_function`] its charts, [`escape`] what keeps foreign text harmless in it |
 //! | [`csv`] | one row for each event |
 //! | [`json`] | every event as it is, to be read in again |
 //! | [`fhir`] | an R4 bundle for clinical systems |
@@ -16,6 +16,7 @@ pub mod fhir;
 pub mod html;
 pub mod json;
 pub mod svg;
+pub mod svg_function;
 
 use chrono::NaiveDate;
 

@@ -15,9 +15,9 @@ use crate::figure::body::{Seen, Spot, spot};
 /// Width of both, in units of the drawing.
 const WIDTH: f64 = 680.0;
 /// Room for the numbers at the left.
-const LEFT: f64 = 26.0;
+pub(super) const LEFT: f64 = 26.0;
 /// Right edge of the plot.
-const RIGHT: f64 = WIDTH - 16.0;
+pub(super) const RIGHT: f64 = WIDTH - 16.0;
 
 /// Pain: a ring for each day, a line for the median of seven days, a triangle for a flare. Days without a
 /// score break the line.
@@ -179,7 +179,7 @@ pub fn body(places: &[Place]) -> String {
     out
 }
 
-fn begin(id: &str, height: f64, title: &str, description: &str) -> String {
+pub(super) fn begin(id: &str, height: f64, title: &str, description: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",

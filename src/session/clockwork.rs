@@ -2,12 +2,13 @@
 
 use super::Mono;
 use super::course::{self, Spot};
-use super::effect::{Cue, Effect};
+use super::effect::{Beat, Cue, Effect};
 use super::item::Work;
 use super::machine::{Machine, Mark, record};
 use super::phase::{Move, Phase};
 use super::tally::Tally;
 use super::timer::Timer;
+use crate::domain::dose::Dose;
 use crate::domain::plan::input::Stop;
 use crate::journal::event::{HoldDone, ItemEnded, ItemStarted, MinutesDone, RepsDone};
 
@@ -29,8 +30,8 @@ impl Machine {
     /// The place itself, or the first after it that takes any time.
     fn landing(&self, spot: Spot) -> Option<Spot> {
         let (item, change) = (self.current()?, self.level_change());
-        match course::seconds(item, &self.settings, spot.phase, change) {
-            Some(0) => course::next(item, &self.settings, spot, change),
+        match course::length(item, &self.settings, spot.phase, change) {
+            Some(Mono::ZERO) => course::next(item, &self.settings, spot, change),
             _ => Some(spot),
         }
     }
@@ -40,8 +41,10 @@ impl Machine {
         let Some(spot) = self.landing(spot) else {
             return;
         };
-        let seconds = course::seconds(self.item(), &self.settings, spot.phase, self.level_change());
-        self.state.timer = seconds.map(Timer::stopped);
+        let length = course::length(self.item(), &self.settings, spot.phase, self.level_change());
+        self.state.timer = length.map(Timer::lasting);
+        self.state.breath_from = Mono::ZERO;
+        self.state.breathed = None;
         self.state.spot = spot;
         self.state.phase = spot.phase;
         self.state.count = 0;
@@ -55,13 +58,23 @@ impl Machine {
             effects.push(Effect::Cue(Cue::Switch));
         }
         if phase.is_work() {
-            // From here on the body moves: what was answered before is answered.
-            self.undo.clear();
             self.state.advice = None;
             self.state.on_floor = self.item().on_floor;
-            if self.begins_work() && self.state.paused.is_none() {
-                effects.push(Effect::Cue(Cue::Start));
+            if self.state.paused.is_none() {
+                effects.extend(self.opening().map(Effect::Cue));
+                self.breathe(now, effects);
             }
+        }
+    }
+
+    /// The signal with which this phase begins.
+    fn opening(&self) -> Option<Cue> {
+        match self.state.phase {
+            _ if self.begins_work() => Some(Cue::Start),
+            Phase::Hold => Some(Cue::Beat(Beat::Hold)),
+            Phase::Moving(Move::Pause) => Some(Cue::Beat(Beat::Pause)),
+            Phase::Moving(Move::Back) => Some(Cue::Beat(Beat::Back)),
+            _ => None,
         }
     }
 
@@ -77,10 +90,12 @@ impl Machine {
 
     pub(super) fn start_item(&mut self, place: usize, now: Mono, effects: &mut Vec<Effect>) {
         self.state.item = place;
+        self.state.cursor = place;
         self.state.item_ended = false;
         self.settle_count();
         self.state.tally = Tally::default();
-        self.state.marks[place] = Mark::default();
+        let mark = &mut self.state.marks[place];
+        (mark.ended, mark.passed) = (false, false);
         let exercise = self.item().exercise.clone();
         record(effects, ItemStarted { session: self.session.clone(), item: place, exercise });
         self.enter(Spot::first(), now, effects);
@@ -129,8 +144,12 @@ impl Machine {
 
     /// One repetition more by key.
     pub(super) fn count_one(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let last = self.state.count + 1 >= self.item().reps_in_set(self.state.spot.set);
+        if last {
+            self.keep();
+        }
         self.state.count += 1;
-        if self.state.count >= self.item().reps_in_set(self.state.spot.set) {
+        if last {
             self.keep_count();
             self.advance(now, effects);
         }
@@ -169,39 +188,38 @@ impl Machine {
     fn end_item(&mut self, stop: Option<Stop>, now: Mono, effects: &mut Vec<Effect>) {
         self.record_end(stop, effects);
         self.state.timer = None;
-        if self.rates_each() && self.state.marks[self.state.item].played {
-            self.ask(Phase::RatePain);
-        } else {
-            let mark = &mut self.state.marks[self.state.item];
-            mark.owed = mark.played;
-            self.next_item(now, effects);
-        }
+        self.next_item(now, effects);
     }
 
     pub(super) fn record_end(&mut self, stop: Option<Stop>, effects: &mut Vec<Effect>) {
         let item = self.state.item;
         self.state.item_ended = true;
-        let mark = &mut self.state.marks[item];
-        mark.stop = stop;
-        mark.played = !self.state.tally.is_empty() && stop != Some(Stop::Skipped);
         let done = self.state.tally.done(self.item().side_count());
+        let mark = &mut self.state.marks[item];
+        let (done, stop) = better(mark.before, done, stop);
+        mark.before = Some((done, stop));
+        mark.stop = stop;
+        mark.ended = true;
+        mark.played |= !self.state.tally.is_empty();
+        mark.played &= stop != Some(Stop::Skipped);
         let exercise = self.item().exercise.clone();
         record(effects, ItemEnded { session: self.session.clone(), item, exercise, done, stop });
     }
 
     /// The start of this exercise, the side or set before it, or the exercise before.
     pub(super) fn back(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        self.undo.clear();
         let waiting = matches!(self.state.phase, Phase::Look | Phase::Prepare);
         match course::turn_before(self.item(), self.state.spot) {
             Some((set, side)) => {
                 self.state.tally.forget_from(set, side);
                 self.enter(Spot::ready(set, side), now, effects);
             }
-            None if waiting && self.state.item > 0 => {
-                self.start_item(self.state.item - 1, now, effects);
+            None => {
+                let place = self.state.item.saturating_sub(usize::from(waiting));
+                // It is done anew, and asked anew.
+                self.state.marks[place] = Mark::default();
+                self.start_item(place, now, effects);
             }
-            None => self.start_item(self.state.item, now, effects),
         }
     }
 
@@ -222,6 +240,7 @@ impl Machine {
 
     /// Signals of a clock that runs: half-way, three, two, one.
     pub(super) fn call(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        self.breathe(now, effects);
         let from_s = match self.state.phase {
             Phase::Hold if self.work() == Work::HeldReps => return,
             Phase::Hold | Phase::Minutes | Phase::Prepare | Phase::Rest => COUNT_OUT_FROM_S,
@@ -309,5 +328,16 @@ impl Machine {
                 },
             );
         }
+    }
+}
+
+/// Of an exercise that was ended before and was done once more, what counts: doing less of it the second
+/// time takes nothing away, but what it is said to have done to the person does count.
+fn better(before: Option<(Dose, Option<Stop>)>, done: Dose, stop: Option<Stop>) -> (Dose, Option<Stop>) {
+    let Some((first, its_stop)) = before else { return (done, stop) };
+    let less = done.lower(first) != first;
+    match stop {
+        None | Some(Stop::Time | Stop::Skipped) if less => (first, its_stop),
+        stop => (if less { first } else { done }, stop),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The machine walks it with the clock; the estimate walks it without. So they cannot disagree.
 
+use super::Mono;
 use super::item::{Item, Work};
 use super::phase::{Move, Phase};
 use super::settings::Settings;
@@ -48,10 +49,10 @@ pub fn side(item: &Item, side: u32) -> Option<Side> {
 }
 
 /// The place after `spot`; `None` at the end of the exercise. Places that take no time are passed by.
-/// `level_change` as for [`seconds`].
+/// `level_change` as for [`length`].
 pub fn next(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> Option<Spot> {
     let mut spot = step(item, settings, spot)?;
-    while seconds(item, settings, spot.phase, level_change) == Some(0) {
+    while length(item, settings, spot.phase, level_change) == Some(Mono::ZERO) {
         spot = step(item, settings, spot)?;
     }
     Some(spot)
@@ -68,22 +69,23 @@ pub fn turn_before(item: &Item, spot: Spot) -> Option<(u32, u32)> {
     }
 }
 
-/// Seconds that a phase takes; `None` where the person counts. `level_change`: one has to get down to
-/// the floor for it, or up.
-pub fn seconds(item: &Item, settings: &Settings, phase: Phase, level_change: bool) -> Option<u32> {
-    match phase {
-        Phase::Look => Some(item.look_s),
-        Phase::Prepare if level_change => Some(settings.floor_prepare_s),
-        Phase::Prepare => Some(settings.prepare_s),
-        Phase::Moving(Move::Out) => Some(item.tempo.out_s),
-        Phase::Moving(Move::Pause) => Some(item.tempo.pause_s),
-        Phase::Moving(Move::Back) => Some(item.tempo.back_s),
-        Phase::Hold | Phase::Minutes => Some(item.dose.hold_s),
-        Phase::Gap => Some(settings.gap_s),
-        Phase::Switch => Some(settings.switch_s),
-        Phase::Rest => Some(settings.rest_s),
-        _ => None,
-    }
+/// How long a phase takes; `None` where the person counts. `level_change`: one has to get down to the
+/// floor for it, or up.
+pub fn length(item: &Item, settings: &Settings, phase: Phase, level_change: bool) -> Option<Mono> {
+    let seconds = match phase {
+        Phase::Moving(Move::Out) => return Some(item.paced(item.tempo.out_s)),
+        Phase::Moving(Move::Pause) => return Some(item.paced(item.tempo.pause_s)),
+        Phase::Moving(Move::Back) => return Some(item.paced(item.tempo.back_s)),
+        Phase::Look => item.look_s,
+        Phase::Prepare if level_change => settings.floor_prepare_s,
+        Phase::Prepare => settings.prepare_s,
+        Phase::Hold | Phase::Minutes => item.dose.hold_s,
+        Phase::Gap => settings.gap_s,
+        Phase::Switch => settings.switch_s,
+        Phase::Rest => settings.rest_s,
+        _ => return None,
+    };
+    Some(Mono::from_secs(seconds.into()))
 }
 
 fn step(item: &Item, settings: &Settings, spot: Spot) -> Option<Spot> {
@@ -128,43 +130,72 @@ fn turn_after(item: &Item, spot: Spot) -> Option<Spot> {
     }
 }
 
-/// Seconds of one place, repetitions by key reckoned at the exercise's tempo.
-fn reckoned_s(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> u32 {
-    seconds(item, settings, spot.phase, level_change)
-        .unwrap_or_else(|| item.reps_in_set(spot.set) * item.rep_s())
+/// One place, repetitions by key reckoned at the exercise's tempo.
+fn reckoned(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> Mono {
+    length(item, settings, spot.phase, level_change)
+        .unwrap_or_else(|| item.rep().saturating_mul(item.reps_in_set(spot.set)))
 }
 
-/// Seconds from the end of `spot` to the end of the exercise. `level_change` counts only before its
+/// The time from the end of `spot` to the end of the exercise. `level_change` counts only before its
 /// first work.
-pub fn rest_s(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> u32 {
-    let mut sum: u32 = 0;
+pub fn rest(item: &Item, settings: &Settings, spot: Spot, level_change: bool) -> Mono {
+    let mut sum = Mono::ZERO;
     let mut here = spot;
     while let Some(then) = next(item, settings, here, level_change) {
-        sum = sum.saturating_add(reckoned_s(item, settings, then, level_change));
+        sum = sum.saturating_add(reckoned(item, settings, then, level_change));
         here = then;
     }
     sum
 }
 
-/// Seconds that an exercise takes when nothing is paused, begun from a chair or standing: getting
-/// ready, work, gaps and rests. Ratings are not counted; repetitions by key are reckoned at the
-/// exercise's tempo.
+/// Seconds that an exercise takes when nothing is paused, begun from a chair or standing.
 pub fn estimate_s(item: &Item, settings: &Settings) -> u32 {
-    estimate_from_s(item, settings, false)
+    whole_s(estimate_from(item, settings, false))
 }
 
-/// As [`estimate_s`], begun on the floor or not.
-pub fn estimate_from_s(item: &Item, settings: &Settings, on_floor: bool) -> u32 {
+fn estimate_from(item: &Item, settings: &Settings, on_floor: bool) -> Mono {
     let level_change = item.on_floor != on_floor;
-    item.look_s.saturating_add(rest_s(item, settings, Spot::first(), level_change))
+    let look = Mono::from_secs(item.look_s.into());
+    look.saturating_add(rest(item, settings, Spot::first(), level_change))
 }
 
-/// Seconds that exercises take one after the other, the first begun on the floor or not.
-pub fn estimate_all_s(items: &[Item], settings: &Settings, on_floor: bool) -> u32 {
+/// Time that exercises take one after the other, the first begun on the floor or not.
+///
+/// It counts what the clock of a session counts: the first look at what is new, getting ready and down
+/// to the floor, the work on each side, gaps, changes of side and rests. It does not count questions
+/// (they wait for the person, and one key answers each), nor pauses. Repetitions that the person counts
+/// are reckoned at the exercise's tempo.
+pub fn estimate_all<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    settings: &Settings,
+    on_floor: bool,
+) -> Mono {
     let mut on_floor = on_floor;
-    items.iter().fold(0, |sum: u32, item| {
-        let seconds = estimate_from_s(item, settings, on_floor);
+    items.into_iter().fold(Mono::ZERO, |sum, item| {
+        let time = estimate_from(item, settings, on_floor);
         on_floor = item.on_floor;
-        sum.saturating_add(seconds)
+        sum.saturating_add(time)
     })
+}
+
+/// The same in seconds, rounded up.
+pub fn estimate_all_s<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    settings: &Settings,
+    on_floor: bool,
+) -> u32 {
+    whole_s(estimate_all(items, settings, on_floor))
+}
+
+fn whole_s(time: Mono) -> u32 {
+    u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
+}
+
+/// A length as it is shown: minutes and seconds.
+pub fn length_words(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
 }

@@ -7,9 +7,8 @@ use crate::journal::event::Event;
 pub enum Effect {
     /// Write this down, now.
     Record(Event),
-    /// Take back the last rating that was recorded and not yet taken back (`pain.rated`,
-    /// `effort.rated`, `items.within_limit` or `signs.noted`). Two in a row take back two.
-    RetractLast,
+    /// Take back the line that was recorded as the so many-th of this machine, counted from 0.
+    Retract(usize),
     /// Tell the person, by whatever means they chose.
     Cue(Cue),
     /// The session is over; its end is recorded.
@@ -36,4 +35,21 @@ pub enum Cue {
     RestOver,
     /// Half of a long hold or of the minutes is done.
     HalfWay,
+    /// The next part of a repetition by the clock, or of a paced breath. The way out is [`Cue::Start`].
+    Beat(Beat),
+}
+
+/// One beat of the metronome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Beat {
+    /// A moment at the far end.
+    Pause,
+    /// Hold, in a held repetition.
+    Hold,
+    /// Come back.
+    Back,
+    /// Breathe in.
+    In,
+    /// Breathe out.
+    Out,
 }

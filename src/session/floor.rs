@@ -24,6 +24,7 @@ impl Machine {
             self.settle_count();
         } else if on && self.state.phase == Phase::Reps && self.settings.floor_count == Count::ByClock {
             self.settings.count = Count::ByClock;
+            self.items[self.state.item].count = None;
             self.keep_count();
             let Spot { set, side, .. } = self.state.spot;
             let rep = self.state.count + 1;
@@ -31,8 +32,12 @@ impl Machine {
         }
     }
 
-    /// Who counts in the exercise that begins now.
+    /// Who counts in the exercise that begins now. On the floor what was chosen for this exercise has to
+    /// wait: nothing shall have to be pressed.
     pub(super) fn settle_count(&mut self) {
+        if self.settings.floor {
+            self.items[self.state.item].count = None;
+        }
         self.settings.count = if self.settings.floor { self.settings.floor_count } else { self.usual_count };
     }
 }
@@ -46,7 +51,7 @@ mod tests {
     use crate::journal::event::Event;
     use crate::session::item::Item;
     use crate::session::message::Message;
-    use crate::session::settings::{Rate, Settings};
+    use crate::session::settings::{Rate, Settings, USUAL_PACE};
 
     fn item(name: &str, kind: Kind, dose: Dose) -> Item {
         Item {
@@ -60,6 +65,8 @@ mod tests {
             position: Position::Supine,
             max_hold_s: 60,
             look_s: 5,
+            pace: USUAL_PACE,
+            count: None,
         }
     }
 

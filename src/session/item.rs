@@ -1,6 +1,7 @@
 //! One exercise with its dose, as the session runs it.
 
-use super::settings::{Count, Settings};
+use super::Mono;
+use super::settings::{Count, PACES, Settings, USUAL_PACE};
 use crate::domain::dose::{Dose, Kind};
 use crate::domain::exercise::{Exercise, Position, Sides, Tempo};
 use crate::domain::history::PlannedItem;
@@ -40,6 +41,10 @@ pub struct Item {
     /// Seconds that the figure is shown before the count starts, for an exercise that the person
     /// has not met before; 0: not at all.
     pub look_s: u32,
+    /// How long a repetition by the clock, or a paced breath, takes: percent of its own tempo.
+    pub pace: u32,
+    /// Who counts its moving repetitions, where the person has chosen; else the settings say so.
+    pub count: Option<Count>,
 }
 
 /// How the session runs an exercise.
@@ -75,6 +80,8 @@ impl Item {
             position: exercise.position,
             max_hold_s: exercise.max.hold_s,
             look_s: 0,
+            pace: USUAL_PACE,
+            count: None,
         }
         .bounded()
     }
@@ -93,6 +100,8 @@ impl Item {
             position: Position::Standing,
             max_hold_s: planned.dose.hold_s,
             look_s: 0,
+            pace: USUAL_PACE,
+            count: None,
         }
         .bounded()
     }
@@ -115,6 +124,7 @@ impl Item {
         }
         self.max_hold_s = self.max_hold_s.clamp(self.dose.hold_s, LONGEST_S);
         self.look_s = self.look_s.min(60);
+        self.pace = self.pace.clamp(*PACES.start(), *PACES.end());
         self
     }
 
@@ -133,7 +143,7 @@ impl Item {
             Kind::Stretch | Kind::Sustained => Work::Holds,
             Kind::Minutes => Work::Minutes,
             Kind::Hold if self.dose.hold_s > 0 => Work::HeldReps,
-            Kind::Hold | Kind::Mobility | Kind::Reps => match settings.count {
+            Kind::Hold | Kind::Mobility | Kind::Reps => match self.count.unwrap_or(settings.count) {
                 Count::ByKey => Work::CountedReps,
                 Count::ByClock => Work::TempoReps,
             },
@@ -158,9 +168,22 @@ impl Item {
         }
     }
 
-    /// Seconds of one moving repetition at the exercise's tempo.
-    pub fn rep_s(&self) -> u32 {
-        self.tempo.out_s + self.tempo.pause_s + self.tempo.back_s
+    /// So many seconds of its tempo, as long as the person's pace makes them. A way there or back never
+    /// takes less than a second: nobody is to be hurried into a jerk.
+    pub fn paced(&self, seconds: u32) -> Mono {
+        let whole = Mono::from_secs(1).min(Mono::from_secs(seconds.into()));
+        Mono::from_millis(u64::from(seconds) * u64::from(self.pace) * 10).max(whole)
+    }
+
+    /// One moving repetition at the person's pace.
+    pub fn rep(&self) -> Mono {
+        let Tempo { out_s, pause_s, back_s } = self.tempo;
+        self.paced(out_s) + self.paced(pause_s) + self.paced(back_s)
+    }
+
+    /// Whether its minutes are breathed by the clock: in and out by the seconds of its tempo.
+    pub fn is_breathed(&self) -> bool {
+        self.kind == Kind::Minutes && self.tempo.out_s > 0 && self.tempo.back_s > 0
     }
 }
 

@@ -12,6 +12,8 @@ use super::tally::Tally;
 use super::timer::Timer;
 use super::view::{Advice, Column};
 use super::{Mono, Rate};
+use crate::domain::dose::Dose;
+use crate::domain::history::SwapWhy;
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::journal::event::{Event, PauseWhy, SessionEnded, SessionPaused, SessionResumed, StopPressed};
@@ -30,8 +32,12 @@ pub struct Machine {
     /// turns out to have been away.
     seen: Mono,
     pub(super) state: State,
-    /// What each rating since the last work would be taken back to.
-    pub(super) undo: Vec<Answered>,
+    /// What each answer, last count, skip, jump and change of form would be taken back to.
+    pub(super) undo: Vec<Taken>,
+    /// Work that was broken into by taking back something before it: it goes on after that.
+    pub(super) kept: Option<Box<State>>,
+    /// Lines recorded so far.
+    written: usize,
 }
 
 /// Everything that changes.
@@ -40,7 +46,7 @@ pub(super) struct State {
     pub(super) begun: bool,
     pub(super) phase: Phase,
     /// A question that lies over the phase; the clock stands.
-    over: Option<Over>,
+    pub(super) over: Option<Over>,
     /// There in every timed phase, and only there.
     pub(super) timer: Option<Timer>,
     /// Why the clock stands. Kept through questions: the next exercise then waits.
@@ -48,6 +54,12 @@ pub(super) struct State {
     pub(super) item: usize,
     pub(super) item_ended: bool,
     pub(super) spot: Spot,
+    /// The exercise that was run last; a rating may look back at another one.
+    pub(super) cursor: usize,
+    /// What had passed of the minutes when the breath was paced anew.
+    pub(super) breath_from: Mono,
+    /// The half of a paced breath that was signalled last.
+    pub(super) breathed: Option<u64>,
     /// Repetitions counted by key in this set.
     pub(super) count: u32,
     pub(super) tally: Tally,
@@ -63,8 +75,10 @@ pub(super) struct State {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Over {
+pub(super) enum Over {
     AskSkip,
+    AskForm,
+    AskJump,
     Wrong,
 }
 
@@ -77,16 +91,24 @@ pub(super) struct Mark {
     pub(super) pain: Option<Score>,
     pub(super) effort: Option<Score>,
     pub(super) within: bool,
-    /// Its ratings wait for the table at the end.
-    pub(super) owed: bool,
+    /// It had its turn, to its end or to the person's.
+    pub(super) ended: bool,
+    /// It was passed by, by going to a later one.
+    pub(super) passed: bool,
+    /// Its ratings were asked.
+    pub(super) asked: bool,
+    /// What it came to when it was ended before, and why it ended early.
+    pub(super) before: Option<(Dose, Option<Stop>)>,
 }
 
-/// A question as it was before its answer.
+/// The session as it was before something that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Answered {
+pub(super) struct Taken {
     pub(super) state: State,
-    /// Whether the answer was written down, and so has to be taken back.
-    pub(super) recorded: bool,
+    /// The form that the exercise had, where that is what changed.
+    pub(super) form: Option<(usize, Item)>,
+    /// The lines that were written for it: to be taken back as well. `None`: not known yet.
+    pub(super) lines: Option<Vec<usize>>,
 }
 
 /// A tick that comes later than this after a deadline does not let the next phase run on by itself.
@@ -110,6 +132,9 @@ impl Machine {
             item: 0,
             item_ended: items.is_empty(),
             spot: Spot::first(),
+            cursor: 0,
+            breath_from: Mono::ZERO,
+            breathed: None,
             count: 0,
             tally: Tally::default(),
             marks,
@@ -121,8 +146,18 @@ impl Machine {
         };
         let usual_count = settings.count;
         let settings = Settings { count: settings.counts(), ..settings };
-        let (seen, undo) = (Mono::ZERO, Vec::new());
-        let mut machine = Machine { session, items, settings, usual_count, pain_before, seen, state, undo };
+        let mut machine = Machine {
+            session,
+            items,
+            settings,
+            usual_count,
+            pain_before,
+            seen: Mono::ZERO,
+            state,
+            undo: Vec::new(),
+            kept: None,
+            written: 0,
+        };
         machine.place(Spot::first());
         machine
     }
@@ -137,9 +172,11 @@ impl Machine {
         at_item: usize,
     ) -> Machine {
         let mut machine = Machine::new(session, items, settings, pain_before);
-        let played = Mark { played: true, owed: !machine.rates_each(), ..Mark::default() };
+        let rated = machine.rates_each();
+        let played = Mark { played: true, ended: true, asked: rated, ..Mark::default() };
         machine.state.marks.iter_mut().take(at_item).for_each(|mark| *mark = played);
         machine.state.item = at_item.min(machine.items.len().saturating_sub(1));
+        machine.state.cursor = machine.state.item;
         machine.state.item_ended = at_item >= machine.items.len();
         if !machine.state.item_ended {
             machine.state.paused = Some(PauseWhy::Away);
@@ -157,11 +194,15 @@ impl Machine {
             if self.items.is_empty() {
                 self.finish(&mut effects);
             } else if self.state.item_ended {
-                self.ask_at_end();
-            } else {
+                self.ask_at_end(&mut effects);
+            } else if self.state.tally.is_empty()
+                && self.state.spot.is_first_turn()
+                && self.state.spot.rep == 1
+            {
                 self.start_item(self.state.item, now, &mut effects);
             }
         }
+        self.noted(&effects);
         effects
     }
 
@@ -180,7 +221,37 @@ impl Machine {
             self.act(message, now, &mut effects);
         }
         self.seen = now;
+        self.noted(&effects);
         effects
+    }
+
+    /// Another form of the exercise that runs comes in its place, where one was asked for. It begins with
+    /// getting ready.
+    pub fn swap(&mut self, form: Item, why: SwapWhy, now: Mono) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let now = now.max(self.seen);
+        if self.phase() == Phase::AskForm {
+            self.change_form(form.bounded(), why, now, &mut effects);
+        }
+        self.seen = now;
+        self.noted(&effects);
+        effects
+    }
+
+    /// Counts the lines that were written, and remembers which of them the last thing done would take back.
+    fn noted(&mut self, effects: &[Effect]) {
+        let mut own = Vec::new();
+        for effect in effects {
+            if let Effect::Record(event) = effect {
+                if takes_back(event) {
+                    own.push(self.written);
+                }
+                self.written += 1;
+            }
+        }
+        if let Some(taken) = self.undo.last_mut().filter(|taken| taken.lines.is_none()) {
+            taken.lines = Some(own);
+        }
     }
 
     fn act(&mut self, message: Message, now: Mono, effects: &mut Vec<Effect>) {
@@ -197,21 +268,32 @@ impl Machine {
 
             (P::AskSkip, M::SkipBecause(stop)) if may_skip_for(stop) => {
                 self.state.over = None;
+                self.keep();
                 self.end_early(Some(stop), now, effects);
             }
-            (P::AskSkip, M::SkipCancel | M::Back) => {
+            (P::AskJump, M::Jump(place)) if place != self.state.item && place < self.items.len() => {
+                self.state.over = None;
+                self.jump(place, now, effects);
+            }
+            (P::AskSkip | P::AskForm | P::AskJump, M::SkipCancel | M::Back) => {
                 self.state.over = None;
                 self.run(now);
             }
-            (P::AskSkip, _) => {}
-            (p, M::SkipAsk) if p.is_exercise() => {
-                self.stand(now);
-                self.state.over = Some(Over::AskSkip);
+            (P::AskSkip | P::AskForm | P::AskJump, _) => {}
+            (p, M::SkipAsk) if p.is_exercise() => self.lay_over(Over::AskSkip, now),
+            (p, M::FormAsk) if p.is_exercise() => self.lay_over(Over::AskForm, now),
+            (p, M::JumpAsk) if p.is_exercise() && self.items.len() > 1 => {
+                self.lay_over(Over::AskJump, now);
             }
 
             (_, M::Floor(on)) => self.floor(on, now, effects),
+            (p, M::CountSwitch) if p.is_exercise() => self.switch_count(now, effects),
+            (p, M::Faster) if p.is_exercise() => self.change_pace(false, now, effects),
+            (p, M::Slower) if p.is_exercise() => self.change_pace(true, now, effects),
 
             (p, M::Enough) if p.is_exercise() => {
+                self.stand(now);
+                self.keep();
                 self.state.ending = true;
                 self.end_early(Some(Stop::Time), now, effects);
             }
@@ -224,8 +306,8 @@ impl Machine {
             (P::Look | P::Prepare | P::Gap | P::Switch | P::Rest, M::Go) => self.advance(now, effects),
             (P::Moving(_) | P::Hold | P::Minutes, M::Go) => self.pause(PauseWhy::Key, now, effects),
             (P::Reps, M::Go | M::Rep) if !paused => self.count_one(now, effects),
-            (P::Reps, M::UndoRep) if !paused => {
-                self.state.count = self.state.count.saturating_sub(1);
+            (P::Reps, M::UndoRep | M::Undo) if self.state.count > 0 && (!paused || message == M::Undo) => {
+                self.state.count -= 1;
             }
             (P::Hold | P::Minutes | P::Rest, M::Longer) if !paused => {
                 let cap_s = if phase == P::Rest { LONGEST_REST_S } else { self.item().max_hold_s };
@@ -235,8 +317,8 @@ impl Machine {
                 self.timer(|timer| timer.shorter(NUDGE_S, NUDGE_S, now));
             }
 
-            (P::Look | P::Prepare, M::Undo) => self.take_back(now, effects),
-            (p, M::Undo | M::Back) if p.is_question() => self.take_back(now, effects),
+            (p, M::Undo) if p.is_exercise() || p.is_question() => self.take_back(now, effects),
+            (p, M::Back) if p.is_question() && self.asked_just_before() => self.take_back(now, effects),
             (p, M::Marker(by)) if p.is_rating() => self.move_marker(by),
             (p, M::Score(score)) if p.is_rating() => self.score(score, now, effects),
             (p, M::Go) if p.is_rating() => {
@@ -247,7 +329,7 @@ impl Machine {
             (p, M::NoScore) if p.is_rating() || p == P::EnergyLeft => self.no_score(now, effects),
             (P::RatePain | P::RateTable, M::WithinLimit) => self.within_limit(now, effects),
             (P::EnergyLeft, M::EnergyLeft(left)) => self.energy_left(left, effects),
-            (P::TooSore, M::Go) => self.after_sore(),
+            (P::TooSore, M::Go) => self.after_sore(effects),
 
             _ => {}
         }
@@ -257,6 +339,8 @@ impl Machine {
     pub fn phase(&self) -> Phase {
         match self.state.over {
             Some(Over::AskSkip) => Phase::AskSkip,
+            Some(Over::AskForm) => Phase::AskForm,
+            Some(Over::AskJump) => Phase::AskJump,
             Some(Over::Wrong) => Phase::Wrong,
             None => self.state.phase,
         }
@@ -265,7 +349,9 @@ impl Machine {
     /// When the view next changes by itself; `None` while it waits for the person. The instant may
     /// be `now` or before it: then a tick is due.
     pub fn next_change(&self, now: Mono) -> Option<Mono> {
-        self.state.timer.and_then(|timer| timer.next_change(now))
+        let timer = self.state.timer?;
+        let next = timer.next_change(now)?;
+        Some(self.breath_change(timer, now).map_or(next, |breath| breath.min(next)))
     }
 
     /// The session's id.
@@ -294,8 +380,19 @@ impl Machine {
         }
     }
 
+    /// The exercises of the session.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Puts a question over the exercise; the clock stands.
+    fn lay_over(&mut self, over: Over, now: Mono) {
+        self.stand(now);
+        self.state.over = Some(over);
+    }
+
     /// Stops the clock without a word.
-    fn stand(&mut self, now: Mono) {
+    pub(super) fn stand(&mut self, now: Mono) {
         if let Some(timer) = &mut self.state.timer {
             timer.stop(now);
         }
@@ -343,7 +440,7 @@ impl Machine {
         self.record_pause(why, effects);
     }
 
-    fn record_pause(&self, why: PauseWhy, effects: &mut Vec<Effect>) {
+    pub(super) fn record_pause(&self, why: PauseWhy, effects: &mut Vec<Effect>) {
         record(effects, SessionPaused { session: self.session.clone(), why });
     }
 
@@ -357,6 +454,8 @@ impl Machine {
     }
 
     fn wrong(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        // What came before a stop is not taken back behind its back.
+        self.undo.clear();
         let exercise = self.state.phase.is_exercise();
         let rated = matches!(self.state.phase, Phase::RatePain | Phase::RateEffort);
         let item = self.current().filter(|_| exercise || rated);
@@ -409,16 +508,6 @@ impl Machine {
         effects.push(Effect::Left);
     }
 
-    /// After an exercise and its ratings: the next one, or the questions at the end.
-    pub(super) fn next_item(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        let next = self.state.item + 1;
-        if self.state.ending || next >= self.items.len() {
-            self.ask_at_end();
-        } else {
-            self.start_item(next, now, effects);
-        }
-    }
-
     /// Whether each exercise is asked about right after it.
     pub(super) fn rates_each(&self) -> bool {
         self.settings.rates() == Rate::AfterEach
@@ -426,7 +515,10 @@ impl Machine {
 
     /// The end, every question asked.
     pub(super) fn finish(&mut self, effects: &mut Vec<Effect>) {
-        let complete = self.state.item_ended && self.state.item + 1 >= self.items.len();
+        for item in 0..self.items.len() {
+            self.record_passed(item, effects);
+        }
+        let complete = self.state.marks.iter().all(|mark| mark.ended);
         self.finish_as(complete, effects);
     }
 
@@ -436,6 +528,7 @@ impl Machine {
         self.state.paused = None;
         self.state.advice = None;
         self.undo.clear();
+        self.kept = None;
         record(effects, SessionEnded { session: self.session.clone(), complete });
         effects.push(Effect::Ended { complete });
     }
@@ -444,6 +537,22 @@ impl Machine {
 /// Writes an event down.
 pub(super) fn record(effects: &mut Vec<Effect>, event: impl Into<Event>) {
     effects.push(Effect::Record(event.into()));
+}
+
+/// Lines that are taken back with what they were written for.
+fn takes_back(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::PainRated(_)
+            | Event::EffortRated(_)
+            | Event::WithinLimit(_)
+            | Event::SignsNoted(_)
+            | Event::HoldDone(_)
+            | Event::RepsDone(_)
+            | Event::MinutesDone(_)
+            | Event::ItemEnded(_)
+            | Event::ItemSwapped(_)
+    )
 }
 
 /// Reasons that the skip question offers; the others come from "something is wrong".

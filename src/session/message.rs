@@ -23,8 +23,21 @@ pub enum Message {
     SkipAsk,
     /// The answer to that: `time`, `form`, `fatigue`, `pain`, `skipped`. Ends the exercise.
     SkipBecause(Stop),
-    /// The exercise goes on after all.
+    /// The exercise goes on after all: no reason, no other form, no other place.
     SkipCancel,
+    /// Asks for an easier or a harder form of this exercise; the clock stands still meanwhile. The
+    /// answer is [`super::Machine::swap`].
+    FormAsk,
+    /// Asks which exercise of the session to go to; the clock stands still meanwhile.
+    JumpAsk,
+    /// The answer to that: its place, from 0.
+    Jump(usize),
+    /// The person counts the repetitions instead of the clock, or the clock instead of the person.
+    CountSwitch,
+    /// Repetitions by the clock, or the paced breath, a little quicker.
+    Faster,
+    /// The same, a little slower.
+    Slower,
     /// One back: the start of this exercise, the side or set before, the exercise before; in a
     /// question, the question before.
     Back,
@@ -44,7 +57,7 @@ pub enum Message {
     WithinLimit,
     /// Whether there was something in reserve at the end.
     EnergyLeft(bool),
-    /// Takes the last rating back and asks again.
+    /// Takes the last count, answer, skip, jump or change of form back; again: the one before it.
     Undo,
     /// Something is wrong.
     Wrong,

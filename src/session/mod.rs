@@ -12,6 +12,7 @@
 //! - [`machine`]: the one door; `clockwork` runs an exercise, `rating` asks the questions, `floor` does without keys
 //! - [`progress`]: where to go on after the program was killed
 
+pub mod breath;
 mod clockwork;
 pub mod course;
 pub mod effect;
@@ -23,10 +24,13 @@ pub mod phase;
 pub mod progress;
 mod rating;
 pub mod reasons;
+mod resume;
 pub mod settings;
 pub mod tally;
 pub mod timer;
+mod undo;
 pub mod view;
+mod ways;
 
 pub use effect::{Cue, Effect};
 pub use item::Item;

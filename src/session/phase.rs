@@ -23,6 +23,10 @@ pub enum Phase {
     Minutes,
     /// "Why end this exercise?"
     AskSkip,
+    /// "Easier or harder?"
+    AskForm,
+    /// "Which one?"
+    AskJump,
     /// The worst pain during this exercise.
     RatePain,
     /// How hard this exercise was.
@@ -99,6 +103,8 @@ impl Phase {
             Phase::Rest => "Rest",
             Phase::Minutes => "Keep going",
             Phase::AskSkip => "Why stop?",
+            Phase::AskForm => "Easier or harder?",
+            Phase::AskJump => "Which one?",
             Phase::RatePain => "Worst pain",
             Phase::RateEffort => "Effort",
             Phase::RateTable => "How was it?",

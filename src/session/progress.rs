@@ -9,8 +9,8 @@ use super::rating::is_enough;
 /// The exercise to go on with, for [`super::Machine::resume`]. `events`: those of one session, oldest
 /// first, its `session.started` included, what was retracted left out.
 ///
-/// The exercise that had begun and not ended; else the one after the last that ended. When all have
-/// ended, or pain rose so far that the session was to end, it is the number of exercises: only the
+/// The exercise that had begun and not ended; else the next that has not ended, after the one that ended
+/// last, then before it. When all have ended, or pain rose so far that the session was to end, it is the number of exercises: only the
 /// questions at the end are left. `None`: nothing to go on with.
 pub fn resume_at(events: &[&Event]) -> Option<usize> {
     let count = events.iter().find_map(|event| match event {
@@ -23,12 +23,16 @@ pub fn resume_at(events: &[&Event]) -> Option<usize> {
     if too_sore(events) {
         return Some(count);
     }
-    let at = events.iter().rev().find_map(|event| match event {
-        Event::ItemStarted(started) => Some(started.item),
-        Event::ItemEnded(ended) => Some(ended.item.saturating_add(1)),
-        _ => None,
-    });
-    Some(at.unwrap_or(0).min(count))
+    if let Some(item) = begun(events) {
+        return Some(item.min(count));
+    }
+    let Some(last) = last_ended(events) else { return Some(0) };
+    let ended = |item: &usize| {
+        events.iter().any(|event| matches!(event, Event::ItemEnded(ended) if ended.item == *item))
+    };
+    // Straight on, then what was passed by.
+    let mut to_come = (last.saturating_add(1)..count).chain(0..last.min(count)).filter(|item| !ended(item));
+    Some(to_come.next().unwrap_or(count))
 }
 
 /// Whether "something is wrong" was pressed and nothing was written down since that answers it: the
@@ -49,8 +53,25 @@ pub fn stop_unanswered(events: &[&Event]) -> bool {
     })
 }
 
+/// The exercise that had begun and not ended.
+fn begun(events: &[&Event]) -> Option<usize> {
+    events.iter().fold(None, |open, event| match event {
+        Event::ItemStarted(started) => Some(started.item),
+        Event::ItemEnded(ended) if open == Some(ended.item) => None,
+        _ => open,
+    })
+}
+
+/// The exercise that ended last.
+fn last_ended(events: &[&Event]) -> Option<usize> {
+    events.iter().rev().find_map(|event| match event {
+        Event::ItemEnded(ended) => Some(ended.item),
+        _ => None,
+    })
+}
+
 /// Whether the last score of any exercise asked for the end of the session.
-fn too_sore(events: &[&Event]) -> bool {
+pub(super) fn too_sore(events: &[&Event]) -> bool {
     let mut start: Option<Score> = None;
     let mut scores: Vec<(Option<usize>, Score)> = Vec::new();
     for event in events {

@@ -3,7 +3,7 @@
 
 use super::Mono;
 use super::effect::Effect;
-use super::machine::{Answered, Machine, Mark, record};
+use super::machine::{Machine, Mark, record};
 use super::phase::Phase;
 use super::view::{Advice, Column};
 use crate::domain::plan::input::Stop;
@@ -40,17 +40,25 @@ impl Machine {
         self.state.phase = phase;
         self.state.timer = None;
         self.state.marker = None;
+        if phase == Phase::RatePain {
+            self.state.marks[self.state.item].asked = true;
+        }
     }
 
     /// The first question after the last exercise.
-    pub(super) fn ask_at_end(&mut self) {
+    pub(super) fn ask_at_end(&mut self, effects: &mut Vec<Effect>) {
+        self.let_go(effects);
+        if let Some(item) = self.unrated().filter(|_| self.rates_each()) {
+            return self.look_back(item);
+        }
         self.state.cell = (0, Column::Pain);
         self.next_cell();
     }
 
     /// "Enough for today" was read. What waits to be rated is asked still.
-    pub(super) fn after_sore(&mut self) {
+    pub(super) fn after_sore(&mut self, effects: &mut Vec<Effect>) {
         self.state.advice = None;
+        self.let_go(effects);
         match self.open_cell() {
             Some(cell) => {
                 self.state.cell = cell;
@@ -65,7 +73,7 @@ impl Machine {
             .state
             .marks
             .iter()
-            .filter(|mark| mark.owed)
+            .filter(|mark| !mark.asked)
             .filter_map(|mark| mark.pain)
             .any(|pain| self.advice_for(pain) == Some(Advice::Enough));
         self.state.advice = sore.then_some(Advice::Enough);
@@ -99,7 +107,7 @@ impl Machine {
     }
 
     pub(super) fn score(&mut self, score: Score, now: Mono, effects: &mut Vec<Effect>) {
-        self.keep(true);
+        self.keep();
         let item = match self.state.phase {
             Phase::RatePain | Phase::RateEffort => Some(self.state.item),
             Phase::RateTable => Some(self.state.cell.0),
@@ -131,7 +139,7 @@ impl Machine {
     }
 
     pub(super) fn no_score(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        self.keep(false);
+        self.keep();
         self.answered(now, effects);
     }
 
@@ -167,7 +175,7 @@ impl Machine {
     /// The first cell from the present one on that is to be asked.
     fn open_cell(&self) -> Option<(usize, Column)> {
         let (item, column) = self.state.cell;
-        let open = |mark: &Mark| mark.owed && !mark.within;
+        let open = |mark: &Mark| mark.played && !mark.within && !mark.asked;
         if self.state.marks.get(item).is_some_and(open) {
             return Some((item, column));
         }
@@ -185,7 +193,7 @@ impl Machine {
         };
         match self.phase() {
             Phase::RatePain => vec![self.state.item],
-            Phase::RateTable => (0..self.items.len()).filter(|&item| self.state.marks[item].owed).collect(),
+            Phase::RateTable => (0..self.items.len()).filter(|&item| !self.state.marks[item].asked).collect(),
             _ => Vec::new(),
         }
         .into_iter()
@@ -198,7 +206,7 @@ impl Machine {
         if items.is_empty() {
             return;
         }
-        self.keep(true);
+        self.keep();
         for &item in &items {
             self.state.marks[item].within = true;
         }
@@ -214,26 +222,5 @@ impl Machine {
         let signs = if left { Vec::new() } else { vec!["no_reserve".to_owned()] };
         record(effects, SignsNoted { session: self.session.clone(), signs });
         self.finish(effects);
-    }
-
-    /// Remembers the question as it is, to come back to.
-    fn keep(&mut self, recorded: bool) {
-        self.undo.push(Answered { state: self.state.clone(), recorded });
-    }
-
-    /// Back to the last question that was answered, its answer taken back.
-    pub(super) fn take_back(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        let Some(Answered { state, recorded }) = self.undo.pop() else {
-            return;
-        };
-        // A pause that was made since then is still one.
-        let paused = self.state.paused;
-        self.state = state;
-        self.state.paused = paused;
-        self.state.marker = None;
-        self.run(now);
-        if recorded {
-            effects.push(Effect::RetractLast);
-        }
     }
 }

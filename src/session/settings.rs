@@ -1,5 +1,13 @@
 //! The pauses of a session and how it asks, as the person chose them.
 
+/// The exercise's own tempo, percent.
+pub const USUAL_PACE: u32 = 100;
+/// Shortest and longest that a repetition may take, percent of the exercise's own tempo. A sore back has
+/// nothing to gain from hurry; the slow end is for those who need twice the time (source: D).
+pub const PACES: std::ops::RangeInclusive<u32> = 60..=200;
+/// What one press of "slower" or "faster" changes, percent.
+pub const PACE_STEP: u32 = 20;
+
 /// Lengths of the pauses, in seconds, and when to ask for ratings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -22,6 +30,9 @@ pub struct Settings {
     pub floor: bool,
     /// Who counts moving repetitions in floor mode.
     pub floor_count: Count,
+    /// How long a repetition by the clock and a paced breath take, percent of the exercise's own tempo,
+    /// where the person has not chosen otherwise for the exercise.
+    pub pace: u32,
 }
 
 impl Settings {
@@ -68,6 +79,7 @@ impl Default for Settings {
             count: Count::default(),
             floor: false,
             floor_count: Count::ByClock,
+            pace: USUAL_PACE,
         }
     }
 }

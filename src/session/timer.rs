@@ -23,7 +23,11 @@ enum State {
 impl Timer {
     /// A stopped timer with all of `seconds` left.
     pub fn stopped(seconds: u32) -> Timer {
-        let total = Mono::from_secs(u64::from(seconds));
+        Timer::lasting(Mono::from_secs(u64::from(seconds)))
+    }
+
+    /// A stopped timer with all of this time left.
+    pub fn lasting(total: Mono) -> Timer {
         Timer { total, state: State::Stopped { left: total }, called: 4, halved: false }
     }
 
@@ -67,6 +71,11 @@ impl Timer {
     /// Whole seconds that have passed at `now`, stops not counted.
     pub fn passed_s(&self, now: Mono) -> u32 {
         u32::try_from(self.total.saturating_sub(self.left(now)).as_secs()).unwrap_or(u32::MAX)
+    }
+
+    /// What has passed at `now`, stops not counted.
+    pub fn passed(&self, now: Mono) -> Mono {
+        self.total.saturating_sub(self.left(now))
     }
 
     /// When it ends, if it runs.

@@ -1,9 +1,12 @@
 //! What there is to show at one instant. A screen needs nothing else.
 
 use super::Mono;
+use super::breath::{self, Breath};
 use super::course;
+use super::item::Work;
 use super::machine::{Machine, Mark};
 use super::phase::Phase;
+use super::settings::Count;
 use crate::domain::dose::Kind;
 use crate::domain::score::Score;
 use crate::journal::event::{PauseWhy, Side};
@@ -56,6 +59,50 @@ pub struct View {
     pub table: Vec<Row>,
     /// The cell that is asked: row of `table`, and column.
     pub cell: Option<(usize, Column)>,
+    /// The parts of a repetition by the clock, with their seconds rounded up; empty where there are none.
+    pub parts: Vec<(Phase, u32)>,
+    /// Where a paced breath is; `None` where none is paced.
+    pub breath: Option<Breath>,
+    /// Percent of its own tempo that a repetition or breath takes, where the clock keeps one.
+    pub pace: Option<u32>,
+    /// Who counts the repetitions, where the person may choose.
+    pub count: Option<Count>,
+    /// The exercises of the session, while it is asked which one to go to; empty in all other phases.
+    pub list: Vec<Stop>,
+}
+
+/// One exercise of the session, as a place to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// Its name.
+    pub name: String,
+    /// How far it came.
+    pub came: Came,
+}
+
+/// How far an exercise of the session came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Came {
+    /// It is still to come.
+    ToCome,
+    /// It runs.
+    Here,
+    /// It was done.
+    Done,
+    /// It was ended early.
+    Early,
+}
+
+impl Came {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Came::ToCome => "to come",
+            Came::Here => "here",
+            Came::Done => "done",
+            Came::Early => "ended early",
+        }
+    }
 }
 
 /// One line of the table of ratings.
@@ -138,13 +185,44 @@ impl Machine {
             advice: state.advice,
             marker: state.marker,
             within_limit: !self.coverable().is_empty(),
-            can_undo: !self.undo.is_empty() && (phase.is_question() || phase.is_exercise()),
+            can_undo: (!self.undo.is_empty() || counts && state.count > 0)
+                && (phase.is_question() || phase.is_exercise()),
             table: rows().filter(|_| in_table).map(|(at, mark)| self.row(at, *mark)).collect(),
             cell: rows()
                 .position(|(at, _)| at == state.cell.0)
                 .filter(|_| in_table)
                 .map(|row| (row, state.cell.1)),
+            parts: item.map(|_| self.seconds_of_parts()).unwrap_or_default(),
+            breath: self.breath(now),
+            pace: item.filter(|_| self.is_paced()).map(|item| item.pace),
+            count: item.and_then(|item| match item.work(&self.settings) {
+                Work::CountedReps => Some(Count::ByKey),
+                Work::TempoReps => Some(Count::ByClock),
+                _ => None,
+            }),
+            list: if phase == Phase::AskJump { self.stops() } else { Vec::new() },
         }
+    }
+
+    fn seconds_of_parts(&self) -> Vec<(Phase, u32)> {
+        let up = |time: Mono| u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
+        self.parts().into_iter().map(|(phase, time)| (phase, up(time))).collect()
+    }
+
+    fn breath(&self, now: Mono) -> Option<Breath> {
+        let timer = self.state.timer?;
+        breath::at(self.current()?, self.breath_passed(timer, now)?)
+    }
+
+    fn stops(&self) -> Vec<Stop> {
+        let came = |place: usize, mark: &Mark| match mark.stop {
+            _ if place == self.state.item => Came::Here,
+            None if mark.ended => Came::Done,
+            Some(_) if mark.ended || mark.played => Came::Early,
+            _ => Came::ToCome,
+        };
+        let all = self.items.iter().zip(&self.state.marks).enumerate();
+        all.map(|(place, (item, mark))| Stop { name: item.name.clone(), came: came(place, mark) }).collect()
     }
 
     fn row(&self, item: usize, mark: Mark) -> Row {
@@ -158,22 +236,23 @@ impl Machine {
             return 0;
         };
         let here = if state.item_ended {
-            0
+            Mono::ZERO
         } else {
             let by_key = if state.phase == Phase::Reps {
-                item.reps_in_set(state.spot.set).saturating_sub(state.count) * item.rep_s()
+                item.rep().saturating_mul(item.reps_in_set(state.spot.set).saturating_sub(state.count))
             } else {
-                0
+                Mono::ZERO
             };
-            let rest = course::rest_s(item, &self.settings, state.spot, self.level_change());
-            left_s.saturating_add(by_key).saturating_add(rest)
+            let rest = course::rest(item, &self.settings, state.spot, self.level_change());
+            Mono::from_secs(left_s.into()).saturating_add(by_key).saturating_add(rest)
         };
         let after = if state.ending || self.is_over() {
-            0
+            Mono::ZERO
         } else {
-            course::estimate_all_s(&self.items[state.item + 1..], &self.settings, item.on_floor)
+            let items = self.to_come().map(|place| &self.items[place]);
+            course::estimate_all(items, &self.settings, item.on_floor)
         };
-        here.saturating_add(after)
+        u32::try_from(here.saturating_add(after).as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
     }
 
     /// What comes after this set, in words.
@@ -184,7 +263,11 @@ impl Machine {
         if !state.phase.is_exercise() && !rating {
             return None;
         }
-        let after = match self.items.get(state.item + 1) {
+        let next = match &self.kept {
+            Some(kept) => Some(kept.item),
+            None => self.next_open(),
+        };
+        let after = match next.and_then(|next| self.items.get(next)) {
             Some(next) if !state.ending => next.name.clone(),
             _ => "a few questions".to_owned(),
         };

@@ -13,7 +13,8 @@ use super::chrome;
 use super::cued::{self, Cued};
 use super::keymap::{Action, Keys, Scope};
 use super::screens::{
-    self, help::Help, library::Library, palette::Palette, settings::SettingsScreen, tour::Tour,
+    self, glyphs::GlyphsScreen, help::Help, library::Library, palette::Palette, settings::SettingsScreen,
+    tour::Tour,
 };
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
@@ -318,6 +319,7 @@ impl App {
             Action::Library => Step::Show(Box::new(Library::new(&self.shared))),
             Action::Settings => Step::Show(Box::new(SettingsScreen::open(&self.shared))),
             Action::Tour => Step::Show(Box::new(Tour::new())),
+            Action::Figures => Step::Show(Box::new(GlyphsScreen::new(&self.shared))),
             Action::Palette => {
                 let palette = Palette::over(screen.scope(), screen.is_busy(), &self.shared.keys);
                 Step::Show(Box::new(palette))

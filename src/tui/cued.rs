@@ -52,6 +52,14 @@ impl Shared {
         }
     }
 
+    /// The next set of cues, with a sample of it.
+    pub fn turn_cues(&mut self) {
+        let (words, given) = self.cued.crier.turn(self.now);
+        self.notice = Some(words);
+        self.give(given);
+        self.cued.crier.speak();
+    }
+
     fn give(&mut self, given: Given) {
         self.bell |= self.rings && given.bell;
         if given.flash {

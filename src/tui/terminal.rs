@@ -55,6 +55,12 @@ fn gate_in_time() -> Option<MutexGuard<'static, ()>> {
     None
 }
 
+/// Whether colours may be written from now on. Without, crossterm must not write one either, whatever the
+/// environment says.
+pub fn allow_colour(colour: bool) {
+    force_color_output(colour);
+}
+
 /// Takes the terminal over. `colour`: whether the screens use any. Without, crossterm must not write
 /// one either, whatever the environment says.
 ///
@@ -189,4 +195,9 @@ pub fn ask_to_suspend() {
 /// and the time between does not count.
 pub fn came_back() -> bool {
     CAME_BACK.swap(false, Ordering::SeqCst)
+}
+
+/// Columns and rows of the terminal, where there is one.
+pub fn size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use supple::cli::open;
 use supple::clock::Now;
@@ -69,7 +69,7 @@ fn a_thousand_frames_of_ten_years_are_one_chart_and_one_fit() {
         draw(&mut trends, &shared);
     }
     assert_eq!(trends.work().0, charts + 1);
-    let screen: String = draw(&mut trends, &shared).content().iter().map(|cell| cell.symbol()).collect();
+    let screen: String = draw(&mut trends, &shared).content().iter().map(Cell::symbol).collect();
     assert!(screen.contains("2017") && screen.contains("2026"), "{screen}");
 }
 

@@ -255,7 +255,17 @@ fn things_done_without_the_program_are_logged() {
         has(day, &[("date", "s"), ("pain", "n0"), ("median7", "n0"), ("flare", "b")]);
     }
     assert_eq!(days[13]["pain"], json!(4), "the highest of the day: {}", days[13]);
-    home.run(&["trend"]).code(0).says(" 4 ████");
+    home.run(&["trend"]).code(0).says(" 4 ████").says("10 ┈");
+    has(&trend, &[("chart", "s"), ("marks", "a"), ("panels", "a")]);
+    home.run(&["--plain", "trend"]).code(0).quietly().says("Day by day").says("pain  median");
+    let text = home.run(&["trend", "--chart", "weeks", "--width", "40"]).code(0).quietly();
+    text.says("of 5 to 7 days in the last seven").says("Mon");
+    for (chart, panel) in [("dose", "a"), ("function", "a"), ("fear", "a"), ("sides", "a")] {
+        let json = home.run(&["trend", "--chart", chart, "--json"]).code(0).quietly().json();
+        has(&json, &[("chart", "s"), ("sentence", "s"), ("panels", panel)]);
+    }
+    home.run(&["trend", "--chart", "luck"]).code(2).complains("a chart is pain, dose, weeks, function");
+    home.run(&["trend", "--width", "5"]).code(2);
     assert_eq!(home.run(&["doctor", "--json"]).code(0).quietly().json()["journal"]["events"], json!(4));
 }
 

@@ -65,6 +65,8 @@ fn may_be_cut(screen: &str, text: &str, longer: bool) -> bool {
         _ if longer && text.contains(" · ") => true,
         // A line of a list opens as a page with all of it.
         "past" | "library" | "library-find" | "ahead" => true,
+        // What the palette finds stands whole in the help.
+        "palette" | "palette-find" => true,
         // What moves is said in the steps too.
         _ => text.starts_with("Moving") || text.starts_with("Holding"),
     }

@@ -116,6 +116,8 @@ pub(crate) const CASES: &[Case] = &[
         keys: "y enter down*5 enter y y u", lines: "y, 1, 5, y, y, u, , , q", wrote: &[("session.followed_up", 0)] },
     Case { name: "history: the morning after", before: Before::Done, time: NEXT_DAY,
         keys: "y enter down*3 enter 6 y", lines: "y, 1, 3, 6, y, , , q", wrote: &[("session.started", 1)] },
+    Case { name: "history: a score removed", before: Before::Done, time: NEXT_DAY,
+        keys: "y enter down*2 enter x y", lines: "y, 1, 2, x, y, , , q", wrote: &[("session.started", 1)] },
     Case { name: "history: taken back", before: Before::Done, time: NEXT_DAY,
         keys: "y enter x y", lines: "y, 1, x, y, , q", wrote: &[("session.started", 0)] },
     Case { name: "history: no after all", before: Before::Done, time: NEXT_DAY,
@@ -313,7 +315,7 @@ fn every_letter_of_the_screens_has_its_meaning_here() {
     let moves = ["up", "down", "pgup", "pgdn", "home", "end", "left", "right", "j", "k", "space", "enter"];
     let rows = ROWS.iter().filter(|row| row.scope == Scope::Today);
     let fits = |key: &str| {
-        let visit = Person::answering(key).visits(LATER, &copy(&pages));
+        let visit = Person::answering_all(&[key.to_owned()]).visits(LATER, &copy(&pages));
         !visit.said.contains("?: all keys. q: leave.\nAnswer: That is no answer here.")
     };
     assert!(!fits("z"), "nothing tells what is understood");

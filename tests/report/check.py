@@ -5,6 +5,7 @@ program that prints pages, and two independent readings of FHIR R4.
     check.py fhir BUNDLE SCHEMA   both readings, then seven broken variants that each must be refused
     check.py bodies CASES SCHEMA  one {kind, body, ok} a line: the schema takes what is ok and nothing else
     check.py journal FILE SCHEMA [strict]   every line fits, broken ones do not; strict: no unlisted field
+    check.py medians SCORES TREND   the medians of a trend, reckoned again from rows of day,pain
     check.py export FILE SCHEMA   it fits, broken variants do not
 """
 
@@ -21,7 +22,10 @@ def html(path):
     text = open(path, encoding="utf-8").read()
     html5lib.HTMLParser(strict=True).parse(text)
     charts = re.findall(r"<svg.*?</svg>", text, re.S)
-    assert len(charts) == 3, f"{len(charts)} charts"
+    assert len(charts) == 4, f"{len(charts)} charts"
+    # Pain, weeks, body, and what the person wants to do again; what each draws stands in a table too.
+    for heading in ["Pain by day", "Weeks", "What the person wants to do again", "Where it hurt, as marked"]:
+        assert f"<h3>{heading}</h3>" in text, heading
     for chart in charts:
         root = xml.dom.minidom.parseString(chart).documentElement
         kinds = [node.tagName for node in root.childNodes]
@@ -102,6 +106,29 @@ def validator(schema, start=None):
     if start is not None:
         schema = {**start, "$defs": schema["$defs"]}
     return jsonschema.Draft202012Validator(schema)
+
+
+def medians(scores_path, trend_path):
+    import datetime
+    import statistics
+
+    scores = {}
+    for row in open(scores_path, encoding="utf-8"):
+        day, pain = row.strip().split(",")
+        scores[datetime.date.fromisoformat(day)] = int(pain)
+    trend = json.load(open(trend_path, encoding="utf-8"))
+    compared = 0
+    for told in trend["days"]:
+        day = datetime.date.fromisoformat(told["date"])
+        assert told["pain"] == scores.get(day), told
+        week = [scores[d] for d in (day - datetime.timedelta(n) for n in range(7)) if d in scores]
+        # A week without any score is a gap.
+        if told["median7"] is None:
+            assert not week, (told, week)
+            continue
+        assert week and told["median7"] == statistics.median(week), (told, week)
+        compared += 1
+    assert compared > 40, compared
 
 
 def told(path):
@@ -188,4 +215,5 @@ def export(path, schema_path):
 
 if __name__ == "__main__":
     jobs = {"html": html, "fhir": fhir, "bodies": bodies, "journal": journal, "export": export}
+    jobs["medians"] = medians
     jobs[sys.argv[1]](*sys.argv[2:])

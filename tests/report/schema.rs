@@ -20,7 +20,7 @@ const EXPORT_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema/ex
 const BOOKS: [&str; 4] = ["correct", "retract", "import.done", "import.undone"];
 
 /// One body of each kind, with every field that it can have.
-fn samples() -> Vec<(&'static str, Value)> {
+pub(crate) fn samples() -> Vec<(&'static str, Value)> {
     let dose = json!({"sets": 1, "reps": 4, "hold_s": 8});
     let item = |more: Value| {
         let mut body = json!({"session": "S", "item": 1, "exercise": "bird-dog"});

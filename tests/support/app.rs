@@ -27,7 +27,9 @@ pub struct Pages(pub Rc<RefCell<Vec<Stamped>>>);
 impl Book for Pages {
     fn append(&mut self, event: &Event, at: DateTime<FixedOffset>) -> String {
         let mut pages = self.0.borrow_mut();
-        let id = format!("{:026}", pages.len() + 1);
+        // A line that was taken back leaves a gap: no later line may have the number of another one.
+        let last = pages.iter().filter_map(|stamped| stamped.id.parse::<usize>().ok()).max();
+        let id = format!("{:026}", last.unwrap_or(0) + 1);
         pages.push(Stamped { id: id.clone(), at, event: event.clone() });
         id
     }

@@ -99,7 +99,7 @@ pub(super) fn look(
         findings.push(note("open-elsewhere", format!("supple is open in another terminal{who}.")));
     }
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
-    let size = crossterm::terminal::size().ok();
+    let size = crate::tui::terminal::size();
     let facts = Facts {
         disk,
         write_ms,

@@ -67,7 +67,6 @@ fn facts(report: &Report, out: &mut String) {
 pub(super) fn report(report: &Report) -> String {
     let (journal, facts) = (&report.journal, &report.facts);
     let mut out = format!("supple {} doctor: {}\n", env!("CARGO_PKG_VERSION"), report.status);
-    let _ = writeln!(out, "system     {} {}", std::env::consts::OS, std::env::consts::ARCH);
     let _ = writeln!(
         out,
         "journal    {}, {} bytes, {} lines, {} events",

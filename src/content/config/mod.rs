@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
-                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\nfloor = true\r\n\
+                    gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\nfloor = true\r\npace = 140\r\n\
                     floor_count = \"by-key\"\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
                     glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
         let session = Settings {
@@ -104,6 +104,7 @@ mod tests {
             count: Count::ByClock,
             floor: true,
             floor_count: Count::ByKey,
+            pace: 140,
         };
         let look = Look {
             colour: Colour::Never,

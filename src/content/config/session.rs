@@ -1,7 +1,7 @@
 //! The part `[session]` of the settings: pauses of a session, and how it asks.
 
 use crate::content::fields::Fields;
-use crate::session::settings::{Count, Rate, Settings};
+use crate::session::settings::{Count, PACES, Rate, Settings};
 
 const RATES: &[(&str, Rate)] = &[("after-each", Rate::AfterEach), ("at-end", Rate::AtEnd)];
 const COUNTS: &[(&str, Count)] = &[("by-key", Count::ByKey), ("by-clock", Count::ByClock)];
@@ -18,5 +18,6 @@ pub(super) fn read(part: &Fields) -> Settings {
         floor: part.yes_no("floor").unwrap_or(usual.floor),
         floor_count: part.one_of_or_none("floor_count", COUNTS).unwrap_or(usual.floor_count),
         rest_s: part.whole("rest_s", 5..=300).unwrap_or(usual.rest_s),
+        pace: part.whole("pace", PACES).unwrap_or(usual.pace),
     }
 }

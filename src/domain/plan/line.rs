@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::bounds::{Bounds, seconds};
 use super::derived::{Irritability, Limits};
-use super::input::{Entry, Mode};
+use super::input::{Entry, Mode, Stop};
 use super::ladders::{Ladder, Permit};
 use super::log::{Log, Track};
 use super::output::{Change, Dim};
@@ -207,6 +207,10 @@ impl<'a> Ctx<'a> {
             Ok(play) => play,
             Err((until, why)) => return Some((rest(until, why), false)),
         };
+        let play = match went_over(track) {
+            Some(why) if play.change == Change::Hold => Play { why, ..play },
+            _ => play,
+        };
         let play = if gaps { self.after_gap(track, play) } else { play };
         let (play, skipped) = skip_cap(track, play);
         let calm = response == Response::Calm && !skipped;
@@ -351,6 +355,15 @@ pub(super) fn lower<'a>(a: Play<'a>, b: Play<'a>) -> Play<'a> {
     }
     let dose = a.dose.lower(b.dose);
     if dose == a.dose { a } else { Play { dose, ..b } }
+}
+
+/// The person went over from a harder form to the one done last, in the middle of that session: the form
+/// that was left was ended for pain, or because it was too hard (source: DESIGN).
+fn went_over(track: &Track) -> Option<Why> {
+    let [.., from, last] = track.exposures.as_slice() else { return None };
+    let over = from.past == last.past && from.entry.level > last.entry.level;
+    let stop = from.stop.filter(|stop| over && matches!(stop, Stop::Pain | Stop::Form))?;
+    Some(Why::WentOver(called(from.entry), stop == Stop::Pain))
 }
 
 /// A lower dose that was asked after the last exposure and skipped still stands: skipping is no way up.

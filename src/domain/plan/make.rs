@@ -28,8 +28,6 @@ const OLDER: u32 = 65;
 /// The next session for what `input` holds. Never panics, whatever the numbers are.
 pub fn plan(input: &Input) -> Plan {
     let today = input.today.date;
-    let ladders = Ladders::new(&input.library);
-    let log = Log::new(input, &ladders);
     let scores = scores(input);
     let trend = trend::trend(&scores, today);
     let blocks = blocks::read(input);
@@ -38,14 +36,50 @@ pub fn plan(input: &Input) -> Plan {
         let reason = format!("No session now. Reported and not cleared: {}.", what.join(", "));
         return empty(trend, refer::blocked(&blocks.standing), reason);
     }
+    set_up(input, &scores, &trend, blocks.lifted, |maker, flare_today| {
+        let mut plan = if maker.situation.mode == Mode::Flare { maker.gentle() } else { maker.session() };
+        plan.refer = prompts(&Situation {
+            input,
+            log: maker.ctx.log,
+            mode: plan.mode,
+            trend: &plan.trend,
+            scores: &scores,
+            resting: maker.resting(),
+            flare_today,
+        });
+        plan
+    })
+}
+
+/// Everything that a plan is made from, where no block stands; with whether today alone calls for a flare.
+pub(super) fn prepared<T>(input: &Input, then: impl FnOnce(&Maker<'_, '_>, bool) -> T) -> Option<T> {
+    let blocks = blocks::read(input);
+    if !blocks.standing.is_empty() {
+        return None;
+    }
+    let scores = scores(input);
+    let trend = trend::trend(&scores, input.today.date);
+    Some(set_up(input, &scores, &trend, blocks.lifted, then))
+}
+
+fn set_up<T>(
+    input: &Input,
+    scores: &BTreeMap<NaiveDate, i32>,
+    trend: &Trend,
+    lifted: bool,
+    then: impl FnOnce(&Maker<'_, '_>, bool) -> T,
+) -> T {
+    let today = input.today.date;
+    let ladders = Ladders::new(&input.library);
+    let log = Log::new(input, &ladders);
     let minutes = input.today.minutes.unwrap_or(MINUTES).clamp(0, 180);
     let now = today_level(&input.today, log.zones);
     let mut level = whole_level(&log, &now, input.today.pain_now.is_some());
-    if newly_worsening(&log, &scores, &trend) {
+    if newly_worsening(&log, scores, trend) {
         // worsening eases the plan when it first shows; after that it only freezes it
         level.add(2, Cause::Worsening);
     }
-    let situation = mode(input, &log, &level, blocks.lifted);
+    let situation = mode(input, &log, &level, lifted);
     let recent_flare = log.past.iter().any(|p| p.is_flare() && log.days_since(p.session.date) <= 14);
     let irritability = Irritability::of(&input.profile, recent_flare);
     let hard = |(n, p): (usize, &Past)| {
@@ -66,23 +100,13 @@ pub fn plan(input: &Input) -> Plan {
         limits: limits(irritability, input.profile.age),
         level: &level,
         mode: situation.mode,
-        lifted: blocks.lifted,
+        lifted: lifted,
         block_at: log.past.iter().rposition(|p| !p.session.events.is_empty()),
     };
     let stiff = input.today.time.as_deref().is_some_and(|t| t.eq_ignore_ascii_case("morning"))
         && input.today.morning_stiff == Some(true);
-    let maker = Maker { input, ladders: &ladders, ctx: &ctx, situation, minutes, stiff, trend: &trend };
-    let mut plan = if maker.situation.mode == Mode::Flare { maker.gentle() } else { maker.session() };
-    plan.refer = prompts(&Situation {
-        input,
-        log: &log,
-        mode: plan.mode,
-        trend: &plan.trend,
-        scores: &scores,
-        resting: maker.resting(),
-        flare_today: now.value >= 3,
-    });
-    plan
+    let maker = Maker { input, ladders: &ladders, ctx: &ctx, situation, minutes, stiff, trend };
+    then(&maker, now.value >= 3)
 }
 
 /// A plan without anything to do, for a block that the caller knows of: the safety check's own tiers.

@@ -12,6 +12,7 @@ mod choose;
 mod derived;
 mod fear;
 mod flare;
+mod forms;
 pub mod input;
 mod ladders;
 mod line;
@@ -31,6 +32,7 @@ mod thresholds;
 
 pub use advice::advice_sentence;
 pub use blocks::stop_level;
+pub use forms::{Form, forms};
 pub use input::{Input, Mode};
 pub use make::{blocked, plan};
 pub use output::Plan;

@@ -54,6 +54,8 @@ pub(super) enum Why {
     AfterFlare(Dose),
     DaysOff(i64, Dose),
     Skipped,
+    /// The person went over to this easier form in the session; the form that was left, and whether it hurt.
+    WentOver(String, bool),
     NotAllowed(String),
     /// Not wanted; the form in whose place an easier one comes.
     Unwanted(Option<String>),
@@ -261,6 +263,13 @@ pub(super) fn line(play: &Play) -> Said {
             &["S2", "D"],
         ),
         Why::Skipped => said(format!("It was skipped last time, so the same offer: {new}."), &["D"]),
+        Why::WentOver(from, hurt) => {
+            let why = if *hurt { "because it hurt" } else { "because it was too hard" };
+            said(
+                format!("Last time you went over to this easier form from {from}, {why}, so it begins here."),
+                &["S0", "S1", "D"],
+            )
+        }
         Why::NotAllowed(from) => said(
             format!("{} is not for you at the moment. This easier form: {new}.", capital(from)),
             &["S0", "D"],

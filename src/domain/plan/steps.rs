@@ -301,7 +301,9 @@ fn promote<'a>(
 
 /// Puts a reason on a calm hold.
 fn explain(line: &mut Line, why: Why) {
-    if let Fate::Play(play) = &mut line.fate {
+    if let Fate::Play(play) = &mut line.fate
+        && !matches!(play.why, Why::WentOver(..))
+    {
         play.why = why;
     }
 }

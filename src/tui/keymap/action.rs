@@ -61,6 +61,16 @@ pub enum Action {
     Check,
     /// Skip.
     Skip,
+    /// An easier or a harder form.
+    Forms,
+    /// To another exercise.
+    Jump,
+    /// Who counts.
+    Count,
+    /// Slower.
+    Slower,
+    /// Quicker.
+    Faster,
     /// Start again.
     Restart,
     /// Five seconds more.
@@ -121,6 +131,8 @@ pub enum Action {
     Tour,
     /// As it comes, without a setting.
     AsItComes,
+    /// Figures in every set of characters, to choose one.
+    Figures,
     /// A letter of a text.
     Char(char),
 }

@@ -47,6 +47,8 @@ pub enum Scope {
     RateEnd,
     /// Why an exercise ends early.
     WhyStop,
+    /// Another form or another exercise, chosen while one runs.
+    Choice,
     /// "Something is wrong": what happened, and the questions about it.
     Stop,
     /// Charts.
@@ -115,6 +117,7 @@ impl Scope {
             Scope::Reserve => "At the end: left in reserve?",
             Scope::RateEnd => "At the end of the session",
             Scope::WhyStop => "When an exercise ends early",
+            Scope::Choice => "When choosing in the session",
             Scope::Stop => "When something is wrong",
             Scope::Why => "On why a line is in the plan",
             Scope::Preview => "On the sessions to come",

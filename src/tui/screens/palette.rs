@@ -4,8 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use super::glyphs::GlyphsScreen;
 use super::help::Help;
 use super::library::Library;
 use super::past::Past;
@@ -32,6 +34,7 @@ enum Place {
     Library,
     Settings,
     Tour,
+    Figures,
     Help,
 }
 
@@ -43,6 +46,7 @@ const PLACES: &[(Place, &str, Option<Action>)] = &[
     (Place::Library, "go to: all exercises", Some(Action::Library)),
     (Place::Settings, "go to: settings", Some(Action::Settings)),
     (Place::Tour, "go to: a look round", Some(Action::Tour)),
+    (Place::Figures, "go to: do figures look like a person?", Some(Action::Figures)),
     (Place::Help, "go to: help", Some(Action::Help)),
 ];
 
@@ -95,6 +99,7 @@ impl Palette {
             Run::Go(Place::Library) => Step::Become(Box::new(Library::new(shared))),
             Run::Go(Place::Settings) => Step::Become(Box::new(SettingsScreen::open(shared))),
             Run::Go(Place::Tour) => Step::Become(Box::new(Tour::new())),
+            Run::Go(Place::Figures) => Step::Become(Box::new(GlyphsScreen::new(shared))),
             Run::Go(Place::Help) => Step::Become(Box::new(Help::of(self.over))),
         }
     }
@@ -144,7 +149,7 @@ impl Screen for Palette {
             Span::styled(self.typed.clone(), theme.title()),
             Span::styled(" ", theme.focus()),
         ]);
-        buffer.set_line(area.x, area.y, &typed, area.width);
+        typed.render(Rect { height: 1, ..area }, buffer);
         let mut page = Page::new(area.width);
         let found = self.found();
         for (nth, entry) in found.iter().enumerate() {

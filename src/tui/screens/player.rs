@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::floor;
+use super::player_choice::Choosing;
 use super::player_view::{self, Moving};
 use super::stop::{Came, StopList};
 use crate::clock::Now;
@@ -19,6 +20,7 @@ use crate::session::machine::Machine;
 use crate::session::message::Message;
 use crate::session::phase::Phase;
 use crate::session::reasons::REASONS;
+use crate::session::settings::Count;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::finish::Finish;
@@ -44,6 +46,8 @@ pub struct Player {
     figure_seen: bool,
     /// Commands around the session; their end comes with the end of this.
     _hooks: Session,
+    /// The list that lies over the exercise, when one does.
+    choosing: Choosing,
 }
 
 impl Player {
@@ -63,6 +67,7 @@ impl Player {
             figure_of: String::new(),
             figure_seen: false,
             _hooks: shared.hooks.begin(),
+            choosing: Choosing::default(),
         };
         player.carry_out(effects, shared);
         player
@@ -81,7 +86,7 @@ impl Player {
                 Effect::Cue(cue) => shared.cue(cue, &view),
                 Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
                 Effect::Left => step = Step::Quit,
-                Effect::Record(_) | Effect::RetractLast => {}
+                Effect::Record(_) | Effect::Retract(_) => {}
             }
         }
         shared.cues_given(&view);
@@ -100,6 +105,7 @@ impl Screen for Player {
             Phase::Wrong if !self.leaving => self.list.as_ref().map_or(Scope::Stop, StopList::scope),
             Phase::Wrong => Scope::Stop,
             Phase::AskSkip => Scope::WhyStop,
+            Phase::AskForm | Phase::AskJump => Scope::Choice,
             Phase::EnergyLeft => Scope::Reserve,
             Phase::AfterPain | Phase::AfterEffort => Scope::RateEnd,
             phase if phase.is_rating() => Scope::RateItem,
@@ -133,6 +139,8 @@ impl Screen for Player {
             player_view::leaving(buffer, area, shared.theme);
         } else if let Some(list) = self.list.as_mut().filter(|_| view.phase == Phase::Wrong) {
             list.draw(buffer, area, shared);
+        } else if matches!(view.phase, Phase::AskForm | Phase::AskJump) {
+            self.choosing.draw(buffer, area, shared.theme, &view);
         } else if let Some(exercise) = exercise.filter(|_| self.more) {
             let alt = self.figure.as_ref().map(|figure| figure.alt.as_str());
             self.seen = player_view::steps(buffer, area, shared, exercise, alt, self.scroll);
@@ -186,6 +194,26 @@ impl Screen for Player {
                 Some((stop, _)) => self.send(Message::SkipBecause(*stop), shared),
                 None => Step::Stay,
             },
+            (Phase::AskForm | Phase::AskJump, Action::Back) => self.send(Message::SkipCancel, shared),
+            (Phase::AskForm, action) => match self.choosing.act(action, self.choosing.forms.list.len()) {
+                Some(line) => self.swap(line, shared),
+                None => Step::Stay,
+            },
+            (Phase::AskJump, action) => match self.choosing.act(action, self.machine.items().len()) {
+                Some(place) if place == self.machine.view(shared.now.mono).item => {
+                    self.send(Message::SkipCancel, shared)
+                }
+                Some(place) => self.send(Message::Jump(place), shared),
+                None => Step::Stay,
+            },
+            (_, Action::Forms) => self.ask_forms(shared),
+            (_, Action::Jump) => {
+                self.choosing = Choosing::places(self.machine.view(shared.now.mono).item);
+                self.send(Message::JumpAsk, shared)
+            }
+            (_, Action::Count) => self.count_by(shared),
+            (_, Action::Faster) => self.pace(Message::Faster, shared),
+            (_, Action::Slower) => self.pace(Message::Slower, shared),
             (Phase::AskSkip, Action::Back) => self.send(Message::SkipCancel, shared),
             (Phase::EnergyLeft, Action::Yes) => self.send(Message::EnergyLeft(true), shared),
             (Phase::EnergyLeft, Action::No) => self.send(Message::EnergyLeft(false), shared),
@@ -202,7 +230,6 @@ impl Screen for Player {
             (_, Action::Right) => self.send(Message::Marker(1), shared),
             (_, Action::Go | Action::Confirm) => self.send(Message::Go, shared),
             (_, Action::Skip) => self.send(Message::SkipAsk, shared),
-            (Phase::Reps, Action::Undo) => self.send(Message::UndoRep, shared),
             (_, Action::Undo) => self.send(Message::Undo, shared),
             (_, Action::Back) => self.send(Message::Back, shared),
             (_, Action::Restart) => self.send(Message::Restart, shared),
@@ -214,7 +241,7 @@ impl Screen for Player {
                 self.send(Message::Floor(shared.settings.floor), shared)
             }
             (_, Action::Cues) => {
-                shared.notice = Some(shared.cued.crier.turn(shared.now));
+                shared.turn_cues();
                 Step::Stay
             }
             (_, Action::More) => {
@@ -266,6 +293,42 @@ impl Screen for Player {
 }
 
 impl Player {
+    fn ask_forms(&mut self, shared: &mut Shared) -> Step {
+        let view = self.machine.view(shared.now.mono);
+        if let Some(item) = self.machine.current().filter(|_| view.phase.is_exercise()) {
+            let sore = view.advice.is_some();
+            let now = shared.now.wall;
+            let forms = shared.coach.forms(&self.session, item, sore, &shared.settings, now);
+            self.choosing = Choosing::forms(forms);
+        }
+        self.send(Message::FormAsk, shared)
+    }
+
+    fn swap(&mut self, line: usize, shared: &mut Shared) -> Step {
+        let Some(choice) = self.choosing.forms.list.get(line).cloned() else { return Step::Stay };
+        let effects = self.machine.swap(choice.form, choice.why, shared.now.mono);
+        self.carry_out(effects, shared)
+    }
+
+    fn count_by(&mut self, shared: &mut Shared) -> Step {
+        let step = self.send(Message::CountSwitch, shared);
+        shared.notice = match self.machine.view(shared.now.mono).count {
+            Some(Count::ByClock) => Some("The clock counts this one now; the next time too.".into()),
+            Some(Count::ByKey) => Some("You count this one now; the next time too.".into()),
+            None => Some("There are no repetitions to count by key here.".into()),
+        };
+        step
+    }
+
+    fn pace(&mut self, message: Message, shared: &mut Shared) -> Step {
+        let step = self.send(message, shared);
+        shared.notice = Some(match self.machine.view(shared.now.mono).pace {
+            Some(pace) => format!("Tempo: {pace} % of its usual time. It is kept for this exercise."),
+            None => "The clock keeps no tempo here.".into(),
+        });
+        step
+    }
+
     fn leave(&mut self, shared: &mut Shared) -> Step {
         // The clock stands while the question is open.
         if self.machine.view(shared.now.mono).paused.is_none() {

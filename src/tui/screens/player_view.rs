@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::today::tags;
-use super::{clip, exercise_words};
+use super::{clip, exercise_words, player_choice};
 use crate::domain::exercise::Exercise;
 use crate::domain::score::Score;
 use crate::figure::Figure;
@@ -17,6 +17,7 @@ use crate::journal::event::{PauseWhy, Side};
 use crate::session::Mono;
 use crate::session::phase::Phase;
 use crate::session::reasons::REASONS;
+use crate::session::settings::USUAL_PACE;
 use crate::session::view::{Advice, Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
@@ -107,7 +108,10 @@ fn phase_line(view: &View) -> String {
     match view.paused {
         Some(PauseWhy::Away) => "‖ PAUSED while you were away".into(),
         Some(_) => "‖ PAUSED".into(),
-        None if view.phase.is_work() => format!("■ {}", view.phase.words().to_uppercase()),
+        None if view.phase.is_work() => {
+            let words = view.breath.map_or(view.phase.words(), crate::session::breath::Breath::words);
+            format!("■ {}", words.to_uppercase())
+        }
         None => format!("□ {}", view.phase.words()),
     }
 }
@@ -127,6 +131,9 @@ fn count_line(view: &View) -> String {
     }
     if view.phase == Phase::Hold {
         parts.push(format!("{} s of {} s", view.left_s, view.total_s));
+    }
+    if let Some(pace) = view.pace.filter(|pace| *pace != USUAL_PACE) {
+        parts.push(format!("tempo {pace} %"));
     }
     parts.join(" · ")
 }
@@ -252,6 +259,9 @@ fn run(
         Span::styled(format!("   {}", count_line(view)), theme.muted()),
     ]));
     let mut bottom = Page::new(area.width);
+    if let Some(beat) = player_choice::beat(view) {
+        bottom.text(&beat, style);
+    }
     if let Some(exercise) = exercise {
         if shows_steps(view) && area.height >= 18 {
             for (nth, step) in exercise.steps.iter().enumerate() {

@@ -120,14 +120,27 @@ impl SettingsScreen {
         let lead = if marked { "› " } else { "  " };
         let shown = fit(&shown, page.width().saturating_sub(12));
         let room = page.width().saturating_sub(lead.width() + shown.width() + 1);
-        let words = fit(setting.words, room);
+        if setting.words.width() > room {
+            // Both whole, one below the other.
+            let style = if marked { theme.title() } else { theme.plain() };
+            page.hanging(lead, setting.words, theme.key(), style);
+            page.hanging(
+                "    ",
+                &shown,
+                theme.plain(),
+                if own || marked { theme.key() } else { theme.muted() },
+            );
+        }
+        let words = setting.words;
         let gap = " ".repeat(room.saturating_sub(words.width()) + 1);
-        page.line(Line::from(vec![
-            Span::styled(lead, theme.key()),
-            Span::styled(words, if marked { theme.title() } else { theme.plain() }),
-            Span::raw(gap),
-            Span::styled(shown, if own || marked { theme.key() } else { theme.muted() }),
-        ]));
+        if words.width() <= room {
+            page.line(Line::from(vec![
+                Span::styled(lead, theme.key()),
+                Span::styled(words, if marked { theme.title() } else { theme.plain() }),
+                Span::raw(gap),
+                Span::styled(shown, if own || marked { theme.key() } else { theme.muted() }),
+            ]));
+        }
         if !marked {
             return;
         }
@@ -152,7 +165,7 @@ impl SettingsScreen {
 }
 
 /// Into the file, and what the file says then.
-fn put(shared: &mut Shared, setting: &Setting, value: &Value) -> Result<Config, String> {
+pub(super) fn put(shared: &mut Shared, setting: &Setting, value: &Value) -> Result<Config, String> {
     let name = shared.shelf.name();
     let before = shared.shelf.read()?;
     let text = edit::set(&name, before.as_deref(), setting.part, setting.key, value)

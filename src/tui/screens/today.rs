@@ -15,6 +15,7 @@ use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::{Change, Item as PlanItem, Mode, Plan};
 use crate::domain::score::Score;
 use crate::journal::event::{FlareDeclared, Moment, MorningTold, NormalMarked, PromptAcknowledged};
+use crate::session::course::length_words;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
@@ -417,9 +418,8 @@ impl TodayScreen {
                 page.text(words, theme.muted());
             }
             None => {
-                let minutes = plan.est_seconds.div_ceil(60);
-                let title =
-                    format!("{}, about {minutes} min on the mat", count(plan.exercises.len(), "exercise"));
+                let length = length_words(shared.coach.estimate_s(plan, &shared.settings, now.date_naive()));
+                let title = format!("{}, about {length} on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());
                 page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
                 self.advice(page, shared);

@@ -110,7 +110,7 @@ pub(super) fn draw(
     let mut chart_area = area;
     let has_table = view.chart.panels.get(view.focus).is_some_and(|panel| !panel.table.rows.is_empty());
     if area.width >= BESIDE && has_table && !view.table {
-        let wide = (area.width * 3 / 10).clamp(38, 64);
+        let wide = (area.width * 3 / 10).clamp(44, 64);
         let side = Rect { x: area.right() - wide, width: wide, ..area };
         chart_area.width -= wide + 2;
         let side = framed(buffer, side, "the same as a table", None, view.look);
@@ -310,7 +310,7 @@ fn framed(buffer: &mut Buffer, area: Rect, name: &str, legend: Option<Line<'_>>,
         let wide = (legend.width() as u16 + 2).min(area.width - 4);
         let row = Rect { x: area.right() - 2 - wide, y: bottom, width: wide, height: 1 };
         let spaced = [Span::raw(" ")].into_iter().chain(legend.spans).chain([Span::raw(" ")]);
-        Line::from_iter(spaced).render(row, buffer);
+        spaced.collect::<Line<'_>>().render(row, buffer);
     }
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }

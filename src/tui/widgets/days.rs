@@ -70,7 +70,7 @@ fn named(scale: Scale, width: usize) -> Vec<(NaiveDate, String)> {
         let mut found = Vec::new();
         let mut at = scale.from.with_day(1).unwrap_or(scale.from);
         while at <= scale.to {
-            if at >= scale.from && at.month0() % each as u32 == 0 {
+            if at >= scale.from && at.month0().is_multiple_of(each as u32) {
                 let form = if at.month() == 1 { "%Y" } else { "%b" };
                 found.push((at, at.format(form).to_string()));
             }

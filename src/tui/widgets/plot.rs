@@ -1,6 +1,8 @@
 //! Lines over days in a rectangle: an axis at the left, days below, marks between; drawn in the characters
 //! that the terminal can show. What is important stands above what is not, cell by cell.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -241,6 +243,7 @@ fn joined(
                     (Glyphs::Ascii, Ink::Main) => '*',
                     (Glyphs::Ascii, Ink::Second) => '+',
                     (Glyphs::Ascii, _) => '=',
+                    (Glyphs::Braille, _) => with_dots_of(buffer, x, y, cell.glyph),
                     _ => cell.glyph,
                 };
                 put(buffer, x, y, glyph, look.ink(line.ink));
@@ -258,6 +261,17 @@ fn joined(
     }
 }
 
+/// A braille character with the dots that are there already: of two lines in one cell both stay.
+fn with_dots_of(buffer: &Buffer, x: u16, y: u16, glyph: char) -> char {
+    const FIRST: u32 = 0x2800;
+    let there = buffer.cell((x, y)).and_then(|cell| cell.symbol().chars().next()).unwrap_or(' ');
+    let dots = |c: char| u32::from(c).checked_sub(FIRST).filter(|dots| *dots < 256);
+    match (dots(there), dots(glyph)) {
+        (Some(a), Some(b)) => char::from_u32(FIRST + (a | b)).unwrap_or(glyph),
+        _ => glyph,
+    }
+}
+
 /// Every column of dots between two points gets its dots: a steep line has no holes.
 fn straight(dots: &mut Dots, (x0, y0): (usize, usize), (x1, y1): (usize, usize), role: Role) {
     let wide = x1.saturating_sub(x0).max(1);
@@ -269,12 +283,10 @@ fn straight(dots: &mut Dots, (x0, y0): (usize, usize), (x1, y1): (usize, usize),
     for x in x0..=x1 {
         let y = high(x);
         // From the neighbour's height, that one left out.
-        let (low, top) = if y > last {
-            (last + 1, y)
-        } else if y < last {
-            (y, last - 1)
-        } else {
-            (y, y)
+        let (low, top) = match y.cmp(&last) {
+            Ordering::Greater => (last + 1, y),
+            Ordering::Less => (y, last - 1),
+            Ordering::Equal => (y, y),
         };
         (low..=top).for_each(|y| dots.under(x, y, role));
         last = y;

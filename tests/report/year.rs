@@ -1,0 +1,170 @@
+//! A made-up year: flares, gaps, journeys through time zones, corrections. What `supple trend` says of it is
+//! kept in tests/golden/year, and its medians are reckoned a second time by a few lines of Python.
+
+use std::fmt::Write as _;
+
+use chrono::{Days, FixedOffset, NaiveDate, TimeZone as _};
+use serde_json::{Value, json};
+use supple::cli::open;
+use supple::coach::chart::{Range, of};
+use supple::domain::trend::Series;
+use supple::journal::line::{Head, encode};
+use supple::journal::reader::read;
+
+use super::home::Home;
+use super::outside::{checks, python};
+use crate::rig::skip;
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/year");
+
+fn day(n: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(n)
+}
+
+/// Even noise, always the same.
+fn noise(n: u64) -> u64 {
+    let mixed = (n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40
+}
+
+/// Where the person is: at home in winter or summer time, east of the date line, west of it.
+fn offset(n: u64) -> FixedOffset {
+    let minutes = match n {
+        40..=54 => 13 * 60 + 45,
+        150..=163 => -(9 * 60 + 30),
+        88..=298 => 2 * 60,
+        _ => 60,
+    };
+    FixedOffset::east_opt(minutes * 60).unwrap()
+}
+
+/// Lines of the year, and what the scores of each day are in the end, told a second way.
+fn year() -> (String, Vec<(NaiveDate, i64)>) {
+    let (mut text, mut number) = (String::new(), 0_u64);
+    let mut days: std::collections::BTreeMap<NaiveDate, Vec<i64>> = std::collections::BTreeMap::new();
+    let mut line = |kind: &str, n: u64, hour: u32, body: &Value| {
+        number += 1;
+        let id = format!("YEAR{number:022}");
+        let ts = offset(n).from_local_datetime(&day(n).and_hms_opt(hour, 7, 0).unwrap()).unwrap();
+        text += &encode(&Head { id: &id, dev: "7f3a", n: number, ts, kind, must: false }, body).unwrap();
+        id
+    };
+    for n in 0..365 {
+        let usual = [5, 5, 3, 2, 4, 3, 2][usize::try_from(n / 60).unwrap()];
+        let flare = (95..101).contains(&n) || (230..236).contains(&n);
+        if flare && (n == 95 || n == 230) {
+            line("flare.declared", n, 7, &json!({}));
+        }
+        // Two weeks away without a score; every ninth day forgotten.
+        if (180..195).contains(&n) || noise(n) % 9 == 0 {
+            continue;
+        }
+        let mut of_day = Vec::new();
+        for nth in 0..1 + noise(n + 500) % 2 {
+            let swing = i64::try_from(noise(n * 3 + nth) % 3).unwrap() - 1;
+            let score = if flare { 8 + swing.max(0) } else { (usual + swing).clamp(0, 10) };
+            // Near midnight, where another day begins elsewhere.
+            let hour = if noise(n + 900) % 4 == 0 { 23 } else { 8 + u32::try_from(nth).unwrap() };
+            let id = line("pain.rated", n, hour, &json!({"when": "check_in", "score": score}));
+            of_day.push(score);
+            match noise(n + 1300 + nth) % 23 {
+                0 => {
+                    let body = json!({"when": "check_in", "score": 10 - score});
+                    line("correct", n + 1, 9, &json!({"target": id, "body": body}));
+                    *of_day.last_mut().unwrap() = 10 - score;
+                }
+                1 => {
+                    line("retract", n + 1, 9, &json!({"target": id, "why": "a slip"}));
+                    of_day.pop();
+                }
+                2 => {
+                    // Corrected, and that taken back again.
+                    let body = json!({"when": "check_in", "score": 0});
+                    let correction = line("correct", n + 1, 9, &json!({"target": id, "body": body}));
+                    line("retract", n + 1, 10, &json!({"target": correction}));
+                }
+                _ => {}
+            }
+        }
+        days.entry(day(n)).or_default().extend(of_day);
+    }
+    let days = days.into_iter().filter_map(|(day, scores)| Some((day, scores.into_iter().max()?)));
+    (text, days.collect())
+}
+
+fn told(text: &str, range: Range, today: NaiveDate) -> Series {
+    let now = offset(364).from_local_datetime(&day(366).and_hms_opt(20, 0, 0).unwrap()).unwrap();
+    let (events, reading) = open::events(&read(text.as_bytes()), now);
+    assert!(reading.unusable.is_empty() && reading.unknown == 0, "{} unusable", reading.unusable.len());
+    of(&open::coach(events).unwrap().history, range, today)
+}
+
+#[test]
+fn the_year_is_told_as_it_was() {
+    let (text, _) = year();
+    let mut out = String::new();
+    for week in 1..=52 {
+        let today = day(week * 7);
+        let found = serde_json::to_value(told(&text, Range::Days(84), today)).unwrap();
+        let _ = writeln!(
+            out,
+            "{today}  {}  {} to {} ({})  {}",
+            found["label"].as_str().unwrap(),
+            found["baseline"],
+            found["current"],
+            found["change"],
+            found["sentence"].as_str().unwrap()
+        );
+    }
+    let path = format!("{GOLDEN}/labels.txt");
+    if std::env::var_os("SUPPLE_UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(GOLDEN).unwrap();
+        std::fs::write(&path, &out).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    for (line, (new, old)) in out.lines().zip(kept.lines()).enumerate() {
+        assert_eq!(new, old, "line {} of {path}; right? then run with SUPPLE_UPDATE_GOLDEN=1", line + 1);
+    }
+    assert_eq!(out.lines().count(), kept.lines().count(), "{path}");
+    for label in ["insufficient", "improving", "steady", "worsening"] {
+        assert!(out.contains(label), "the year has no week that is {label}");
+    }
+}
+
+#[test]
+fn each_day_counts_where_it_was_and_its_medians_come_out_the_same_elsewhere() {
+    let (text, days) = year();
+    for (range, name) in [(Range::All, "all"), (Range::Days(366), "1y")] {
+        let series = told(&text, range, day(364));
+        let found: Vec<(NaiveDate, i64)> =
+            series.days.iter().filter_map(|day| Some((day.date, i64::from(day.pain?)))).collect();
+        assert_eq!(found, days, "{name}: corrections counted, each score on the day of the place");
+        let flares: Vec<String> =
+            series.days.iter().filter(|day| day.flare).map(|day| day.date.to_string()).collect();
+        assert!(
+            flares.contains(&day(95).to_string()) && flares.contains(&day(230).to_string()),
+            "{flares:?}"
+        );
+        let Some(python) = python("json") else { return skip("no python3: medians are reckoned once only") };
+        let home = Home::new();
+        let scores: String = days.iter().map(|(day, pain)| format!("{day},{pain}\n")).collect();
+        let scores = home.write("scores.csv", scores);
+        let told = home.write("trend.json", serde_json::to_string(&series).unwrap());
+        checks(python, &["medians", scores.to_str().unwrap(), told.to_str().unwrap()]);
+    }
+}
+
+/// The command itself, over a year that ends today.
+#[test]
+fn the_command_prints_the_same_medians() {
+    let Some(python) = python("json") else { return skip("no python3: medians are reckoned once only") };
+    let home = super::demo();
+    let trend = home.run(&["trend", "--range", "all", "--json"]).code(0).quietly().json();
+    let days = trend["days"].as_array().unwrap().iter();
+    let scores: String = days
+        .filter_map(|day| Some(format!("{},{}\n", day["date"].as_str()?, day["pain"].as_i64()?)))
+        .collect();
+    let scores = home.write("scores.csv", scores);
+    let told = home.write("trend.json", trend.to_string());
+    checks(python, &["medians", scores.to_str().unwrap(), told.to_str().unwrap()]);
+}

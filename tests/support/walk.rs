@@ -181,6 +181,8 @@ pub const ROUTES: &[Route] = &[
             ("i 4 4 5 b b enter", "expect", "How much do you think it will hurt"),
             ("7 =pain", "rate-item", "0 to 10?"),
             ("2 2 =HOLD", "hold", "HOLD"),
+            ("z", "floor", "All-fours arm reach"),
+            ("z", "hold-again", "HOLD"),
             ("=Change", "switch", "Change"),
             ("=the_pain_now", "rate-end", "0 to 10?"),
             ("2 2", "reserve", "Could you have done a little more"),

@@ -110,24 +110,30 @@ fn a_key_held_down_over_ten_years_asks_for_no_reason_until_the_cursor_rests() {
         buffer.content().iter().map(Cell::symbol).collect()
     };
     trends.act(Action::Digit(2), &mut shared);
+    frame(&mut trends, &shared);
+    shared.now.mono += std::time::Duration::from_secs(1);
+    let before = {
+        frame(&mut trends, &shared);
+        trends.work().2
+    };
     for _ in 0..25 {
-        trends.act(Action::Left, &mut shared);
         shared.now.mono += std::time::Duration::from_millis(30);
+        trends.act(Action::Left, &mut shared);
         let screen = frame(&mut trends, &shared);
         assert!(screen.contains("Why: …"), "{screen}");
     }
-    assert_eq!(trends.work().2, 0, "nothing was folded again");
+    assert_eq!(trends.work().2, before, "nothing was folded again");
     let wake = trends.wake(&shared).expect("the reason waits");
     assert!(wake > shared.now.mono && wake < shared.now.mono + std::time::Duration::from_secs(1));
     shared.now.mono = wake;
     let screen = frame(&mut trends, &shared);
     assert!(screen.contains("Why: ") && !screen.contains("Why: …"), "{screen}");
-    assert_eq!((trends.work().2, trends.wake(&shared)), (1, None));
+    assert_eq!((trends.work().2, trends.wake(&shared)), (before + 1, None));
     // A reason that is known waits no more.
     trends.act(Action::Left, &mut shared);
     trends.act(Action::Right, &mut shared);
     assert!(!frame(&mut trends, &shared).contains("Why: …"));
-    assert_eq!(trends.work().2, 1);
+    assert_eq!(trends.work().2, before + 1);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::domain::plan::output::Item;
 use crate::journal::event::Event;
 
 /// Said where the rules, asked again, would have asked for something else.
-const CHANGED: &str =
+pub const CHANGED: &str =
     "What this rested on was put right later, or the rules have changed: the reason is not known any more.";
 
 /// Reasons that were looked up, so that a cursor that comes back does not ask twice.
@@ -20,7 +20,7 @@ pub struct Replay {
 }
 
 /// The reason of each exercise of a session, and of the walk.
-type Reasons = BTreeMap<String, String>;
+pub(in crate::coach) type Reasons = BTreeMap<String, String>;
 
 impl Replay {
     /// Why that session asked for that dose of that exercise. The past is folded once for a whole session.
@@ -56,7 +56,7 @@ impl Coach {
     }
 
     /// The same for all of a session that the rules, asked again, would ask for as they did.
-    fn reasons_then(&self, session: &str) -> Reasons {
+    pub(in crate::coach) fn reasons_then(&self, session: &str) -> Reasons {
         self.asked_then(session).unwrap_or_default()
     }
 

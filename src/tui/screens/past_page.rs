@@ -86,9 +86,11 @@ impl Screen for PastPage {
         }
         for row in self.because(shared) {
             match row {
-                Row::Head(head) => drop(page.gap().text(head, theme.title())),
+                Row::Head(head) => {
+                    page.gap().text(head, theme.title());
+                }
                 Row::Text(text) | Row::Rated(_, text) | Row::Hour(text) => {
-                    drop(page.text(text, theme.plain()))
+                    page.text(text, theme.plain());
                 }
             }
         }

@@ -63,7 +63,7 @@ pub(crate) const CASES: &[Case] = &[
     Case { name: "no equipment", before: Before::Ready, time: LATER,
         keys: "i 2 x", lines: "i, 2, x, , q", wrote: &[("equipment.set", 1)] },
     Case { name: "a look round", before: Before::Ready, time: LATER,
-        keys: "g enter*9", lines: "g, q", wrote: &[("prompt.acknowledged", 1)] },
+        keys: "g enter*5", lines: "g, q", wrote: &[("prompt.acknowledged", 1)] },
     Case { name: "a look round, after a session", before: Before::Done, time: NEXT_DAY,
         keys: "g", lines: "g, q", wrote: &[("prompt.acknowledged", 0)] },
     Case { name: "goals", before: Before::Ready, time: LATER,

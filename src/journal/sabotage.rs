@@ -31,6 +31,8 @@ pub enum Mutant {
     TrustSecondSync,
     /// Copies of the journal are made whatever has become of it.
     BackupAnyway,
+    /// The journal is opened for writing anywhere, not for adding.
+    NoAppendMode,
     /// The thread of the screen fails when help is asked for.
     PanicOnHelp,
     /// The thread that writes the journal fails at its first line.
@@ -55,6 +57,7 @@ impl Mutant {
             Self::NoReserve => "no-reserve",
             Self::TrustSecondSync => "trust-second-sync",
             Self::BackupAnyway => "backup-anyway",
+            Self::NoAppendMode => "no-append-mode",
             Self::PanicOnHelp => "panic-on-help",
             Self::PanicInWriter => "panic-in-writer",
         }

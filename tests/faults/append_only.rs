@@ -36,7 +36,13 @@ fn by_strace() -> Check {
     let home = Home::ready();
     let log = home.path().join("strace.log");
     let wrapper = [
-        "strace", "-qq", "-f", "-A", "-o", log.to_str().unwrap(), "-e",
+        "strace",
+        "-qq",
+        "-f",
+        "-A",
+        "-o",
+        log.to_str().unwrap(),
+        "-e",
         "trace=openat,open,creat,truncate,ftruncate,rename,renameat,renameat2,unlink,unlinkat,pwrite64,\
          link,linkat,copy_file_range,sendfile,fallocate",
     ];

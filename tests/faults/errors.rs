@@ -108,12 +108,38 @@ pub(crate) fn writes_are_short(mutant: &str, step: usize) -> Check {
     Ok(Held::Yes)
 }
 
+/// F7: half a line fits, then the disk is full; with room again the next lines are whole.
+pub(crate) fn short_and_then_full(mutant: &str) -> Check {
+    for limit in [250, 330, 411] {
+        if !has("prlimit", &["--version"]) {
+            return Ok(Held::Skipped("there is no prlimit (util-linux)"));
+        }
+        let root = folder();
+        let mut wrapper = Command::new("bash");
+        let script = "trap '' XFSZ; exec prlimit --fsize=\"$0\" \"$@\"";
+        wrapper.args(["-c", script, &limit.to_string()]);
+        kit::run(kit::writer_behind(wrapper, root.path(), 3, mutant));
+        let told = kit::run(kit::writer(root.path(), 2, mutant));
+        ensure(told.code == Some(0), || told.text.clone())?;
+        let text = std::fs::read_to_string(kit::places(root.path()).journal).unwrap();
+        for line in text.lines() {
+            let starts = line.matches("\"v\":1,\"id\"").count();
+            ensure(starts <= 1, || format!("limit {limit}: {starts} lines run into one another"))?;
+        }
+    }
+    Ok(Held::Yes)
+}
+
+#[test]
+fn f7_short_and_then_full() {
+    hold(short_and_then_full(""));
+}
+
 /// F7: no file can be opened.
 pub(crate) fn opens_fail(mutant: &str) -> Check {
     for (error, _, words) in ERRORS.iter().filter(|(error, ..)| *error != 4) {
         for at in 2..=4 {
-            let fault =
-                Fault { op: "open", at, sticky: true, error: *error, short: 0, path: JOURNAL };
+            let fault = Fault { op: "open", at, sticky: true, error: *error, short: 0, path: JOURNAL };
             if one(&fault, *words, mutant)?.is_none() {
                 return Ok(NO_CC);
             }
@@ -133,7 +159,9 @@ pub(crate) fn flushes_fail(mutant: &str, calls: usize) -> Check {
         let times = text.matches(&format!("\"id\":\"{failed}\"")).count();
         ensure(times == 2, || format!("flush {at} failed and its line is there {times} times"))?;
         ensure(told.causes == ["the disk reported a fault"], || format!("flush {at}: {:?}", told.causes))?;
-        ensure(told.code == Some(0) && told.saved.len() == calls + 1, || format!("flush {at}: {}", told.text))?;
+        ensure(told.code == Some(0) && told.saved.len() == calls + 1, || {
+            format!("flush {at}: {}", told.text)
+        })?;
         kit::all_there(&kit::loaded(root.path())?, &told.given, "a flush failed")?;
     }
     Ok(Held::Yes)
@@ -176,7 +204,9 @@ pub(crate) fn the_verb_says_so(mutant: &str) -> Check {
         let said = String::from_utf8_lossy(&output.stderr);
         let code = output.status.code();
         match words {
-            Some(words) => ensure(code == Some(74) && said.contains(words), || format!("{name}: {code:?} {said}"))?,
+            Some(words) => {
+                ensure(code == Some(74) && said.contains(words), || format!("{name}: {code:?} {said}"))?
+            }
             None => ensure(code == Some(0), || format!("{name}: {code:?} {said}"))?,
         }
     }

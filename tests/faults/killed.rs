@@ -5,7 +5,9 @@ use std::io::Read as _;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::kit::{self, Check, Dice, Held, NO_CC, Told, ensure, folder, fresh_seed, has, hold, hold_if_possible, shim};
+use crate::kit::{
+    self, Check, Dice, Held, NO_CC, Told, ensure, folder, fresh_seed, has, hold, hold_if_possible, shim,
+};
 
 /// What was told as saved is there, all lines are whole or one tail is torn, and the next start goes on.
 fn survived(root: &std::path::Path, told: &Told, what: &str) -> Result<(), String> {
@@ -48,6 +50,34 @@ pub(crate) fn at_every_call(mutant: &str) -> Check {
     Ok(Held::Yes)
 }
 
+/// A tail that a kill tore off, whatever its length: the next answer stands on a line of its own.
+pub(crate) fn torn_and_on(mutant: &str) -> Check {
+    for cut in [1, 2, 20, 80, 150] {
+        let root = folder();
+        kit::run(kit::writer(root.path(), 2, ""));
+        let journal = kit::places(root.path()).journal;
+        let length = std::fs::metadata(&journal).unwrap().len();
+        std::fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(length - cut).unwrap();
+        let told = kit::run(kit::writer(root.path(), 2, mutant));
+        ensure(told.code == Some(0), || told.text.clone())?;
+        let text = std::fs::read_to_string(&journal).unwrap();
+        for id in &told.given {
+            let alone = text.lines().any(|line| {
+                line.starts_with("{\"v\":1,\"id\":\"")
+                    && line.contains(id.as_str())
+                    && line.matches("\"v\":1").count() == 1
+            });
+            ensure(alone, || format!("{cut} bytes cut off: the next answer runs into the tail"))?;
+        }
+    }
+    Ok(Held::Yes)
+}
+
+#[test]
+fn f1_torn_and_on() {
+    hold(torn_and_on(""));
+}
+
 /// The same from outside: strace kills at the nth call of each kind, whoever makes it.
 pub(crate) fn at_every_call_by_strace() -> Check {
     if !has("strace", &["-V"]) {
@@ -60,7 +90,8 @@ pub(crate) fn at_every_call_by_strace() -> Check {
             let places = kit::places(root.path());
             let mut wrapper = Command::new("strace");
             wrapper.args(["-qq", "-f", "-o", "/dev/null", "-e", &format!("trace={op}")]);
-            for path in [places.journal.as_path(), &root.path().join("data"), &places.state, &places.reserve] {
+            for path in [places.journal.as_path(), &root.path().join("data"), &places.state, &places.reserve]
+            {
                 wrapper.arg("-P").arg(path);
             }
             wrapper.args(["-e", &format!("inject={op}:signal=SIGKILL:when={at}")]);

@@ -113,12 +113,7 @@ pub(crate) fn writer(root: &Path, events: usize, mutant: &str) -> Command {
 }
 
 /// The same behind another program (`strace`, `prlimit`, `bash -c`).
-pub(crate) fn writer_behind(
-    mut wrapper: Command,
-    root: &Path,
-    events: usize,
-    mutant: &str,
-) -> Command {
+pub(crate) fn writer_behind(mut wrapper: Command, root: &Path, events: usize, mutant: &str) -> Command {
     dress(&mut wrapper, root, events, mutant);
     wrapper.arg(std::env::current_exe().unwrap()).args(CHILD);
     wrapper

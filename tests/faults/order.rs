@@ -5,7 +5,11 @@
 use crate::kit::{self, Check, Held, NO_CC, ensure, folder, hold, shim};
 
 /// Every call on a path of the home: kind, number, path. Empty without the shim.
-pub(crate) fn calls(root: &std::path::Path, events: usize, mutant: &str) -> Option<(Vec<(String, i64, String)>, kit::Told)> {
+pub(crate) fn calls(
+    root: &std::path::Path,
+    events: usize,
+    mutant: &str,
+) -> Option<(Vec<(String, i64, String)>, kit::Told)> {
     let log = root.join("calls");
     let mut command = kit::writer(root, events, mutant);
     command.env("LD_PRELOAD", shim()?).env("FAULT_MATCH", root).env("FAULT_LOG", &log);

@@ -67,6 +67,7 @@ static int turn(const char *op, const char *path) {
 
 static void killed(long when) {
     if (number("FAULT_KILL", 0) == when) {
+        usleep(4000); /* what was said too early is out by then */
         kill(getpid(), SIGKILL);
         for (;;) pause();
     }

@@ -69,3 +69,31 @@ fn f11() {
 fn f13() {
     caught("no-append-mode", "only_added_to", order::only_added_to);
 }
+
+#[test]
+fn t_rows() {
+    use crate::terminals as t;
+    std::thread::scope(|scope| {
+        let checks: [(&str, &str, fn(&str) -> Check); 9] = [
+            ("no-watch", "a_signal_leaves_it_clean", t::a_signal_leaves_it_clean),
+            ("no-watch", "stopped_it_gives_the_terminal_back", t::stopped_it_gives_the_terminal_back),
+            ("no-watch", "a_closed_window_ends_it", t::a_closed_window_ends_it),
+            ("no-time-gap", "time_away_is_noticed", t::time_away_is_noticed),
+            ("paste-is-typed", "a_paste_is_no_answer", t::a_paste_is_no_answer),
+            ("no-burst-guard", "a_paste_is_no_answer", t::a_paste_is_no_answer),
+            ("panic-when-small", "every_size_stands", t::every_size_stands),
+            ("any-terminal", "no_codes_where_none_belong", t::no_codes_where_none_belong),
+            ("panic-on-help", "help_opens", t::help_opens),
+        ];
+        for (mutant, name, check) in checks {
+            scope.spawn(move || caught(mutant, name, check));
+        }
+    });
+}
+
+#[test]
+fn h_rows() {
+    caught("raw-text", "nothing_raw", crate::hostile::nothing_raw);
+    caught("raw-cells", "no_formula", crate::hostile::no_formula);
+    caught("errors-ignored", "odd_files", crate::hostile::odd_files);
+}

@@ -24,6 +24,7 @@ mod clocks;
 mod copies;
 mod disks;
 mod errors;
+mod fuzzed;
 mod hostile;
 mod killed;
 mod kit;
@@ -35,5 +36,7 @@ mod power;
 mod replaced;
 mod size;
 mod table;
+#[path = "../fuzz/targets.rs"]
+mod targets;
 mod terminals;
 mod writers;

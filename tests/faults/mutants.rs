@@ -74,10 +74,9 @@ fn f13() {
 fn t_rows() {
     use crate::terminals as t;
     std::thread::scope(|scope| {
-        let checks: [(&str, &str, fn(&str) -> Check); 9] = [
+        let checks: [(&str, &str, fn(&str) -> Check); 8] = [
             ("no-watch", "a_signal_leaves_it_clean", t::a_signal_leaves_it_clean),
             ("no-watch", "stopped_it_gives_the_terminal_back", t::stopped_it_gives_the_terminal_back),
-            ("no-watch", "a_closed_window_ends_it", t::a_closed_window_ends_it),
             ("no-time-gap", "time_away_is_noticed", t::time_away_is_noticed),
             ("paste-is-typed", "a_paste_is_no_answer", t::a_paste_is_no_answer),
             ("no-burst-guard", "a_paste_is_no_answer", t::a_paste_is_no_answer),

@@ -25,6 +25,7 @@ use crate::journal::book::Book;
 use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
+use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
@@ -326,6 +327,9 @@ fn on_terminal(
 pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
     if how.plain {
         return Ok(Face::Lines);
+    }
+    if on(Mutant::AnyTerminal) {
+        return Ok(Face::Screens);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(

@@ -98,6 +98,9 @@ pub(super) fn draw(
         Line::styled(words, player_view::style(shared.theme, view)).render(whole, buffer);
         return false;
     }
+    // The line of air that other screens have at the top makes the number larger here.
+    let air = u16::from(whole.y > 1);
+    let whole = Rect { y: whole.y - air, height: whole.height + air, ..whole };
     let area = with_notes(buffer, whole, shared, view, exercise);
     let look = look(view);
     let style = player_view::style(shared.theme, view);
@@ -171,7 +174,9 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
     }
     let thick = matches!(frame, Frame::Closed | Frame::Bars);
     if thick {
-        edge(buffer, area.x, area.y, area.width, 1);
+        // Half a row, so that it does not touch the word below it.
+        let upper = if ink.ascii { "#" } else { "▀" };
+        letters::fill(buffer, Rect { height: 1, ..area }, upper, ink.style);
     }
     let counts = !matches!(view.phase, Phase::Moving(_) | Phase::Look) && view.total_s > 0;
     let (from, room) = match frame {
@@ -212,9 +217,10 @@ fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, i
             let word = if words { large(word, scale / 2, 2) } else { None };
             let caption = if captions { large(caption, scale / 4, smallest) } else { None };
             let taken = word.map_or(1, letters::rows) + tall + caption.map_or(1, letters::rows);
-            // A large number stands apart from its word.
+            // A large number stands apart from its word, and from a large caption.
             let air = rows.checked_sub(taken)?.min(2);
-            let apart = u16::from(scale >= 4 && (word.is_some() || rows > 12));
+            let apart = u16::from(scale >= 4 && (word.is_some() || rows > 12))
+                + u16::from(scale >= 4 && caption.is_some());
             (air >= apart && wide <= columns).then_some(Sizes { word, number: scale, caption, air })
         })
     };

@@ -50,6 +50,19 @@ enum Mark {
     Arrow(Side),
 }
 
+impl Mark {
+    /// Room that it takes before and after the number, in dots of a letter.
+    fn beside(self) -> (u16, u16) {
+        const WIDE: u16 = 7;
+        match self {
+            Mark::None => (0, 0),
+            Mark::Outward | Mark::Inward => (WIDE, WIDE),
+            Mark::Arrow(Side::Left) => (WIDE, 0),
+            Mark::Arrow(Side::Right) => (0, WIDE),
+        }
+    }
+}
+
 /// How a phase looks.
 struct Look {
     fill: Fill,
@@ -147,9 +160,9 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
     let tall = area.height >= FRAMED_FROM;
     let inner = Rect {
         x: area.x + 3,
-        y: area.y + u16::from(tall),
+        y: area.y + u16::from(tall && frame != Frame::Open),
         width: area.width.saturating_sub(6),
-        height: area.height - 2 * u16::from(tall),
+        height: area.height - u16::from(tall) - u16::from(tall && frame != Frame::Open),
     };
     let short = area.width / 8;
     match frame {
@@ -205,7 +218,13 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
 
 /// Word, number and caption, each as large as the others leave room for. The number is what is looked at
 /// most: for large words it shrinks only while it stays large itself.
-fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, ink: Ink) -> Option<Sizes> {
+fn sizes(
+    (columns, rows): (u16, u16),
+    word: &str,
+    (number, beside): (&str, u16),
+    caption: &str,
+    ink: Ink,
+) -> Option<Sizes> {
     let solid = Ink { fill: Fill::Solid, ..ink };
     let large = |text: &str, most: u16, least: u16| {
         letters::largest(text, (columns, rows), most.max(least), solid).filter(|scale| *scale >= least)
@@ -214,6 +233,7 @@ fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, i
     let with = |least: u16, words: bool, captions: bool| {
         (least..=letters::LARGEST).rev().filter(|scale| ink.can(*scale)).find_map(|scale| {
             let (wide, tall) = letters::size(number, scale)?;
+            let wide = wide + beside * scale;
             let word = if words { large(word, scale / 2, 2) } else { None };
             let caption = if captions { large(caption, scale / 4, smallest) } else { None };
             let taken = word.map_or(1, letters::rows) + tall + caption.map_or(1, letters::rows);
@@ -234,9 +254,9 @@ fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &L
     let (word, below) = (word(view), caption(view));
     let paused = view.paused.is_some();
     let text = if paused { "00".to_owned() } else { number(view) };
-    // Beside the number its marks have to fit as well: as wide as two of its digits on either side.
-    let with_marks = if look.mark == Mark::None { text.clone() } else { format!("00{text}00") };
-    let sizes = sizes((area.width, area.height), word, &with_marks, &below, ink);
+    // Beside the number its marks have to fit as well.
+    let (before, after) = look.mark.beside();
+    let sizes = sizes((area.width, area.height), word, (&text, before + after), &below, ink);
     let Some(Sizes { word: word_scale, number: scale, caption: caption_scale, air }) = sizes else {
         let words = format!("{word} {text}");
         Line::styled(words, ink.style).centered().render(Rect { height: 1, ..area }, buffer);
@@ -253,7 +273,8 @@ fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &L
     let solid = Ink { fill: Fill::Solid, ..ink };
     large(buffer, area, word_y, word, word_scale, solid);
     large(buffer, area, caption_y, &below, caption_scale, Ink { style: shared.theme.title(), ..solid });
-    let left = area.x + (area.width.saturating_sub(wide)) / 2;
+    let group = wide + (before + after) * scale;
+    let left = area.x + area.width.saturating_sub(group) / 2 + before * scale;
     if paused {
         pause_bars(buffer, (left, number_y), scale, solid);
     } else {

@@ -87,14 +87,16 @@ impl Machine {
         }
         // Where each is asked about at once, a second score that was left out was asked for too; not so that of
         // the one that had only just ended. One without any score may have been done in floor mode, where
-        // ratings wait: it is asked about once more rather than never.
+        // ratings wait: the table at the end asks about it, rather than nobody.
         let just_ended = last.and_then(|place| match events[place] {
             Event::ItemEnded(body) => Some(body.item),
             _ => None,
         });
         if self.rates_each() {
             for (item, mark) in self.state.marks.iter_mut().enumerate() {
-                mark.asked |= mark.ended && mark.pain.is_some() && just_ended != Some(item);
+                let earlier = mark.ended && just_ended != Some(item);
+                mark.asked |= earlier && mark.pain.is_some();
+                mark.waits |= earlier && !mark.asked && mark.played;
             }
         }
     }

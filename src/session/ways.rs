@@ -24,13 +24,11 @@ use crate::domain::plan::input::Stop;
 use crate::journal::event::{ItemEnded, ItemSwapped, PaceSet};
 
 impl Machine {
-    /// After an exercise and its ratings: what was broken into, the next one, or the questions at the end,
-    /// where what was not rated on the way waits.
+    /// After an exercise and its ratings: what was broken into, the next one, or the questions at the end.
     pub(super) fn next_item(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        let cursor = self.state.cursor;
-        let waits = self.state.marks.get(cursor).is_some_and(|mark| mark.ended && mark.played && !mark.asked);
-        if waits && self.rates_each() {
-            return self.look_back(cursor);
+        let unrated = self.unrated().filter(|&item| self.rates_each() && self.state.marks[item].ended);
+        if let Some(item) = unrated {
+            return self.look_back(item);
         }
         if self.state.ending {
             return self.ask_at_end(effects);
@@ -66,14 +64,9 @@ impl Machine {
         after.chain(0..cursor.min(self.items.len())).filter(|&item| !self.state.marks[item].ended)
     }
 
-    /// The exercise that was done and has not been asked about, where it is the only one.
+    /// The first exercise that was done and has not been asked about, nor waits for the table at the end.
     pub(super) fn unrated(&self) -> Option<usize> {
-        let mut open = (0..self.items.len()).filter(|&item| {
-            let mark = self.state.marks[item];
-            mark.played && !mark.asked
-        });
-        let first = open.next();
-        first.filter(|_| open.next().is_none())
+        self.state.marks.iter().position(|mark| mark.played && !mark.asked && !mark.waits)
     }
 
     pub(super) fn jump(&mut self, to: usize, now: Mono, effects: &mut Vec<Effect>) {

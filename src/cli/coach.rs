@@ -216,6 +216,7 @@ fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str)
     terminal::allow_colour(shared.theme.has_colour());
     shared.settings = config.session;
     shared.rings = config.look.bell;
+    shared.mouse = config.look.mouse;
     shared.drawing = drawing(config, variable);
     // They were looked at when the file was read.
     shared.keys = Keys::with("", &config.keys).unwrap_or_default();

@@ -35,6 +35,9 @@ const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 /// no frame can be painted over the restored screen.
 static GATE: Mutex<()> = Mutex::new(());
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is wanted, and whether the terminal was told to report it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+static MOUSE_TOLD: AtomicBool = AtomicBool::new(false);
 static CAME_BACK: AtomicBool = AtomicBool::new(false);
 /// What threads other than the screen's said when they failed: told once the screen is given back.
 static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -106,12 +109,35 @@ pub fn say(words: &str) {
 fn switch_on() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    tell_mouse(MOUSE.load(Ordering::SeqCst))
+}
+
+/// Whether the mouse is wanted from now on: the terminal is told where that is news. For the holder of
+/// the gate.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn want_mouse(wanted: bool) -> io::Result<()> {
+    MOUSE.store(wanted, Ordering::SeqCst);
+    if ENTERED.load(Ordering::SeqCst) { tell_mouse(wanted) } else { Ok(()) }
+}
+
+/// Presses and the wheel, in the way that knows wide windows; not every movement, which nobody needs.
+/// Nothing at all is written until somebody wants it.
+fn tell_mouse(on: bool) -> io::Result<()> {
+    if MOUSE_TOLD.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    let mut out = stdout();
+    out.write_all(if on { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
+    out.flush()
 }
 
 fn switch_off() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         // The terminal may be gone: there is nobody left to tell.
+        let _ = tell_mouse(false);
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();

@@ -165,6 +165,11 @@ impl Screen for Player {
         }
     }
 
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.choosing.point(line);
+        Some(Action::Confirm)
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         if self.leaving {
             self.leaving = false;

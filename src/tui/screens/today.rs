@@ -291,6 +291,10 @@ impl Screen for TodayScreen {
         self.lines.draw(&page, buffer, area, theme);
     }
 
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line).then_some(Action::Why)
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Quit => Step::Quit,

@@ -60,9 +60,13 @@ pub(super) fn state_of(path: &Path) -> Option<(Identity, u64)> {
 }
 
 /// Why a journal that is there takes no more lines, in a few words. Writes nothing.
-pub(super) fn barred(path: &Path) -> Option<String> {
+pub(super) fn barred(path: &Path, user: Option<u32>) -> Option<String> {
     let opened = OpenOptions::new().append(true).custom_flags(files::DO_NOT_WAIT).open(path);
-    opened.err().filter(|error| error.kind() != io::ErrorKind::NotFound).map(|error| cause(&error))
+    match opened.and_then(|file| file.metadata()) {
+        Ok(meta) => check_access(path, meta.mode(), meta.uid(), user).err().map(|error| error.cause()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(cause(&error)),
+    }
 }
 
 /// The journal's content and whose it is.
@@ -174,7 +178,8 @@ impl Held {
     ) -> Result<(Self, Option<io::Error>), StoreError> {
         let file = OpenOptions::new()
             .read(true)
-            .append(true)
+            .write(true)
+            .append(!on(Mutant::NoAppendMode))
             .create(true)
             .mode(files::FILE_MODE)
             .custom_flags(files::DO_NOT_WAIT)

@@ -54,6 +54,11 @@ pub fn rescued(places: &Places) -> Vec<Found> {
     rescue::found(&places.rescue, user(places))
 }
 
+/// Why nothing can be added to the journal that is there, in a few words. Writes nothing to it.
+pub fn barred(places: &Places) -> Option<String> {
+    file::barred(&places.journal, user(places))
+}
+
 /// Who we are, found out where a file can be made.
 pub(super) fn user(places: &Places) -> Option<u32> {
     let rescue = places.rescue.iter().filter_map(|stem| stem.parent());
@@ -103,9 +108,9 @@ impl Store {
         notices
     }
 
-    /// Why nothing can be added to the journal that is there, in a few words. Writes nothing.
+    /// As [`barred`].
     pub fn barred(&self) -> Option<String> {
-        file::barred(&self.places.journal)
+        file::barred(&self.places.journal, self.user)
     }
 
     /// What others have added since this was opened or last added to. May hold what is known already.

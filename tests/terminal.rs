@@ -5,6 +5,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "terminal/start.rs"]
+mod start;
 mod support;
 #[path = "support/visit.rs"]
 mod visit;

@@ -25,6 +25,7 @@ use crate::journal::book::Book;
 use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
+use crate::journal::running::Floor;
 use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
@@ -108,8 +109,13 @@ pub(super) fn run_in(
     let mut coach = open::coach(events)?;
     coach.held = reading.held;
     // Held to the end: it says that supple is open here.
+    let mut floor = Floor::of(&paths.state);
     let (_running, also) = match start::turn(paths, &coach, now.wall)? {
         Turn::Here(running, also) => (running, also),
+        Turn::Over => {
+            floor.told();
+            (None, None)
+        }
         Turn::Leave => return Ok(Exit::No),
         Turn::Chart => return chart(paths, config, &clock, variable),
     };
@@ -163,6 +169,7 @@ pub(super) fn run_in(
             paths,
             crier.line_by_line(),
             &hooks,
+            floor,
             shelf,
         );
         told_of(&hooks);
@@ -174,6 +181,7 @@ pub(super) fn run_in(
     wear(&mut shared, config, how, &variable);
     shared.cued = Cued::by(crier);
     shared.hooks = hooks.clone();
+    shared.floor = floor;
     shared.demo = matches!(mode, Mode::Demo);
     shared.shelf = shelf;
     let theme = shared.theme;
@@ -258,6 +266,7 @@ fn on_lines(
     paths: &Paths,
     crier: Crier,
     hooks: &Hooks,
+    floor: Floor,
     shelf: Box<dyn Shelf>,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
@@ -266,6 +275,7 @@ fn on_lines(
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
     let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session)
         .cued(crier, hooks.clone())
+        .on(floor)
         .with_settings(shelf, keymap::checked);
     if how.straight {
         program = program.straight(how.minutes);
@@ -293,7 +303,7 @@ fn on_lines(
 }
 
 /// What is not in the journal, in the very lines that would have been, and what to do with them.
-fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
+pub(super) fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
     let lines: String = lines.iter().map(String::as_str).collect();
     let todo = match rescued {
         Some(file) => format!(

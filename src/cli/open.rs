@@ -137,7 +137,8 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
             paths.journal().display()
         )));
     }
-    let loaded = found.unwrap_or_default();
+    let mut loaded = found.unwrap_or_default();
+    loaded.add_rescued(store::rescued(&places(paths)));
     let (events, reading) = events(&loaded, now);
     let mut coach = coach(events)?;
     coach.held = reading.held;
@@ -191,7 +192,7 @@ pub fn lost_lines(loaded: &Loaded) -> Vec<usize> {
 /// The line that an entry stands on.
 pub fn line_of(loaded: &Loaded, id: &str) -> Option<usize> {
     let place = loaded.entries.iter().position(|entry| entry.id == id)?;
-    loaded.at.get(place).copied()
+    loaded.at.get(place).copied().filter(|line| *line > 0)
 }
 
 /// What could not be read, in one sentence.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::fault::{Code, Fault};
 use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
+use super::rescue::Found;
 
 /// Something worth knowing about the journal; never the content of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,17 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Takes in what waits in rescue files and cannot come home yet: it counts, though it has no line.
+    pub fn add_rescued(&mut self, found: Vec<Found>) {
+        let mut known: HashSet<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
+        for entry in found.into_iter().flat_map(|one| one.entries) {
+            if known.insert(entry.id.clone()) {
+                self.entries.push(entry);
+                self.at.push(0);
+            }
+        }
+    }
+
     /// Is so much unreadable that progression must keep the last load? More than 1 % of the lines,
     /// not counting lines cut off in writing (those were never shown as saved), or any unreadable
     /// line that says `must`.

@@ -29,6 +29,7 @@ use crate::cue::hooks::Hooks;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
+use crate::journal::running::Floor;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
@@ -87,6 +88,8 @@ pub struct Shared {
     pub wear: Wear,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     changed: Vec<(String, Undone)>,
+    /// Where a session says that it runs.
+    pub floor: Floor,
     book: Box<dyn Book>,
 }
 
@@ -119,6 +122,7 @@ impl Shared {
                 shared.keys = Keys::with("", &config.keys).unwrap_or_default();
             }),
             changed: Vec::new(),
+            floor: Floor::default(),
             book,
         }
     }
@@ -130,6 +134,14 @@ impl Shared {
         self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
         self.keeping = self.book.poll();
         id
+    }
+
+    /// Asks what was written elsewhere meanwhile, before something that counts on it.
+    pub fn look(&mut self) {
+        self.book.look();
+        for stamped in self.book.arrived() {
+            self.coach.take(stamped);
+        }
     }
 
     /// Takes a line back by a line of its own.

@@ -244,7 +244,19 @@ fn check_matches(line: &[u8]) -> bool {
     let Some(digits) = tail.strip_prefix(br#","crc":""#).and_then(|rest| rest.strip_suffix(br#""}"#)) else {
         return false;
     };
-    digits == format!("{:08x}", check_value(before)).as_bytes()
+    hex(digits) == Some(check_value(before))
+}
+
+/// Eight digits as we write them: capital letters are not ours.
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value: u32, digit| {
+        let digit = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            _ => return None,
+        };
+        Some(value << 4 | u32::from(digit))
+    })
 }
 
 fn is_word(text: &str, most: usize) -> bool {

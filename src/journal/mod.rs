@@ -23,6 +23,7 @@ pub mod keeper;
 pub mod lay;
 pub mod line;
 pub mod merge;
+pub mod parallel;
 pub mod parcel;
 pub mod reader;
 pub mod replay;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::fault::{Code, Fault};
 use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
+use super::parallel::{BLOCK, map};
 
 /// Something worth knowing about the journal; never the content of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,10 +75,12 @@ pub fn read(bytes: &[u8]) -> Loaded {
     loaded.entries.reserve(bytes.len() / 200);
     loaded.at.reserve(bytes.len() / 200);
     let mut known: HashMap<String, usize> = HashMap::with_capacity(bytes.len() / 200);
-    let mut number = 0;
-    for line in bytes.split(|byte| *byte == b'\n') {
-        number += 1;
-        match decode(line, number == 1) {
+    let lines: Vec<(usize, &[u8])> = bytes.split(|byte| *byte == b'\n').enumerate().collect();
+    let number = lines.len();
+    let blocks = lines.chunks(BLOCK);
+    let decoded = blocks.flat_map(|block| map(block, |(nth, line)| (nth + 1, decode(line, *nth == 0))));
+    for (number, decoded) in decoded {
+        match decoded {
             Decoded::Blank => continue,
             Decoded::Whole(entry) => loaded.add(entry, number, &mut known),
             Decoded::Pieces { entries, faults, must_lost } => {

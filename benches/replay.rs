@@ -5,37 +5,15 @@
 
 #[path = "support/journal.rs"]
 mod journal;
+#[path = "support/minimal.rs"]
+mod minimal;
 #[path = "support/spread.rs"]
 mod spread;
 
 use std::hint::black_box;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use supple::cli::open;
-use supple::journal::event::Event;
 use supple::journal::reader::read;
-
-/// The envelope, and nothing that makes it safe: no check value, no names looked up.
-#[derive(Deserialize)]
-struct Line<'a> {
-    id: String,
-    ts: String,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    #[serde(borrow)]
-    body: &'a RawValue,
-}
-
-/// What anybody would write in ten minutes.
-fn minimal(text: &str) -> Vec<(String, String, Event)> {
-    let typed = |line: &str| {
-        let line: Line<'_> = serde_json::from_str(line).expect("our own line");
-        let event = Event::parse(line.kind, line.body.get()).expect("our own body").expect("our own kind");
-        (line.id, line.ts, event)
-    };
-    text.lines().map(typed).collect()
-}
 
 fn main() {
     let empty = open::coach(Vec::new()).expect("the built-in content reads");
@@ -47,7 +25,7 @@ fn main() {
         }
         let text = journal::text(&journal::made_up(&empty, sessions));
         println!("{} entries, {} bytes", text.lines().count(), text.len());
-        spread::of("  least: typed lines", runs, || minimal(&text));
+        spread::of("  least: typed lines", runs, || minimal::read(&text));
         spread::of("  bytes to entries", runs, || read(text.as_bytes()));
         spread::of("  bytes to events", runs, || open::events(&read(text.as_bytes()), now));
         spread::of("  bytes to history", runs, || {

@@ -7,7 +7,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{CliError, output};
 use crate::coach::Coach;
+use crate::content::regions::Regions;
 use crate::content::{self, Catalogue, regions, screening_file};
+use crate::domain::screening::rulebook::RuleBook;
 use crate::figure;
 use crate::journal::amend::{amend, is_untouched};
 use crate::journal::device::was_written;
@@ -35,16 +37,38 @@ pub fn places(paths: &Paths) -> Places {
     Places::new(&paths.data, &paths.state).with_shared(&paths.shared)
 }
 
-/// The coach without any past.
+/// What comes with the program.
+pub(super) struct Content {
+    catalogue: Catalogue,
+    rulebook: &'static RuleBook,
+    regions: Regions,
+}
+
+impl Content {
+    /// The coach with this past.
+    pub(super) fn with(self, events: Vec<Stamped>) -> Coach {
+        Coach::new(self.catalogue, self.rulebook, self.regions, events)
+    }
+}
+
+/// The coach with this past.
 ///
 /// # Errors
 /// When the built-in content does not parse: a fault of the program.
 pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
+    content().map(|content| content.with(events))
+}
+
+/// Reads what comes with the program.
+///
+/// # Errors
+/// As [`coach`].
+pub(super) fn content() -> Result<Content, CliError> {
     let fault = |error: String| CliError::BadData(format!("supple's own content is broken: {error}"));
     let catalogue = Catalogue::builtin().map_err(|error| fault(error.to_string()))?;
     let rulebook = screening_file::rulebook().map_err(|error| fault(error.to_string()))?;
     let regions = regions::regions().map_err(|error| fault(error.to_string()))?;
-    Ok(Coach::new(catalogue, rulebook, regions, events))
+    Ok(Content { catalogue, rulebook, regions })
 }
 
 /// Adds the person's own exercises. What is wrong with them, in words; the built-in ones stay.

@@ -23,6 +23,8 @@ pub mod keeper;
 pub mod lay;
 pub mod line;
 pub mod merge;
+mod moment;
+mod names;
 pub mod parallel;
 pub mod parcel;
 pub mod reader;

@@ -26,6 +26,9 @@ fn pass(person: &mut Person, by: Duration) {
 fn between_two_announced_changes_no_picture_changes() {
     let mut looked = 0;
     walk(Look::default(), |name, person| {
+        // A figure that moves is drawn so many times a second, each time as it is then: that is no change
+        // of a moment. Everything else is.
+        person.app.shared.drawing.still = true;
         // Three changes on: what moves is looked at in the middle of its moving, too.
         for round in 0..3 {
             let picture = person.buffer();
@@ -56,7 +59,9 @@ fn between_two_announced_changes_no_picture_changes() {
 
 #[test]
 fn where_nothing_moves_the_loop_sleeps() {
-    const STILL: [&str; 6] = ["today", "weeks-today", "trends", "check-list", "settings", "done"];
+    // In a session it is the clock that stands: under the help, and after "something is wrong".
+    const STILL: [&str; 8] =
+        ["today", "weeks-today", "trends", "check-list", "settings", "done", "stop", "leave"];
     let mut seen = 0;
     walk(Look::default(), |name, person| {
         if STILL.contains(&name) {
@@ -66,20 +71,4 @@ fn where_nothing_moves_the_loop_sleeps() {
         }
     });
     assert_eq!(seen, STILL.len());
-}
-
-#[test]
-fn while_a_session_is_paused_the_loop_sleeps() {
-    let mut paused = false;
-    walk(Look::default(), |name, person| {
-        if name == "repeat" {
-            person.press("p");
-            let screen = person.screen();
-            assert!(screen.to_lowercase().contains("pause"), "{screen}");
-            assert_eq!(person.app.wake(), None, "{screen}");
-            person.press("p");
-            paused = true;
-        }
-    });
-    assert!(paused);
 }

@@ -113,7 +113,7 @@ fn an_emergency_is_said_number_first_and_left_by_two_answers() {
         "Take somebody along",
         "Do not drive",
         "Your answers that led here:",
-        "You can read this out:",
+        "You can say this on the phone:",
         "supple clear bladder-1",
         "Enter once more leaves. The number is 999 (United Kingdom).",
     ];

@@ -16,6 +16,7 @@ use super::start::{self, Turn};
 use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
+use crate::content::config::shelf::{InMemory, Shelf};
 use crate::content::config::{Colour, Config, Motion};
 use crate::cue::Crier;
 use crate::cue::hooks::Hooks;
@@ -25,13 +26,14 @@ use crate::journal::book::Book;
 use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
+use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
 use crate::tui::cued::Cued;
-use crate::tui::keymap::Keys;
+use crate::tui::keymap::{self, Keys};
 use crate::tui::run;
 use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::{Ground, Theme};
@@ -174,6 +176,12 @@ fn lead(
         let lines = waiting();
         (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, None, &journal)))
     };
+    let shelf: Box<dyn Shelf> = if matches!(mode, Mode::Demo) {
+        Box::new(InMemory::default())
+    } else {
+        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
+        Box::new(named.unwrap_or_else(|| OnDisk::at(paths.config_file(), false)))
+    };
     if face == Face::Lines {
         let outcome = on_lines(
             coach,
@@ -186,6 +194,7 @@ fn lead(
             paths,
             crier.line_by_line(),
             &hooks,
+            shelf,
         );
         told_of(&hooks);
         return outcome;
@@ -197,11 +206,7 @@ fn lead(
     shared.cued = Cued::by(crier);
     shared.hooks = hooks.clone();
     shared.demo = matches!(mode, Mode::Demo);
-    if !shared.demo {
-        let usual = || OnDisk::at(paths.config_file(), false);
-        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
-        shared.shelf = Box::new(named.unwrap_or_else(usual));
-    }
+    shared.shelf = shelf;
     if let Mode::Beside(news) = mode {
         shared.news = Some(news);
     }
@@ -287,13 +292,15 @@ fn on_lines(
     paths: &Paths,
     crier: Crier,
     hooks: &Hooks,
+    shelf: Box<dyn Shelf>,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
     plain::signals::watch(settle).map_err(start)?;
     let typed = io::stdin().is_terminal();
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
-    let mut program =
-        Plain::new(coach, Box::new(keeper), Box::new(wire), config.session).cued(crier, hooks.clone());
+    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session)
+        .cued(crier, hooks.clone())
+        .with_settings(shelf, keymap::checked);
     if how.straight {
         program = program.straight(how.minutes);
     }
@@ -356,6 +363,9 @@ fn on_terminal(app: &mut App, clock: Clock, screen: Option<Screen>, later: &Late
 pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
     if how.plain {
         return Ok(Face::Lines);
+    }
+    if on(Mutant::AnyTerminal) {
+        return Ok(Face::Screens);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::output::harmless;
 use crate::coach::Coach;
 use crate::coach::plan::{TodaysPlan, mode_words};
+use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::output::{Item, Plan};
 use crate::figure::{self, Beat, Cell, Glyphs, Look};
@@ -112,7 +113,7 @@ fn foot(coach: &Coach, plan: &Plan) -> Vec<String> {
         lines.push(format!("Beside it, {}: {} min", lower(coach.aerobic_words()), walk.minutes));
     }
     lines.push("Pain 0-10: before ___  at the end ___  more after 1 h ___  next morning ___".into());
-    lines.extend(wrap("A movement guide, not a medical device; it does not replace a clinician.", COLS));
+    lines.extend(wrap(DISCLAIMER, COLS));
     lines
 }
 

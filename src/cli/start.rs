@@ -10,6 +10,7 @@ use super::coach::ask;
 use super::{CliError, open, output};
 use crate::coach::Coach;
 use crate::journal::error::{Notice, StoreError};
+use crate::journal::reader::Loaded;
 use crate::journal::running::{self, Other, Running};
 use crate::journal::store::{self, IfMissing, Opened, Places, Spare, Store};
 use crate::paths::Paths;
@@ -76,7 +77,7 @@ fn bring_home(mut opened: Opened, places: Places) -> Result<Opened, CliError> {
 
 /// The journal is not where it was.
 fn gone(places: &Places, error: &StoreError) -> Result<Option<Opened>, CliError> {
-    let spare = store::spare(places, &Default::default());
+    let spare = store::spare(places, &Loaded::default());
     let begin = || Store::open(places.clone(), IfMissing::BeginAnew).map_err(|error| cannot(&error));
     if !can_ask() {
         let copy = spare.map_or(String::new(), |spare| format!(" {}.", has(&spare)));

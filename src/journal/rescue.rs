@@ -101,7 +101,8 @@ pub fn named(stem: &Path) -> Vec<PathBuf> {
     let mut names = files::names_in(folder);
     names.retain(|path| {
         let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with(begin) && name.ends_with(".jsonl"))
+        let ends = path.extension().is_some_and(|ending| ending == "jsonl");
+        ends && name.is_some_and(|name| name.starts_with(begin))
     });
     names
 }

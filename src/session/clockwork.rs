@@ -188,6 +188,8 @@ impl Machine {
     fn end_item(&mut self, stop: Option<Stop>, now: Mono, effects: &mut Vec<Effect>) {
         self.record_end(stop, effects);
         self.state.timer = None;
+        let waits = !self.rates_each();
+        self.state.marks[self.state.item].waits = waits;
         self.next_item(now, effects);
     }
 

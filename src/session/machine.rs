@@ -97,6 +97,8 @@ pub(super) struct Mark {
     pub(super) passed: bool,
     /// Its ratings were asked.
     pub(super) asked: bool,
+    /// Its ratings wait for the table at the end.
+    pub(super) waits: bool,
     /// What it came to when it was ended before, and why it ended early.
     pub(super) before: Option<(Dose, Option<Stop>)>,
 }

@@ -78,6 +78,7 @@ impl Machine {
             mark.ended = now.ended;
             mark.passed = now.passed;
             mark.before = now.before;
+            mark.waits = now.waits;
         }
     }
 

@@ -64,9 +64,9 @@ impl Machine {
         after.chain(0..cursor.min(self.items.len())).filter(|&item| !self.state.marks[item].ended)
     }
 
-    /// The first exercise that was done and has not been asked about.
+    /// The first exercise that was done and has not been asked about, nor waits for the table at the end.
     pub(super) fn unrated(&self) -> Option<usize> {
-        self.state.marks.iter().position(|mark| mark.played && !mark.asked)
+        self.state.marks.iter().position(|mark| mark.played && !mark.asked && !mark.waits)
     }
 
     pub(super) fn jump(&mut self, to: usize, now: Mono, effects: &mut Vec<Effect>) {

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::{Screen, Shared};
-use super::keymap::{Action, Keys, Scope};
+use super::keymap::{Action, Keys};
 use super::theme::Theme;
 use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
@@ -36,7 +36,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);
     let footer = Rect { y: area.bottom() - 1, height: 1, ..inner };
-    hints(theme, &shared.keys, screen.scope(), usize::from(inner.width)).render(footer, buffer);
+    hints(theme, &shared.keys, screen, usize::from(inner.width)).render(footer, buffer);
     let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
     if let Some(notice) = notice(shared) {
         // A notice is read to its end where there is room for it, and never takes the body's last lines.
@@ -96,10 +96,11 @@ fn corner(own: &str, shared: &Shared, narrow: bool) -> String {
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.
-fn hints(theme: Theme, keys: &Keys, scope: Scope, width: usize) -> Line<'static> {
+fn hints(theme: Theme, keys: &Keys, screen: &dyn Screen, width: usize) -> Line<'static> {
+    let scope = screen.scope();
     let mut hints: Vec<(String, &str)> = keys
         .rows(scope)
-        .filter(|row| !row.hint.is_empty())
+        .filter(|row| !row.hint.is_empty() && screen.has_use(row.action))
         .map(|row| (row.keys.first().cloned().unwrap_or_default(), row.hint))
         .collect();
     hints.sort_by_key(|(_, hint)| *hint == "help");

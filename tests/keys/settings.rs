@@ -45,7 +45,7 @@ fn every_setting_can_be_reached_and_changed_by_key_in_every_window() {
             let moved =
                 if file(&person.app.shared) == before { person.press("right").screen() } else { screen };
             seen.push(file(&person.app.shared));
-            assert!(moved.contains('‹') || moved.contains("First go"), "{size:?}\n{moved}");
+            assert!(moved.contains('›') || moved.contains("First go"), "{size:?}\n{moved}");
         }
         let end = parse("c", &file(&person.app.shared).unwrap()).unwrap();
         seen.dedup();

@@ -47,6 +47,12 @@ const WAYS: &[(Scope, Past, &str)] = &[
     (S::Player, Ready, "enter space space space"),
     (S::Player, Ready, "enter hold"),
     (S::Player, Ready, "enter i"),
+    (S::Choice, Ready, "enter space e"),
+    (S::Choice, Ready, "enter hold e"),
+    (S::Floor, Ready, "enter z"),
+    (S::Floor, Ready, "enter space z"),
+    (S::Floor, Ready, "enter z space space"),
+    (S::Floor, Ready, "enter hold z"),
     (S::WhyStop, Ready, "enter space s"),
     (S::Stop, Ready, "enter space !"),
     (S::Trends, Weeks, "t"),
@@ -135,6 +141,9 @@ fn events(past: Past) -> Vec<Stamped> {
     }
 }
 
+/// Rows that wait for a setting: in floor mode the clock counts, unless it was set otherwise.
+const RARE: &[(Scope, Action)] = &[(S::Floor, Action::Undo)];
+
 fn somebody(past: Past, keys: &str, size: (u16, u16)) -> Person {
     let pages = Pages(Rc::new(RefCell::new(events(past))));
     let time = if past == Next { "2026-11-21T07:30:00+01:00" } else { "2026-11-20T19:30:00+01:00" };
@@ -210,7 +219,7 @@ fn every_row_arrives_as_its_action_and_something_happens() {
                 };
                 assert_eq!(keys.action(scope, &event), Some(wanted), "{} {key}", row.name());
             }
-            if SILENT.contains(&row.action) || ways.is_empty() {
+            if SILENT.contains(&row.action) || RARE.contains(&(scope, row.action)) || ways.is_empty() {
                 continue;
             }
             let key = row.keys[0].replace("0-9", "2").replace("1-9", "2").replace("letters", "a");

@@ -1,5 +1,7 @@
 //! `supple doctor --tidy`: lines that cannot be read leave the journal, and nothing is thrown away.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, FixedOffset};
 
 use crate::cli::forget::failed;
@@ -20,21 +22,25 @@ pub(super) fn run(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, Cli
     };
     if let (Some(kept), Some(before)) = (&done.out, &done.before) {
         let shown = |path: &std::path::Path| output::harmless(&path.display().to_string());
-        out.push_str(&format!(
-            "What could be read of them stays in it. They are in {}; the journal as it was is {}.\n",
+        let _ = writeln!(
+            out,
+            "What could be read of them stays in it. They are in {}; the journal as it was is {}.",
             shown(kept),
             shown(before)
-        ));
+        );
     }
     match done.stay {
         0 => {}
         1 => out.push_str(
             "1 damaged line stays: it bears on how hard exercises may be, so nothing rises until it is mended.\n",
         ),
-        more => out.push_str(&format!(
-            "{more} damaged lines stay: they bear on how hard exercises may be, so nothing rises until they are \
-             mended.\n"
-        )),
+        more => {
+            let _ = writeln!(
+                out,
+                "{more} damaged lines stay: they bear on how hard exercises may be, so nothing rises until they are \
+                 mended."
+            );
+        }
     }
     output::text(&out)?;
     Ok(Exit::Done)

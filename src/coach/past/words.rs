@@ -192,6 +192,7 @@ impl Coach {
         } else if let Some(walked) = walked {
             rows.push(Row::Text(format!("{}: {walked}", self.aerobic_words())));
         }
+        rows.extend(self.beside_the_plan(session));
         if !session.ouches.is_empty() {
             rows.push(Row::Head("What was wrong"));
             rows.extend(session.ouches.iter().map(|ouch| Row::Text(self.ouch_words(ouch))));

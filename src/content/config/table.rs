@@ -130,6 +130,13 @@ pub const SETTINGS: &[Setting] = &[
         &[("by-key", "you, with one key each"), ("by-clock", "the clock, at a calm pace")],
         NextSession,
     ),
+    Setting {
+        part: "session",
+        key: "pace",
+        words: "How long a counted repetition and a paced breath take",
+        kind: Kind::Whole { least: 60, most: 200, step: 20, unit: "%" },
+        when: NextSession,
+    },
     choice(
         "look",
         "color",
@@ -151,7 +158,7 @@ pub const SETTINGS: &[Setting] = &[
         ],
         Now,
     ),
-    yes_no("look", "bell", "The bell, for any cue at all", Now),
+    yes_no("look", "bell", "The bell, for any cue at all", NextStart),
     choice(
         "look",
         "glyphs",
@@ -194,6 +201,7 @@ pub const SETTINGS: &[Setting] = &[
     in_file("cues", "end", "Let go", NextStart),
     in_file("cues", "switch", "Change sides", NextStart),
     in_file("cues", "rest_over", "The rest is over", NextStart),
+    in_file("cues", "beat", "The tempo of counted repetitions and of breathing", NextStart),
     in_file("cues", "command", "A command run at each signal", NextStart),
     yes_no("cues", "speech", "Spoken words", NextStart),
     in_file("cues", "voice", "What speaks", NextStart),

@@ -313,11 +313,11 @@ mod tests {
             ("[keys.player]\nskip = [\"s\", \"s\"]", "c:2:14: keys.player.skip has \"s\" twice"),
             (
                 "[keys.player]\nskip = [\"u\"]",
-                "c:2:9: keys.player.skip has \"u\", which is keys.player.undo (take back the last count) too; give one of the two another key",
+                "c:2:9: keys.player.skip has \"u\", which is keys.player.undo (take back the last count",
             ),
             (
                 "[keys.player]\nskip = [\"x\"]\nundo = [\"x\"]",
-                "c:2:9: keys.player.skip has \"x\", which is keys.player.undo on line 3 (take back the last count) too",
+                "c:2:9: keys.player.skip has \"x\", which is keys.player.undo on line 3 (take back the last count",
             ),
             (
                 "[keys.player]\nskip = [\"q\"]",

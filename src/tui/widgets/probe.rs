@@ -96,6 +96,6 @@ mod tests {
         begin(true);
         let text = longer("Stand up, slowly; then 10 steps.\nRest.").into_owned();
         end();
-        assert_eq!(text, "Stand~~ up,~ slowly;~ then~~ 10 steps.~\nRest.~~");
+        assert_eq!(text, "Stand~~ up,~ slowly;~ then~~ 10 steps.~\nRest.~");
     }
 }

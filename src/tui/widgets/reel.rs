@@ -108,6 +108,6 @@ mod tests {
         let up: Vec<String> = (0..6).map(|_| list.press(Action::Up)).collect();
         assert_eq!(up, ["-›y", "--›", "-›-", "›--", "ab›-", "ab›-"]);
         assert_eq!(list.press(Action::PageDown), "--y");
-        assert_eq!(list.press(Action::Down), "-›-", "the mark comes back into sight");
+        assert_eq!(list.press(Action::Down), "›-y", "the mark comes back into sight");
     }
 }

@@ -10,6 +10,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 mod exit;
+mod first;
 pub mod forget;
 pub mod log;
 pub mod log_edit;

@@ -29,8 +29,20 @@ fn can_ask() -> bool {
 /// # Errors
 /// A journal that cannot be opened, or that is gone where nobody can be asked.
 pub(super) fn for_writing(paths: &Paths, if_missing: IfMissing) -> Result<Option<Opened>, CliError> {
+    after(Store::open(open::places(paths), if_missing), paths, if_missing)
+}
+
+/// The same after the first try.
+///
+/// # Errors
+/// As [`for_writing`].
+pub(super) fn after(
+    first: Result<Opened, StoreError>,
+    paths: &Paths,
+    if_missing: IfMissing,
+) -> Result<Option<Opened>, CliError> {
     let places = open::places(paths);
-    let opened = match Store::open(places.clone(), if_missing) {
+    let opened = match first {
         Ok(opened) => opened,
         Err(error @ StoreError::Missing { .. }) => match gone(&places, &error)? {
             Some(opened) => opened,

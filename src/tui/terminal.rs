@@ -1,5 +1,6 @@
 //! Enter the terminal, leave it, and leave it as it was found whatever ends the program.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,8 +27,10 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// Waits for what is on its way to the disk; what never got there, in words for the person.
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
 
-/// Looks this often whether the terminal is still there.
+/// Looks this often whether the terminal is still there, where nothing else would tell.
 const STILL_THERE: Duration = Duration::from_millis(700);
+/// The same where a signal comes when it goes: only to be sure. Every look wakes the machine.
+const STILL_THERE_TOO: Duration = Duration::from_secs(60);
 /// Tries this often, so far apart, to get at a terminal that takes nothing in; then goes without it.
 const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 
@@ -90,6 +93,19 @@ pub fn enter(colour: bool) -> io::Result<Screen> {
     }));
     switch_on()?;
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
+}
+
+/// Takes the terminal over again, should it have been given back since [`enter`].
+///
+/// # Errors
+/// As [`enter`].
+pub fn again() -> io::Result<()> {
+    let _gate = gate();
+    if !ENTERED.load(Ordering::SeqCst) {
+        switch_on()?;
+        CAME_BACK.store(true, Ordering::SeqCst);
+    }
+    Ok(())
 }
 
 /// Gives the terminal back. Harmless when it was not taken.
@@ -174,8 +190,10 @@ pub fn watch(settle: impl Fn() -> Option<String> + Send + Sync + 'static) -> io:
     // Where no SIGHUP comes (no controlling terminal), crossterm would wait for keys for ever, at full
     // speed. A terminal that has hung up is none any more.
     thread::Builder::new().name("hang-up".into()).spawn(move || {
+        // Only a process with a controlling terminal can open it by this name.
+        let is_told = File::open("/dev/tty").is_ok();
         while io::stdin().is_terminal() {
-            thread::sleep(STILL_THERE);
+            thread::sleep(if is_told { STILL_THERE_TOO } else { STILL_THERE });
         }
         end(128 + SIGHUP, settle.as_ref());
     })?;

@@ -58,12 +58,12 @@ pub(super) fn after(
         }
         Err(error) => return Err(cannot(&error)),
     };
-    bring_home(opened, places).map(Some)
+    bring_home(opened, &places).map(Some)
 }
 
 /// What earlier runs left in rescue files.
-fn bring_home(mut opened: Opened, places: Places) -> Result<Opened, CliError> {
-    let found = store::rescued(&places);
+fn bring_home(mut opened: Opened, places: &Places) -> Result<Opened, CliError> {
+    let found = store::rescued(places);
     if opened.barred.is_none() {
         opened.barred = opened.store.barred();
     }
@@ -80,7 +80,7 @@ fn bring_home(mut opened: Opened, places: Places) -> Result<Opened, CliError> {
     notices.extend(opened.store.bring_home(&found));
     drop(opened.store);
     let mut again = Store::open(places.clone(), IfMissing::BeginAnew).map_err(|error| cannot(&error))?;
-    again.loaded.add_rescued(store::rescued(&places));
+    again.loaded.add_rescued(store::rescued(places));
     notices.extend(again.notices.into_iter().filter(|notice| !matches!(notice, Notice::WideMode { .. })));
     again.notices = notices;
     Ok(again)

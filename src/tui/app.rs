@@ -374,9 +374,7 @@ impl App {
                     self.clicked = Some(now.mono);
                     self.shared.notice = None;
                     let then = self.stack.last_mut()?.point(*line, &mut self.shared);
-                    if then.is_none() {
-                        return None;
-                    }
+                    then?;
                     then
                 }
             };

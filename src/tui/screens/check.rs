@@ -385,11 +385,10 @@ impl Screen for Check {
             (Asked::Done, _) => self.conclude(shared),
             (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
             (_, Action::Back) => self.back(),
-            (Asked::ReadBack { .. }, _) => Step::Stay,
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),
             (Asked::Short { .. }, Action::Unsure) => self.value(Value::choice("unsure"), shared),
-            (Asked::Short { .. }, _) => Step::Stay,
+            (Asked::ReadBack { .. } | Asked::Short { .. }, _) => Step::Stay,
             (Asked::TickAll { .. }, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
             (Asked::Ask { question, .. }, action) => self.ask(question, action, shared),
         }

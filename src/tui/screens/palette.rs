@@ -121,7 +121,7 @@ fn entries(scope: Scope, busy: bool, keys: &Keys) -> Vec<Entry> {
         .collect();
     for (place, name, action) in PLACES {
         let by_key = action.is_some_and(|action| rows.iter().any(|row| row.action == action));
-        if !by_key && !(busy && *place == Place::Today) {
+        if !by_key && (!busy || *place != Place::Today) {
             entries.push(Entry { name: (*name).to_owned(), key: String::new(), run: Run::Go(*place) });
         }
     }

@@ -261,16 +261,13 @@ impl Screen for TodayScreen {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let id = self.ids().into_iter().nth(self.lines.marked().unwrap_or(0));
         let id = id.filter(|_| area.width >= beside::WIDE && !self.plan.plan.exercises.is_empty());
-        let area = match id {
-            Some(id) => {
-                let (list, side) = beside::split(area, (area.width * 11 / 20).min(LIST));
-                self.beside(buffer, side, &id, shared);
-                list
-            }
-            None => {
-                self.beside.hide();
-                column(area)
-            }
+        let area = if let Some(id) = id {
+            let (list, side) = beside::split(area, (area.width * 11 / 20).min(LIST));
+            self.beside(buffer, side, &id, shared);
+            list
+        } else {
+            self.beside.hide();
+            column(area)
         };
         let theme = shared.theme;
         let mut page = Page::new(area.width);

@@ -23,6 +23,9 @@ pub fn column(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
+/// Row, first column and number of columns (all, where none is said), and what a click there means.
+type Noted = (usize, Option<(u16, u16)>, Hit);
+
 /// Lines in the making.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -31,7 +34,7 @@ pub struct Page {
     /// The line that must stay in sight.
     focus: Option<(usize, usize)>,
     /// What a click means: row, first column, how many columns (all, where none is said).
-    hits: Vec<(usize, Option<(u16, u16)>, Hit)>,
+    hits: Vec<Noted>,
 }
 
 impl Page {

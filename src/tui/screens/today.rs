@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
+use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
 use crate::coach::why::{Basis, Said, WALK};
@@ -45,8 +46,6 @@ const FOLD: &str = "read: fold this away for two weeks";
 const MORE: &str = "the rule, your log, and what would have changed it";
 /// The widest that the list is beside a figure.
 const LIST: u16 = 72;
-/// Minutes that a day can be set to.
-const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 
 /// The plan of today.
 pub struct TodayScreen {
@@ -141,12 +140,7 @@ impl TodayScreen {
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
         let now = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
-        let next = if up {
-            MINUTES.iter().find(|minutes| **minutes > now)
-        } else {
-            MINUTES.iter().rev().find(|minutes| **minutes < now)
-        };
-        self.minutes = next.copied().or(self.minutes);
+        self.minutes = minutes_beside(now, up).or(self.minutes);
         self.again(shared);
         Step::Stay
     }

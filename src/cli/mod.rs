@@ -123,9 +123,7 @@ pub fn run(
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
-        Some(Verb::Content(args)) => {
-            check_named().and_then(|()| content::run(args, &paths, named, variable))
-        }
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, named, variable)),
         Some(Verb::Trend(args)) => {
             settings().and_then(|config| trend::run(args, (&paths, &config), cli.plain, now(), &variable))
         }

@@ -122,7 +122,9 @@ fn lines(bytes: &[u8]) -> Vec<&[u8]> {
         // The quickest search for a byte that the standard library has.
         let length = rest.skip_until(b'\n').unwrap_or(before.len());
         let line = &before[..length];
-        if let Some(line) = line.strip_suffix(b"\n") { lines.push(line) } else {
+        if let Some(line) = line.strip_suffix(b"\n") {
+            lines.push(line)
+        } else {
             lines.push(line);
             return lines;
         }

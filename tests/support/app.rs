@@ -256,7 +256,8 @@ impl Person {
     }
 }
 
-fn flat(text: &str) -> String {
+/// With a single space for each gap and line break.
+pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

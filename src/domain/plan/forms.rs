@@ -14,7 +14,7 @@
 
 use super::input::{Entry, Input, Mode};
 use super::ladders::ladder_of;
-use super::log::Colour;
+use super::log::{Colour, Track};
 use super::make::prepared;
 use super::output::Change;
 use super::reasons::called;

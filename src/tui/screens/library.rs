@@ -27,8 +27,6 @@ const WIDE: u16 = 72;
 const LIST: u16 = 38;
 /// The same in a wide window: every name and its tag are whole.
 const LONG_LIST: u16 = 44;
-/// Rows that a figure needs to be worth its place above many words.
-const LEAST_FIGURE: u16 = 14;
 /// Longest filter, in characters.
 const LONGEST: usize = 30;
 /// Lines of a page.
@@ -149,7 +147,7 @@ impl Library {
             return;
         };
         let mut words = about(exercise, area.width, shared, true);
-        if words.height() as u16 + LEAST_FIGURE > area.height {
+        if words.height() as u16 + beside::LEAST > area.height {
             words = about(exercise, area.width, shared, false);
         }
         self.beside.draw(buffer, area, shared, exercise, &words);

@@ -128,7 +128,9 @@ impl SettingsScreen {
                 about.push(format!("{}: {meaning}.", setting.shown(value)));
             }
         }
-        if setting.kind == Kind::InFile { about.push(format!("Written by hand: {}.", self.place(setting, shared))) } else {
+        if setting.kind == Kind::InFile {
+            about.push(format!("Written by hand: {}.", self.place(setting, shared)))
+        } else {
             let usual = setting.usual().map(|usual| setting.shown(&usual)).unwrap_or_default();
             let range = setting.range();
             about.push(format!("{}; as it comes: {usual}.", sentence(&range)));

@@ -44,6 +44,8 @@ use crate::tui::widgets::page::{Page, column};
 const FOLD: &str = "read: fold this away for two weeks";
 /// What goes on in spite of a session elsewhere.
 const AGAIN: &str = "Enter";
+/// What stands on the page of the reasons.
+const MORE: &str = "the rule, your log, and what would have changed it";
 /// The widest that the list is beside a figure.
 const LIST: u16 = 72;
 
@@ -380,13 +382,24 @@ impl TodayScreen {
             let words = why.map(|why| shared.coach.why_words(&why, |_| None)).unwrap_or_default();
             self.why = Some((id.to_owned(), words));
         }
-        let mut page = Page::new(area.width);
-        page.text(&name(shared, id), theme.title());
         let exercise = shared.coach.catalogue.get(id);
-        if let Some(exercise) = exercise {
-            page.text(&exercise.say, theme.plain()).gap();
+        let words = self.why.as_ref().map_or(&[][..], |(_, words)| words);
+        let about = |words: &[Said]| {
+            let mut page = Page::new(area.width);
+            page.text(&name(shared, id), theme.title());
+            if let Some(exercise) = exercise {
+                page.text(&exercise.say, theme.plain()).gap();
+            }
+            why::add(&mut page, words, theme);
+            page
+        };
+        let mut page = about(words);
+        if page.height() as u16 + beside::LEAST > area.height {
+            let short = words.iter().position(|said| matches!(said, Said::Head(_))).unwrap_or(words.len());
+            page = about(&words[..short]);
+            let key = shared.keys.key_of(Scope::Today, Action::Why).unwrap_or_default();
+            page.gap().hanging(&format!("{key} "), MORE, theme.key(), theme.muted());
         }
-        why::add(&mut page, self.why.as_ref().map_or(&[], |(_, words)| words), theme);
         match exercise {
             Some(exercise) => self.beside.draw(buffer, area, shared, exercise, &page),
             None => drop(page.draw(buffer, area, theme, 0)),

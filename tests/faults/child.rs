@@ -79,6 +79,10 @@ fn writes() {
         hear(&writer, id.as_str());
         std::thread::sleep(pause);
     }
+    // Where a test has something to end first, it closes our input then.
+    if std::env::var_os("FAULT_WAIT").is_some() {
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
     match writer.close() {
         Ok(_) => std::process::exit(0),
         Err(unsaved) => {

@@ -44,6 +44,8 @@ pub struct Facts {
     pub weeks: Vec<Week>,
     /// Exercises, those done most often first.
     pub exercises: Vec<Done>,
+    /// Changes of an exercise for an easier or a harder form in a session, in words, oldest first.
+    pub swaps: Vec<String>,
     /// Sessions, oldest first.
     pub sessions: Vec<Session>,
     /// Safety checks that came to their end, oldest first.
@@ -186,6 +188,7 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
         function: function(coach, period),
         weeks: weeks(coach, period, &sessions),
         exercises: exercises(coach, &sessions),
+        swaps: sessions.iter().flat_map(|session| coach.swaps_told(session)).collect(),
         fired: fired(coach, &checks),
         checks,
         tries: coach.tries_sentence(period.from, period.to),

@@ -198,6 +198,14 @@ fn done(out: &mut String, facts: &Facts) {
             writeln!(out, "<p>Movements that worry the person, as the person was told: {}</p>", html(tries));
     }
     exercise_table(out, facts, MOST);
+    if !facts.swaps.is_empty() {
+        out.push_str("<p>Changed for another form while it was done:</p>\n<ul>\n");
+        // The latest say most; the appendix of a long time would say little more.
+        for words in facts.swaps.iter().rev().take(MOST) {
+            let _ = writeln!(out, "<li>{}</li>", html(words));
+        }
+        out.push_str("</ul>\n");
+    }
     if facts.exercises.len() > MOST {
         let _ = writeln!(out, "<p>The other {} are in the appendix.</p>", facts.exercises.len() - MOST);
     }

@@ -17,6 +17,7 @@ use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
@@ -98,7 +99,9 @@ impl Library {
                 block = Some(exercise.block);
                 page.gap().text(block_words(exercise.block), theme.muted());
             }
+            let row = page.height();
             page.line(self.row(exercise, place == self.mark, area.width, shared));
+            page.hit_from(row, &Hit::Line(place));
             if place == self.mark {
                 page.focus_from(from);
             }
@@ -107,9 +110,7 @@ impl Library {
             let (from, marked) = (page.height(), self.mark >= shown.len());
             let style = if marked { theme.title() } else { theme.plain() };
             page.gap().hanging(if marked { "› " } else { "  " }, rethink::TITLE, theme.key(), style);
-            if marked {
-                page.focus_from(from);
-            }
+            page.option_from(from, shown.len(), marked);
         }
         if shown.is_empty() {
             page.text("Nothing is called that.", theme.plain());
@@ -224,6 +225,12 @@ impl Screen for Library {
             Some((_, side)) => self.beside(buffer, below(side), shared),
             None => self.beside.hide(),
         }
+    }
+
+    fn point(&mut self, line: usize, shared: &mut Shared) -> Option<Action> {
+        self.move_to(line, shared);
+        self.typing = false;
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -34,6 +34,11 @@ impl Choosing {
         Choosing { forms: Choices::default(), mark: here }
     }
 
+    /// Marks that line.
+    pub(super) fn point(&mut self, line: usize) {
+        self.mark = line;
+    }
+
     /// The line that a key chooses, of so many.
     pub(super) fn act(&mut self, action: Action, lines: usize) -> Option<usize> {
         match action {
@@ -70,8 +75,8 @@ impl Choosing {
             page.text("Go to which exercise?", theme.title()).gap();
             for (index, stop) in view.list.iter().enumerate() {
                 let words = match stop.came {
-                    Came::Done => format!("{}  ✓ {}", stop.name, stop.came.words()),
-                    came => format!("{}  {}", stop.name, came.words()),
+                    Came::Done => format!("{} · ✓ {}", stop.name, stop.came.words()),
+                    came => format!("{} · {}", stop.name, came.words()),
                 };
                 self.line(&mut page, theme, index, &words);
             }
@@ -87,9 +92,7 @@ impl Choosing {
         let style = if here { theme.title() } else { theme.plain() };
         let number = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
         page.hanging(&format!("{mark} {number}  "), words, theme.key(), style);
-        if here {
-            page.focus_from(from);
-        }
+        page.option_from(from, index, here);
     }
 }
 

@@ -203,6 +203,10 @@ impl Screen for SettingsScreen {
         self.lines = lines;
     }
 
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line).then_some(Action::Confirm)
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Quit => Step::Quit,

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
-use crate::coach::start::{self, Go};
+use crate::coach::start::{self, Go, MEANWHILE};
 use crate::coach::why::{Basis, Said, WALK};
 use crate::coach::wishes::Notice;
 use crate::domain::dose::dose_words;
@@ -42,6 +42,8 @@ use crate::tui::widgets::page::{Page, column};
 
 /// What the key for reading does.
 const FOLD: &str = "read: fold this away for two weeks";
+/// What goes on in spite of a session elsewhere.
+const AGAIN: &str = "Enter";
 /// The widest that the list is beside a figure.
 const LIST: u16 = 72;
 
@@ -145,7 +147,13 @@ impl TodayScreen {
 
     /// The one obvious thing: go on where it was, check in, or begin.
     fn go(&mut self, shared: &mut Shared) -> Step {
-        match shared.coach.go(&self.plan, &self.prompts, shared.now.wall) {
+        let go = shared.coach.go(&self.plan, &self.prompts, shared.now.wall);
+        if matches!(go, Go::Begin | Go::Resume)
+            && let Some(step) = self.elsewhere(go, shared)
+        {
+            return step;
+        }
+        match go {
             Go::Nothing => Step::Stay,
             Go::Due => Step::Home,
             Go::CheckIn => Step::Become(Box::new(Check::new(Moment::Session, shared))),
@@ -166,6 +174,24 @@ impl TodayScreen {
                 None => Step::Home,
             },
         }
+    }
+
+    /// Before a session: what another terminal has done meanwhile, if it changes anything here.
+    fn elsewhere(&mut self, go: Go, shared: &mut Shared) -> Option<Step> {
+        let before = self.plan.clone();
+        shared.look();
+        self.again(shared);
+        let now = shared.coach.go(&self.plan, &self.prompts, shared.now.wall);
+        if let Some(words) = shared.floor.taken(AGAIN) {
+            shared.notice = Some(words);
+            return Some(Step::Stay);
+        }
+        if now == go && self.plan == before {
+            return None;
+        }
+        shared.notice = Some(MEANWHILE.into());
+        shared.straight = false;
+        Some(Step::Home)
     }
 
     /// The plan that is shown.
@@ -289,6 +315,10 @@ impl Screen for TodayScreen {
         }
         self.notices(&mut page, shared);
         self.lines.draw(&page, buffer, area, theme);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line).then_some(Action::Why)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

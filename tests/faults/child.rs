@@ -37,7 +37,7 @@ fn hear(writer: &Writer, id: &str) {
                 say(&format!("NOTICE {notice}"));
                 continue;
             }
-            Some(Outcome::FromElsewhere(_)) => continue,
+            Some(Outcome::FromElsewhere(_) | Outcome::Looked) => continue,
             None => {
                 std::thread::sleep(Duration::from_micros(50));
                 continue;

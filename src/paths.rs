@@ -78,7 +78,8 @@ impl Paths {
                 .filter(|path| path.is_absolute())
                 .map(|path| path.join("supple"))
         };
-        let system = ProjectDirs::from("", "", "supple");
+        // A `HOME` that is no whole path would put the journal wherever one happens to stand.
+        let system = ProjectDirs::from("", "", "supple").filter(|dirs| dirs.data_dir().is_absolute());
         let usual = |pick: fn(&ProjectDirs) -> PathBuf| system.as_ref().map(pick).ok_or(PathsError::NoHome);
         let folder = |name, pick: fn(&ProjectDirs) -> PathBuf| xdg(name).map_or_else(|| usual(pick), Ok);
         Ok(Paths {

@@ -89,7 +89,7 @@ fn one_key_goes_there_and_back_and_help_and_the_stop_key_are_there() {
 
 /// Rows of solid blocks, one below the other.
 fn height_of_blocks(screen: &str) -> usize {
-    let is_large = |line: &&str| line.chars().filter(|letter| "█▀▄▒".contains(*letter)).count() >= 3;
+    let is_large = |line: &&str| line.chars().filter(|letter| "█▀▄▓".contains(*letter)).count() >= 3;
     screen.lines().filter(is_large).count()
 }
 

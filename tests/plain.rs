@@ -113,7 +113,7 @@ fn an_emergency_is_said_number_first_and_left_by_two_answers() {
         "Take somebody along",
         "Do not drive",
         "Your answers that led here:",
-        "You can read this out:",
+        "You can say this on the phone:",
         "supple clear bladder-1",
         "Enter once more leaves. The number is 999 (United Kingdom).",
     ];
@@ -175,7 +175,7 @@ fn the_stop_line_stops_a_hold_and_asks_what_happened() {
         .heard("Stop and sit down.")
         .heard("Is that right?")
         .heard("Stay sitting and call the emergency number now.");
-    visit.heard("Get medical help now.").heard("while exercising (").unheard("Could you have done");
+    visit.heard("Get medical help now.").heard("while I was exercising (").unheard("Could you have done");
     assert_eq!(visit.events("flag.raised").len(), 1);
 }
 

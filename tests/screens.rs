@@ -110,7 +110,7 @@ fn a_page_key_leaps_over_nothing_on_the_smallest_emergency_screen() {
         "Call your local emergency number",
         "Take somebody along",
         "Do not drive",
-        "You can read",
+        "You can say this",
         "supple clear",
         "--slip",
     ] {

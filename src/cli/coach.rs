@@ -15,6 +15,7 @@ use super::start::{self, Turn};
 use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
 use crate::clock::Clock;
 use crate::coach::Coach;
+use crate::content::config::shelf::{InMemory, Shelf};
 use crate::content::config::{Colour, Config, Motion};
 use crate::cue::Crier;
 use crate::cue::hooks::Hooks;
@@ -24,13 +25,14 @@ use crate::journal::book::Book;
 use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
+use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
 use crate::paths::Paths;
 use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
 use crate::tui::cued::Cued;
-use crate::tui::keymap::Keys;
+use crate::tui::keymap::{self, Keys};
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
 use crate::tui::{run, terminal};
@@ -143,6 +145,12 @@ pub(super) fn run_in(
         let lines = waiting();
         (!lines.is_empty()).then(|| format!("supple: {}", missing(&lines, None, &journal)))
     };
+    let shelf: Box<dyn Shelf> = if matches!(mode, Mode::Demo) {
+        Box::new(InMemory::default())
+    } else {
+        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
+        Box::new(named.unwrap_or_else(|| OnDisk::at(paths.config_file(), false)))
+    };
     if face == Face::Lines {
         let outcome = on_lines(
             coach,
@@ -155,6 +163,7 @@ pub(super) fn run_in(
             paths,
             crier.line_by_line(),
             &hooks,
+            shelf,
         );
         told_of(&hooks);
         return outcome;
@@ -166,11 +175,7 @@ pub(super) fn run_in(
     shared.cued = Cued::by(crier);
     shared.hooks = hooks.clone();
     shared.demo = matches!(mode, Mode::Demo);
-    if !shared.demo {
-        let usual = || OnDisk::at(paths.config_file(), false);
-        let named = paths.named.as_ref().map(|named| OnDisk::at(named.clone(), true));
-        shared.shelf = Box::new(named.unwrap_or_else(usual));
-    }
+    shared.shelf = shelf;
     let theme = shared.theme;
     if let Mode::Beside(news) = mode {
         shared.news = Some(news);
@@ -253,13 +258,15 @@ fn on_lines(
     paths: &Paths,
     crier: Crier,
     hooks: &Hooks,
+    shelf: Box<dyn Shelf>,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
     plain::signals::watch(settle).map_err(start)?;
     let typed = io::stdin().is_terminal();
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
-    let mut program =
-        Plain::new(coach, Box::new(keeper), Box::new(wire), config.session).cued(crier, hooks.clone());
+    let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session)
+        .cued(crier, hooks.clone())
+        .with_settings(shelf, keymap::checked);
     if how.straight {
         program = program.straight(how.minutes);
     }
@@ -321,6 +328,9 @@ fn on_terminal(
 pub(super) fn face(how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Result<Face, CliError> {
     if how.plain {
         return Ok(Face::Lines);
+    }
+    if on(Mutant::AnyTerminal) {
+        return Ok(Face::Screens);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(CliError::Usage(

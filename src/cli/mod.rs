@@ -116,7 +116,7 @@ pub fn run(
                 let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
                 content::usual_glyphs(is_terminal, config.look.glyphs, &variable)
             };
-            plan::run(args, &paths, now(), || plan::poses(args, cli.plain, usual))
+            plan::run(args, &paths, now(), &config.session, || plan::poses(args, cli.plain, usual))
         }),
         Some(Verb::Log(args)) => settings().and_then(|_| log::run(args, &paths, now())),
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),

@@ -15,6 +15,8 @@ use crate::domain::plan::output::Plan;
 use crate::domain::plan::{self, probe};
 use crate::figure::Glyphs;
 use crate::paths::Paths;
+use crate::session::course::length_words;
+use crate::session::settings::Settings;
 
 /// Plans from a document, touching no journal.
 ///
@@ -40,6 +42,7 @@ pub fn run(
     args: &PlanArgs,
     paths: &Paths,
     now: DateTime<FixedOffset>,
+    settings: &Settings,
     poses: impl FnOnce() -> Poses,
 ) -> Result<Exit, CliError> {
     let (coach, _, _) = open::look(paths, now)?;
@@ -64,10 +67,11 @@ pub fn run(
         today.plan.reason =
             format!("Today's session is done, and once a day is plenty. {}", today.plan.reason);
     }
+    let length = length_words(coach.estimate_s(&today.plan, settings, at.date_naive()));
     let nothing = today.not.is_some() || today.plan.exercises.is_empty();
     if args.print && !nothing {
         let checked = at == now && coach.checked_today(now);
-        output::text(&page(&coach, &today, at, checked, poses()))?;
+        output::text(&page(&coach, &today, (at, &length), checked, poses()))?;
     } else if args.print {
         // A sheet without moves is none: the reason is all there is to say.
         output::text(&format!("Nothing to print. {}\n", today.plan.reason))?;
@@ -75,7 +79,7 @@ pub fn run(
         let plans = coach.plans_in_force(at);
         output::json(&Answer { plan: &today.plan, not: today.not.map(code), plans })?;
     } else {
-        output::text(&text(&coach, &today, at))?;
+        output::text(&text(&coach, &today, at, &length))?;
     }
     Ok(if nothing { Exit::No } else { Exit::Done })
 }
@@ -120,7 +124,7 @@ fn code(not: Not) -> &'static str {
 }
 
 /// The plan as plain text.
-fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String {
+fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>, length: &str) -> String {
     let plan = &today.plan;
     let mut out = String::new();
     // Writing to a text never fails.
@@ -139,6 +143,9 @@ fn text(coach: &Coach, today: &TodaysPlan, at: DateTime<FixedOffset>) -> String 
         }
     }
     lines(coach, plan, day, &mut out);
+    if !plan.exercises.is_empty() {
+        let _ = writeln!(out, "\nAbout {length} on the mat.");
+    }
     out
 }
 
@@ -161,8 +168,5 @@ fn lines(coach: &Coach, plan: &Plan, day: NaiveDate, out: &mut String) {
     for removed in &plan.removed {
         let _ = writeln!(out, "\nNot today: {}", name(&removed.id));
         let _ = writeln!(out, "    {} [{}]", removed.reason, removed.sources.join(", "));
-    }
-    if !plan.exercises.is_empty() {
-        let _ = writeln!(out, "\nAbout {} min on the mat.", plan.est_seconds.div_ceil(60));
     }
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::output::harmless;
 use crate::coach::Coach;
 use crate::coach::plan::{TodaysPlan, mode_words};
+use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::output::{Item, Plan};
 use crate::figure::{self, Beat, Cell, Glyphs, Look};
@@ -59,12 +60,12 @@ const ROOMS: [Room; 7] = [
 pub(super) fn page(
     coach: &Coach,
     today: &TodaysPlan,
-    at: DateTime<FixedOffset>,
+    (at, length): (DateTime<FixedOffset>, &str),
     checked: bool,
     poses: Poses,
 ) -> String {
     let plan = &today.plan;
-    let (head, foot) = (head(coach, plan, at, checked), foot(coach, plan));
+    let (head, foot) = (head(coach, plan, (at, length), checked), foot(coach, plan));
     let mut lines = Vec::new();
     for room in ROOMS {
         lines.clone_from(&head);
@@ -86,9 +87,14 @@ pub(super) fn page(
     if poses == Poses::Drawn(Glyphs::Ascii) { plain_signs(&out) } else { out }
 }
 
-fn head(coach: &Coach, plan: &Plan, at: DateTime<FixedOffset>, checked: bool) -> Vec<String> {
+fn head(
+    coach: &Coach,
+    plan: &Plan,
+    (at, length): (DateTime<FixedOffset>, &str),
+    checked: bool,
+) -> Vec<String> {
     let day = at.format("%A %-d %B %Y").to_string();
-    let minutes = format!("about {} min", plan.est_seconds.div_ceil(60));
+    let minutes = format!("about {length}");
     let left = format!("supple · {day} · {}", mode_words(plan.mode));
     let gap = COLS.saturating_sub(left.chars().count() + minutes.chars().count()).max(2);
     let mut lines = vec![format!("{left}{}{minutes}", " ".repeat(gap))];
@@ -112,7 +118,7 @@ fn foot(coach: &Coach, plan: &Plan) -> Vec<String> {
         lines.push(format!("Beside it, {}: {} min", lower(coach.aerobic_words()), walk.minutes));
     }
     lines.push("Pain 0-10: before ___  at the end ___  more after 1 h ___  next morning ___".into());
-    lines.extend(wrap("A movement guide, not a medical device; it does not replace a clinician.", COLS));
+    lines.extend(wrap(DISCLAIMER, COLS));
     lines
 }
 

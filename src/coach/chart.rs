@@ -24,7 +24,7 @@ pub use self::model::{
     Calendar, CalendarDay, Chart, Ink, Join, Kind, Line, Mark, Note, Panel, Row, Sort, Table, day_words,
     number,
 };
-pub use self::reason::Replay;
+pub use self::reason::{CHANGED, Replay};
 pub use self::shelf::Shelf;
 use super::Coach;
 use super::plan::pain_days;

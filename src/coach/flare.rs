@@ -5,6 +5,8 @@ use chrono::{DateTime, FixedOffset};
 use super::Coach;
 use crate::domain::plan::advice_sentence;
 use crate::domain::plan::output::Mode;
+use crate::session::course::length_words;
+use crate::session::settings::Settings;
 
 /// Said where a flare was not declared, and so cannot be taken back.
 pub const FOUND: &str = "It was found by your scores, so it ends with calmer ones.";
@@ -26,8 +28,8 @@ impl Coach {
         self.history.flares.contains(&now.date_naive())
     }
 
-    /// The page about a flare.
-    pub fn flare_page(&self, now: DateTime<FixedOffset>) -> Vec<FlareLine> {
+    /// The page about a flare. `settings`: how its session would be run.
+    pub fn flare_page(&self, settings: &Settings, now: DateTime<FixedOffset>) -> Vec<FlareLine> {
         use FlareLine::{Head, Text};
         let plan = self.plan(now, None).plan;
         let text = |words: &str| Text(words.to_owned());
@@ -44,10 +46,10 @@ impl Coach {
             Head("What today is"),
         ];
         if plan.mode == Mode::Flare && !plan.exercises.is_empty() {
-            let minutes = plan.est_seconds.div_ceil(60);
+            let length = length_words(self.estimate_s(&plan, settings, now.date_naive()));
             let number = plan.exercises.len();
             page.push(Text(format!(
-                "{number} gentle movement{}, about {minutes} min, three times each and only as far as it is \
+                "{number} gentle movement{}, about {length}, three times each and only as far as it is \
                  comfortable{}.",
                 if number == 1 { "" } else { "s" },
                 plan.aerobic.as_ref().map_or(String::new(), |walk| format!(

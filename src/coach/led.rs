@@ -8,7 +8,7 @@ use crate::domain::screening::answer::{Answers, Value};
 use crate::domain::screening::block::{Clearance, Flag, Outcome};
 use crate::domain::screening::question::Question;
 use crate::domain::screening::tier::Tier;
-use crate::domain::screening::words::{shown, you_said};
+use crate::domain::screening::words::{aloud, shown, you_said};
 use crate::journal::event::Event;
 
 /// A flag in sentences.
@@ -16,7 +16,9 @@ use crate::journal::event::Event;
 pub struct Led {
     /// To the person: "You said that ...", one for each answer.
     pub said: Vec<String>,
-    /// To a clinician, to read out.
+    /// The same in the person's own words, to say on the phone.
+    pub aloud: Vec<String>,
+    /// To a clinician, question by question, to read.
     pub read_out: Vec<String>,
     /// What to do at once beside what the tier says: from the stop sign, or from the rule.
     pub todo: Vec<String>,
@@ -29,12 +31,18 @@ impl Coach {
             return Led { said: vec![worse::WORDS.into()], ..Led::default() };
         }
         if let Some(stop) = self.stop_words(flag) {
-            return Led { said: vec![stop.said], read_out: vec![stop.read_out], todo: vec![stop.todo] };
+            return Led {
+                said: vec![stop.said],
+                aloud: vec![stop.aloud],
+                read_out: vec![stop.read_out],
+                todo: vec![stop.todo],
+            };
         }
         let because = self.because(flag);
         let rule = self.rulebook.rule(&flag.rule);
         Led {
             said: because.iter().map(|(question, value)| you_said(question, value)).collect(),
+            aloud: because.iter().map(|(question, value)| aloud(question, value)).collect(),
             read_out: because
                 .iter()
                 .map(|(question, value)| {

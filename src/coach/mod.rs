@@ -34,6 +34,7 @@ mod sessions;
 mod settled;
 pub mod start;
 pub mod stops;
+pub mod tour;
 pub mod warning;
 pub mod week;
 pub mod why;

@@ -1,5 +1,6 @@
 //! What was done, newest first, and how it is put right: by lines that are added, never by changing one.
 
+mod because;
 mod effect;
 mod removed;
 mod words;

@@ -12,6 +12,17 @@ pub const SETTLE: [(Settle, &str); 3] = [
 ];
 /// Minutes a day to choose from.
 pub const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
+/// Minutes that one day can be set to.
+const ONE_DAY: [i32; 6] = [5, 10, 15, 20, 25, 30];
+
+/// One step more or fewer minutes, for today alone. `None`: there are no more, or no fewer.
+pub fn minutes_beside(now: i32, more: bool) -> Option<i32> {
+    if more {
+        ONE_DAY.iter().find(|minutes| **minutes > now).copied()
+    } else {
+        ONE_DAY.iter().rev().find(|minutes| **minutes < now).copied()
+    }
+}
 
 /// One of the four keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

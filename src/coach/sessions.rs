@@ -129,12 +129,22 @@ fn done(exercise: &ExerciseRecord) -> Done {
 
 /// One exercise, with the forms of it that were left in the session. One that was left because it hurt,
 /// or was too hard, was ended for that. A harder one that was chosen earns nothing: it is read as the form
-/// that was planned, done as asked where it was done in full, and with all that was told of it.
+/// that was planned, done as asked where it was done in full, and with all that was told of it. One that was
+/// tried and left because it was too hard says nothing about the planned form, which came back for it.
 fn forms_done(record: &SessionRecord, item: usize, exercise: &ExerciseRecord) -> Vec<Done> {
     let mut last = done(exercise);
     let mut left = Vec::new();
+    let mut why_left = None;
     for swap in record.swaps.iter().rev().filter(|swap| swap.item == item) {
         let from = done(&swap.from);
+        if swap.why == SwapWhy::TooEasy
+            && why_left == Some(SwapWhy::TooHard)
+            && left.last().is_some_and(|after: &Done| after.id == from.id)
+            && let Some(after) = left.pop()
+        {
+            (last, why_left) = (after, None);
+            continue;
+        }
         match swap.why {
             SwapWhy::TooEasy => {
                 let in_full =
@@ -151,8 +161,13 @@ fn forms_done(record: &SessionRecord, item: usize, exercise: &ExerciseRecord) ->
                 left.push(std::mem::replace(&mut last, Done { stop: Some(stop), ..from }));
             }
         }
+        why_left = Some(swap.why);
     }
     left.push(last);
     left.reverse();
     left
 }
+
+#[cfg(test)]
+#[path = "sessions_tests.rs"]
+mod tests;

@@ -10,6 +10,7 @@ use crate::domain::history::{Ouch, SessionRecord};
 use crate::domain::screening::block::Flag;
 use crate::domain::screening::stop_sign::{Ends, PREFIX, Telling, Told, said};
 use crate::domain::screening::tier::Tier;
+use crate::domain::screening::words::in_own_words;
 use crate::journal::event::{
     Event, FlagRaised, ItemEnded, OuchNoted, SessionEnded, SessionResumed, StopPressed,
 };
@@ -32,7 +33,9 @@ pub struct StopWords {
     pub said: String,
     /// What to do.
     pub todo: String,
-    /// The same, to read out.
+    /// The same in the person's own words, to say on the phone.
+    pub aloud: String,
+    /// The same, question by question, to read.
     pub read_out: String,
 }
 
@@ -212,6 +215,12 @@ impl Coach {
             }
         }
         let told = said(sign, given.into_iter());
-        Some(StopWords { said: told, todo: row.todo.clone(), read_out })
+        let clause = told.trim_start_matches("You said that ");
+        let aloud = format!(
+            "On {}, while I was exercising{name}: {}",
+            flag.raised_at.format("%-d %B at %H:%M"),
+            in_own_words(clause)
+        );
+        Some(StopWords { said: told, aloud, todo: row.todo.clone(), read_out })
     }
 }

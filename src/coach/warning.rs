@@ -1,4 +1,4 @@
-//! What a block has to say: whom to call, which answers led there, what to read out.
+//! What a block has to say: whom to call, which answers led there, what to say on the phone.
 
 use super::Coach;
 use super::led::Led;
@@ -28,7 +28,7 @@ pub struct Warning {
     pub at_once: Vec<String>,
     /// The answers that led here.
     pub because: Vec<String>,
-    /// Lines to read out; empty where it is not urgent.
+    /// What to say on the phone; empty where it is not urgent.
     pub say: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl Warning {
         // As it was answered when each flag was raised: a later answer changes nothing about why.
         let led: Vec<Led> = standing.active.iter().map(|flag| coach.led_to(flag)).collect();
         let say = if standing.tier >= Tier::Urgent {
-            unlike(led.iter().flat_map(|led| &led.read_out))
+            unlike(led.iter().flat_map(|led| &led.aloud))
         } else {
             Vec::new()
         };

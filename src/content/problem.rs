@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::journal::sabotage::{Mutant, on};
+
 /// Most problems that are told about one file; the rest would only bury the first.
 const MOST: usize = 20;
 
@@ -184,8 +186,9 @@ fn visible(c: char) -> char {
 
 /// Control characters, and those that are invisible or turn the direction of the text round.
 pub(crate) fn is_unwanted(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+    !on(Mutant::RawText)
+        && (c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
+            | '\u{e0000}'..='\u{e0fff}'))
 }

@@ -3,13 +3,13 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 
 use super::at;
-use super::person::{Feeling, GOALS};
+use super::person::{self, Feeling, GOALS};
 use crate::coach::Coach;
 use crate::coach::check::{Run, begin, conclude};
 use crate::domain::body::Mark;
 use crate::domain::dose::{Dose, Kind};
 use crate::domain::history::PlannedItem;
-use crate::domain::plan::output::Item;
+use crate::domain::plan::output::{Item, Plan};
 use crate::domain::profile::Settle;
 use crate::domain::score::Score;
 use crate::domain::screening::answer::Value;
@@ -18,7 +18,7 @@ use crate::domain::screening::question::{Kind as Asks, Question};
 use crate::journal::event::{
     BodyMarked, EffortRated, Event, FlareDeclared, FollowedUp, GoalRated, HoldDone, ItemEnded, ItemStarted,
     MinutesDone, Moment, PainRated, ProfileSet, RegionSet, RepsDone, SessionEnded, SessionStarted, Side,
-    WalkDone, When,
+    TryExpected, WalkDone, When, WithinLimit, WorryRated,
 };
 use crate::journal::replay::Stamped;
 
@@ -83,8 +83,33 @@ impl Diary {
         }
     }
 
+    /// Scores kinds of movement that worry.
+    pub(super) fn worries(&mut self, date: NaiveDate, scores: &[(&str, u8)]) {
+        self.turn_to(at(date, 18));
+        self.pass(120);
+        for (movement, score) in scores {
+            self.worry(movement, *score);
+        }
+    }
+
+    fn worry(&mut self, movement: &str, score: u8) {
+        if let Some(score) = Score::new(score) {
+            self.write(WorryRated { movement: movement.to_owned(), score });
+        }
+    }
+
+    /// What is expected of the exercise that worries most: exercise, movement, and how much it worries.
+    fn expects(&mut self, session: &str, plan: &Plan, number: u64) -> Option<(&'static str, u8)> {
+        let exercise = self.coach.worries_most(plan)?;
+        let (movement, worry) = self.coach.worry_about(&exercise)?;
+        let (id, worry) = (movement.id, worry.get());
+        let score = Score::new(person::expected(number, worry))?;
+        self.write(TryExpected { session: session.to_owned(), exercise, score });
+        Some((id, worry))
+    }
+
     /// The check, how it was after the last time, and the session that the rules ask for.
-    pub(super) fn session(&mut self, date: NaiveDate, feeling: &Feeling) {
+    pub(super) fn session(&mut self, number: u64, date: NaiveDate, feeling: &Feeling) {
         self.turn_to(at(date, 19));
         self.check(Moment::Session, feeling.before);
         if let Some((session, last)) = self.last.take() {
@@ -109,13 +134,21 @@ impl Diary {
             rules: self.coach.rulebook.version.clone(),
             plans: Vec::new(),
         });
+        let tried = self.expects(&session, &plan, number);
         self.rate(Some(&session), When::Before, None, feeling.before);
         for (place, item) in plan.exercises.iter().enumerate() {
             self.exercise(&session, place, item, feeling);
         }
+        if feeling.within_limit {
+            let items = (0..plan.exercises.len()).collect();
+            self.write(WithinLimit { session: session.clone(), items });
+        }
         self.rate(Some(&session), When::After, None, feeling.after);
         self.effort(&session, None, feeling.effort);
         self.write(SessionEnded { session: session.clone(), complete: true });
+        if let Some((movement, worry)) = tried {
+            self.worry(movement, person::worry_after(number, worry));
+        }
         if let (Some(minutes), Some(walk)) = (feeling.walk, plan.aerobic) {
             self.pass(i64::from(minutes) * 60);
             self.write(WalkDone {
@@ -194,8 +227,10 @@ impl Diary {
             done: item.dose,
             stop: None,
         });
-        self.rate(Some(&session), When::Exercise, Some((place, &exercise)), feeling.during);
-        self.effort(&session, Some((place, &exercise)), feeling.effort);
+        if !feeling.within_limit {
+            self.rate(Some(&session), When::Exercise, Some((place, &exercise)), feeling.during);
+            self.effort(&session, Some((place, &exercise)), feeling.effort);
+        }
     }
 
     fn work(&mut self, session: &str, item: usize, planned: &Item, side: Option<Side>, short: bool) {

@@ -25,10 +25,11 @@ pub fn weeks(coach: Coach, now: DateTime<FixedOffset>) -> Vec<Stamped> {
         if let Some(scores) = person::goals(number) {
             diary.goals(date, &scores);
         }
+        diary.worries(date, person::worries(number));
         match person::day(number) {
             Day::Nothing => {}
             Day::Pain(pain) => diary.pain(date, pain),
-            Day::Session(feeling) => diary.session(date, &feeling),
+            Day::Session(feeling) => diary.session(number, date, &feeling),
         }
     }
     // A look round begins with the plan, on whatever day of the week it is.

@@ -38,12 +38,37 @@ pub(super) fn places(number: u64) -> Option<Vec<Mark>> {
 }
 
 /// What the made-up person wants to do again.
-pub(super) const GOALS: [&str; 2] = ["Carry the shopping home", "Sit through a film"];
+pub(super) const GOALS: [&str; 3] = ["Carry the shopping home", "Sit through a film", "Dig the garden"];
 
 /// How well that goes, every two weeks.
-pub(super) fn goals(number: u64) -> Option<[u8; 2]> {
+pub(super) fn goals(number: u64) -> Option<[u8; 3]> {
     let step = u8::try_from(number / 14).unwrap_or(0);
-    (number % 14 == 1).then(|| [3 + step.min(4), 4 + step / 2])
+    (number % 14 == 1).then(|| [3 + step.min(4), 4 + step / 2, 2 + step.saturating_sub(1)])
+}
+
+/// How much kinds of movement worry the made-up person, on the days on which that is told. Bending is
+/// told again after each try, too.
+pub(super) fn worries(number: u64) -> &'static [(&'static str, u8)] {
+    match number {
+        2 => &[("bending", 6), ("turning", 5)],
+        // After the flare, and after the days away, it worries anew.
+        30 => &[("bending", 6)],
+        43 => &[("turning", 4)],
+        55 => &[("bending", 6)],
+        78 => &[("turning", 2)],
+        _ => &[],
+    }
+}
+
+/// What is expected of a try: more than what comes, as a rule, and less so from try to try.
+pub(super) fn expected(number: u64, worry: u8) -> u8 {
+    worry + u8::from(noise(number + 4000).is_multiple_of(3))
+        - u8::from(noise(number + 5000).is_multiple_of(5))
+}
+
+/// How much it worries after a try: a point less after each third one.
+pub(super) fn worry_after(number: u64, worry: u8) -> u8 {
+    worry - u8::from(noise(number + 6000).is_multiple_of(3))
 }
 
 /// How it felt, 0 to 10 each.
@@ -60,6 +85,8 @@ pub(super) struct Feeling {
     pub(super) walk: Option<u32>,
     /// The right side does one repetition less.
     pub(super) short_right: bool,
+    /// "All within my limit" in place of a score for each exercise.
+    pub(super) within_limit: bool,
 }
 
 /// One of the days, counted from 0.
@@ -98,6 +125,7 @@ fn calm(pain: u8, number: u64) -> Feeling {
         flare: false,
         walk: (number % 9 != 4).then(|| 8 + u32::try_from(number / 3).unwrap_or(0)),
         short_right: true,
+        within_limit: noise(number + 7000).is_multiple_of(9),
     }
 }
 

@@ -163,7 +163,8 @@ impl Held {
     ) -> Result<(Self, Option<io::Error>), StoreError> {
         let file = OpenOptions::new()
             .read(true)
-            .append(true)
+            .write(true)
+            .append(!on(Mutant::NoAppendMode))
             .create(true)
             .mode(files::FILE_MODE)
             .custom_flags(files::DO_NOT_WAIT)

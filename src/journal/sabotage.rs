@@ -31,6 +31,24 @@ pub enum Mutant {
     TrustSecondSync,
     /// Copies of the journal are made whatever has become of it.
     BackupAnyway,
+    /// The journal is opened for writing anywhere, not for adding.
+    NoAppendMode,
+    /// Text of files is shown as it is.
+    RawText,
+    /// Cells of a table may be formulas.
+    RawCells,
+    /// Pasted text counts as typed.
+    PasteIsTyped,
+    /// Any number of keys at once counts.
+    NoBurstGuard,
+    /// Signals and a terminal that vanishes are not watched for.
+    NoWatch,
+    /// Time away counts as time exercised.
+    NoTimeGap,
+    /// The screen fails in a small window.
+    PanicWhenSmall,
+    /// Any terminal, or none, is taken for one with screens.
+    AnyTerminal,
     /// The thread of the screen fails when help is asked for.
     PanicOnHelp,
     /// The thread that writes the journal fails at its first line.
@@ -55,6 +73,15 @@ impl Mutant {
             Self::NoReserve => "no-reserve",
             Self::TrustSecondSync => "trust-second-sync",
             Self::BackupAnyway => "backup-anyway",
+            Self::NoAppendMode => "no-append-mode",
+            Self::RawText => "raw-text",
+            Self::RawCells => "raw-cells",
+            Self::PasteIsTyped => "paste-is-typed",
+            Self::NoBurstGuard => "no-burst-guard",
+            Self::NoWatch => "no-watch",
+            Self::NoTimeGap => "no-time-gap",
+            Self::PanicWhenSmall => "panic-when-small",
+            Self::AnyTerminal => "any-terminal",
             Self::PanicOnHelp => "panic-on-help",
             Self::PanicInWriter => "panic-in-writer",
         }

@@ -202,8 +202,8 @@ fn csv(bytes: &[u8], today: NaiveDate) -> Result<Source, String> {
         wrong.push(format!("and {more} more lines"));
     }
     Err(format!(
-        "read as a table of date,pain, which wants rows such as 2026-03-02,4:\n  {}",
-        wrong.join("\n  ")
+        "read as a table of date,pain, which wants rows such as 2026-03-02,4:\n  {}.",
+        wrong.join(".\n  ")
     ))
 }
 

@@ -98,7 +98,7 @@ fn refusals_say_what_is_wrong_and_where() {
         ("2026-01-02,3,4", "line 1: has 3 columns"),
         ("2026-01-02,3\ndate,pain", "line 2: \"date\" is no date"),
         ("=cmd|' /C calc'!A0,3", "is no date"),
-        (many.as_str(), "line 10: \"x\" is no date such as 2026-03-02\n  and 20 more lines"),
+        (many.as_str(), "line 10: \"x\" is no date such as 2026-03-02.\n  and 20 more lines."),
     ] {
         let why = understood(text).map(|source| source.entries.len()).unwrap_err();
         assert!(why.contains(words), "{text:?}: {why}");

@@ -29,7 +29,7 @@ impl Plain {
     fn talk_through(&mut self, mut talk: Conversation) -> Said<()> {
         loop {
             let moment = talk.run.moment;
-            self.title(moment.title())?;
+            self.title(&format!("{}.", moment.title().trim_end_matches('.')))?;
             while talk.interview.current() != Asked::Done {
                 let (at, of) = talk.interview.progress();
                 match self.put(talk.interview.current(), at, of)? {
@@ -99,9 +99,14 @@ impl Plain {
         let question =
             |expect: &str| Question::new(with_why(asking), expect.to_owned()).help(asking.help.clone());
         match asking.kind {
-            Kind::Number { min: 0, max: 10 } => self.ask_or_back(&question(SCORE), |line| {
-                score(line).map(|score| Value::Number(i64::from(score.get())))
-            }),
+            Kind::Number { min: 0, max: 10 } => {
+                // The ear is told the scale where the question does not say it.
+                let told = asking.text.contains("0 to 10");
+                let question = if told { question(SCORE) } else { question(SCORE).list_of_keys(SCORE) };
+                self.ask_or_back(&question, |line| {
+                    score(line).map(|score| Value::Number(i64::from(score.get())))
+                })
+            }
             Kind::Number { min, max } => {
                 let expect = format!("A whole number from {min} to {max}.");
                 self.ask_or_back(&question(&expect).list_of_keys(&expect), |line| {

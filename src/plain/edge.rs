@@ -1,7 +1,7 @@
 //! Where the lines of a person come from, where what is said goes, and what time it is.
 
 use std::io::{self, BufRead, ErrorKind, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
@@ -11,6 +11,10 @@ use crate::session::Mono;
 
 /// Lines that wait to be read, at most: whoever sends more has to wait.
 const WAITING: usize = 64;
+/// A script is looked at so often while a count runs. In slices, and not by waiting for its next line until
+/// the count is over: such a wait ends at an instant of the kernel's own clock, which a clock that is run
+/// faster (for a test, or to hear a session through) does not know, and then it ends minutes late.
+const SLICE: Duration = Duration::from_millis(100);
 /// A longer line, in bytes, is no answer: it is said so, and asked again.
 const LONGEST: usize = 600;
 /// Said of a line that is no text.
@@ -139,20 +143,26 @@ impl<W: Write> Edge for Wire<W> {
     }
 
     fn during(&mut self, until: Mono) -> Heard {
-        if self.kept.is_none() {
-            match self.lines.recv_timeout(self.left(until)) {
-                Ok(line) => self.kept = Some(line),
-                Err(RecvTimeoutError::Timeout) => return Heard::Time,
-                Err(RecvTimeoutError::Disconnected) => return Heard::End,
-            }
+        if self.typed {
+            return self.answer(Some(until));
         }
-        match self.kept.take() {
-            Some(heard) if self.typed || heard == Heard::Line(WRONG.into()) => heard,
-            kept => {
-                self.kept = kept;
-                thread::sleep(self.left(until));
-                Heard::Time
+        loop {
+            if self.kept.is_none() {
+                match self.lines.try_recv() {
+                    Ok(line) => self.kept = Some(line),
+                    Err(TryRecvError::Empty) => {}
+                    Err(TryRecvError::Disconnected) => return Heard::End,
+                }
             }
+            if self.kept.as_ref().is_some_and(|kept| matches!(kept, Heard::Line(line) if line == WRONG)) {
+                return self.kept.take().unwrap_or(Heard::Time);
+            }
+            let left = self.left(until);
+            if left.is_zero() {
+                return Heard::Time;
+            }
+            // With a line that waits for its question there is nothing to look for.
+            thread::sleep(if self.kept.is_some() { left } else { left.min(SLICE) });
         }
     }
 

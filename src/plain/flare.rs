@@ -18,7 +18,7 @@ impl Plain {
 
     fn about_flare(&mut self) -> Said<()> {
         self.title("A flare.")?;
-        for line in self.coach.flare_page(self.now.wall) {
+        for line in self.coach.flare_page(&self.settings, self.now.wall) {
             match line {
                 FlareLine::Head(head) if head.ends_with('.') => self.tell(head)?,
                 FlareLine::Head(head) => self.say(&format!("{head}:"))?,

@@ -35,6 +35,7 @@ mod profile;
 mod rate;
 mod regions;
 mod session;
+mod settings;
 pub mod signals;
 mod stop;
 pub mod table;

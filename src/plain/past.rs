@@ -89,6 +89,12 @@ impl Plain {
                         }
                     }
                 }
+                for row in self.coach.past_because(&known) {
+                    match row {
+                        Row::Head(head) => self.say(&format!("{head}:"))?,
+                        Row::Text(text) | Row::Rated(_, text) | Row::Hour(text) => self.tell(&text)?,
+                    }
+                }
                 if fixed {
                     self.tell(FIXED)?;
                 }

@@ -8,6 +8,9 @@ use super::words;
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::past::Undone;
+use crate::content::config;
+use crate::content::config::change::Check;
+use crate::content::config::shelf::{InMemory, Shelf};
 use crate::cue::Crier;
 use crate::cue::hooks::Hooks;
 use crate::domain::score::Score;
@@ -52,6 +55,9 @@ pub struct Plain {
     pub(super) now: Now,
     /// Pauses of a session, and how it asks.
     pub(super) settings: Settings,
+    /// The settings file, and how it is read strictly.
+    pub(super) shelf: Box<dyn Shelf>,
+    pub(super) check_settings: Check,
     /// Straight to the check-in and the session, then out.
     pub(super) straight: bool,
     /// A session was run: straight there and out again means one.
@@ -112,6 +118,8 @@ impl Plain {
             coach,
             now,
             settings,
+            shelf: Box::new(InMemory::default()),
+            check_settings: config::parse,
             straight: false,
             ran: false,
             minutes: None,
@@ -125,6 +133,14 @@ impl Plain {
             warned: false,
             lost: 0,
         }
+    }
+
+    /// With this settings file, read strictly by `check`; without, changes are forgotten at the end.
+    #[must_use]
+    pub fn with_settings(mut self, shelf: Box<dyn Shelf>, check: Check) -> Plain {
+        self.shelf = shelf;
+        self.check_settings = check;
+        self
     }
 
     /// Straight to the check-in and the session, of so many minutes where they are given, then out.

@@ -3,8 +3,10 @@
 use super::talk::{Gone, Plain, Question, Said, score};
 use super::today_keys::{KEYS, Key, key};
 use crate::coach::plan::{TodaysPlan, is_morning};
+use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
+use crate::coach::tour;
 use crate::coach::wishes::Notice;
 use crate::content::disclaimer::DISCLAIMER;
 use crate::domain::score::Score;
@@ -15,8 +17,6 @@ struct Expected(Option<(String, Score)>);
 
 /// Notes at one time.
 const NOTICES: usize = 2;
-/// Minutes that a day can be set to.
-const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
 /// How a page for a clinician is written.
 const REPORT: &str = "A page for a clinician, with your numbers and what you did, is written in a shell.
 supple report writes it to the standard output, as a web page to print.
@@ -32,11 +32,6 @@ If something is wrong, type ! or stop: the clock stands, and supple asks what ha
 After each exercise two scores are asked, pain and effort; next time, how it was an hour later and the next morning.
 Those answers decide what changes, and t says how it goes over weeks.
 ? lists everything that can be typed.";
-/// Where the settings are.
-const SETTINGS: &str = "Your settings stand in a text file, to be changed with any editor.
-supple config path says where it is.
-supple config default prints one with every setting explained.
-supple config check looks for mistakes in yours.";
 
 impl Plain {
     /// Says the plan and does what is asked for, once.
@@ -90,8 +85,14 @@ impl Plain {
                 Key::Answers => return self.answers(),
                 Key::Library => self.library()?,
                 Key::Report => self.tell(REPORT)?,
-                Key::Tour => self.tell(TOUR)?,
-                Key::Settings => self.tell(SETTINGS)?,
+                Key::Tour => {
+                    self.tell(TOUR)?;
+                    if self.coach.tour_is_open() {
+                        self.record(tour::seen());
+                        return self.saved();
+                    }
+                }
+                Key::Settings => self.settings_page()?,
                 Key::Body => return self.body(),
                 Key::AboutYou => return self.more_about_you(),
                 Key::Past => {
@@ -110,11 +111,7 @@ impl Plain {
                 Key::Again => return Ok(()),
                 Key::Fewer | Key::More => {
                     let now = self.minutes.unwrap_or_else(|| self.coach.usual_minutes());
-                    let next = match key {
-                        Key::More => MINUTES.iter().find(|minutes| **minutes > now),
-                        _ => MINUTES.iter().rev().find(|minutes| **minutes < now),
-                    };
-                    self.minutes = next.copied().or(self.minutes);
+                    self.minutes = minutes_beside(now, key == Key::More).or(self.minutes);
                     return Ok(());
                 }
                 Key::Flare => return self.flare(),

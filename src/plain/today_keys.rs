@@ -24,7 +24,7 @@ m: your answers to the safety check, and which has changed.
 c: the whole safety check again.
 r: another region.
 g: a look round, in a few sentences.
-, (a comma): where your settings stand, and how to change them.
+, (a comma): your settings, to hear and to change.
 report: how to write a page for a clinician.
 sources: where every line comes from.
 again: say the plan again.

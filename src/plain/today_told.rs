@@ -95,7 +95,7 @@ impl Plain {
             None => {
                 let length = length_words(self.coach.estimate_s(plan, &self.settings, now.date_naive()));
                 let exercises = count(plan.exercises.len(), "exercise");
-                self.say(&format!("{exercises}, about {length} on the mat."))?;
+                self.tell(&format!("{exercises}, about {length} on the mat."))?;
                 self.tell(&plan.reason)?;
                 self.advice(today)
             }

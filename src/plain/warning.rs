@@ -38,7 +38,7 @@ impl Plain {
             self.tell(line)?;
         }
         if !warning.say.is_empty() {
-            self.say("You can read this out:")?;
+            self.say("You can say this on the phone:")?;
         }
         for line in &warning.say {
             self.tell(line)?;

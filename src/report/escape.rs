@@ -1,6 +1,7 @@
 //! Foreign text made harmless: in HTML, in a cell of a table.
 
 use crate::content::problem::is_unwanted;
+use crate::journal::sabotage::{Mutant, on};
 
 /// Text for HTML and SVG, inside an element or a quoted attribute. What would steer a terminal, hide or
 /// turn letters round becomes a dot.
@@ -35,7 +36,9 @@ pub fn cell(text: &str) -> String {
         .map(|c| if c != '\n' && (is_unwanted(c) || is_no_character(c)) { '·' } else { c })
         .collect();
     let begin = clean.trim_start().chars().next();
-    let clean = if matches!(begin, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {
+    let clean = if !on(Mutant::RawCells)
+        && matches!(begin, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+    {
         format!("'{clean}")
     } else {
         clean

@@ -44,10 +44,16 @@ pub struct Facts {
     pub weeks: Vec<Week>,
     /// Exercises, those done most often first.
     pub exercises: Vec<Done>,
+    /// Changes of an exercise for an easier or a harder form in a session, in words, oldest first.
+    pub swaps: Vec<String>,
     /// Sessions, oldest first.
     pub sessions: Vec<Session>,
     /// Safety checks that came to their end, oldest first.
     pub checks: Vec<Check>,
+    /// The rules that fired in them: id, when it fires, and a note; without those on private matters.
+    pub fired: Vec<[String; 3]>,
+    /// How movements that worry went, in a sentence; `None` where none was tried.
+    pub tries: Option<String>,
     /// Warnings that locked sessions, with what became of them.
     pub flags: Vec<FlagLine>,
     /// What went wrong, oldest first.
@@ -165,6 +171,7 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
     let markings: Vec<Marking> =
         history.body.iter().filter(|marking| period.has(marking.at.date_naive())).cloned().collect();
     let number = |id: &str| history.answers.get(id).map(|answer| answer.value.clone());
+    let checks = checks(coach, period, whole);
     Facts {
         period,
         made: now,
@@ -181,10 +188,13 @@ pub fn of(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool
         function: function(coach, period),
         weeks: weeks(coach, period, &sessions),
         exercises: exercises(coach, &sessions),
-        checks: checks(coach, period, whole),
+        swaps: sessions.iter().flat_map(|session| coach.swaps_told(session)).collect(),
+        fired: fired(coach, &checks),
+        checks,
+        tries: coach.tries_sentence(period.from, period.to),
         flags: flags(coach, period, now, whole),
         adverse: adverse(coach, period, &sessions),
-        gaps: gaps(&pain, &sessions),
+        gaps: gaps(coach, period, &pain, &sessions),
         sessions: sessions.iter().map(|session| session_line(session)).collect(),
         answers,
         left_out,
@@ -280,6 +290,14 @@ fn checks(coach: &Coach, period: Period, whole: bool) -> Vec<Check> {
             Check { at: check.at, tier: check.tier, fired, whole: check.intake }
         })
         .collect()
+}
+
+/// Each rule that fired, once, as the rules have it.
+fn fired(coach: &Coach, checks: &[Check]) -> Vec<[String; 3]> {
+    let ids: std::collections::BTreeSet<&str> =
+        checks.iter().flat_map(|check| &check.fired).map(String::as_str).collect();
+    let rules = ids.into_iter().filter_map(|id| coach.rulebook.rule(id));
+    rules.map(|rule| [rule.id.clone(), rule.when_text.clone(), rule.note.clone()]).collect()
 }
 
 fn flags(coach: &Coach, period: Period, now: DateTime<FixedOffset>, whole: bool) -> Vec<FlagLine> {
@@ -392,8 +410,19 @@ fn answers(coach: &Coach, whole: bool) -> (Vec<(String, String, NaiveDate)>, usi
     (told, left_out)
 }
 
-fn gaps(pain: &Series, sessions: &[&SessionRecord]) -> Vec<String> {
+fn gaps(coach: &Coach, period: Period, pain: &Series, sessions: &[&SessionRecord]) -> Vec<String> {
+    const MOST: usize = 3;
     let mut told = Vec::new();
+    let breaks = coach.breaks(period.from, period.to);
+    let from = breaks.len().saturating_sub(MOST);
+    for (from, to) in &breaks[from..] {
+        let days = (*to - *from).num_days() + 1;
+        let day = |day: &NaiveDate| day.format("%-d %B %Y").to_string();
+        told.push(format!("No session in the {days} days from {} to {}.", day(from), day(to)));
+    }
+    if from > 0 {
+        told.push(format!("{from} such breaks before that."));
+    }
     let silent = pain.days.iter().filter(|day| day.pain.is_none()).count();
     if silent > 0 {
         told.push(format!("{silent} of {} days have no pain score.", pain.days.len()));

@@ -1,5 +1,6 @@
 //! The page for a clinician: one sheet and an appendix, in one file, without script or outside links.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use super::escape::html;
 use super::facts::{Check, Facts, FlagLine};
 use super::{svg, svg_function};
 use crate::content::disclaimer::DISCLAIMER;
+use crate::domain::screening::tier::Tier;
 
 const STYLE: &str = include_str!("../../assets/report.css");
 
@@ -77,7 +79,18 @@ fn course(out: &mut String, facts: &Facts) {
         "<figcaption>Pain, 0 to 10. Ring: highest score of the day. Line: median of seven days. Triangle: a flare. \
          Many backs get better by themselves; a line that falls does not show what made it fall.</figcaption></figure>\n",
     );
-    out.push_str("<div class=\"two\"><div>\n");
+    // The body stands first, at the right: what follows flows beside it on any printer.
+    let beside = if facts.places.is_some() { " beside" } else { "" };
+    let _ = writeln!(out, "<div class=\"two{beside}\">");
+    if let Some((places, on)) = &facts.places {
+        let _ = writeln!(
+            out,
+            "<figure class=\"body\">{}\n<figcaption>Where it hurts, as marked on {}.</figcaption></figure>",
+            svg::body(places),
+            day(*on)
+        );
+    }
+    out.push_str("<div>\n");
     if !facts.goals.is_empty() {
         let _ = write!(
             out,
@@ -96,14 +109,6 @@ fn course(out: &mut String, facts: &Facts) {
         "<figure>{}\n<figcaption>Days with a session, by week: {days} in all. Shaded: the 5 to 7 that are meant.</figcaption></figure>\n</div>\n",
         svg::weeks(&facts.weeks)
     );
-    if let Some((places, on)) = &facts.places {
-        let _ = writeln!(
-            out,
-            "<figure class=\"body\">{}\n<figcaption>Where it hurts, as marked on {}.</figcaption></figure>",
-            svg::body(places),
-            day(*on)
-        );
-    }
     out.push_str("</div>\n</section>\n");
 }
 
@@ -112,9 +117,10 @@ fn safety(out: &mut String, facts: &Facts) {
     let notable: Vec<&Check> = facts.checks.iter().filter(|check| !check.fired.is_empty()).collect();
     let _ = writeln!(
         out,
-        "<p>{} safety checks were answered; {} found something. Rules {}, not reviewed by a clinician.</p>",
+        "<p>{} safety checks were answered; {} found something{}. Rules {}, not reviewed by a clinician.</p>",
         facts.checks.len(),
         notable.len(),
+        tiers(&notable),
         html(&facts.rules)
     );
     if !facts.flags.is_empty() {
@@ -125,6 +131,23 @@ fn safety(out: &mut String, facts: &Facts) {
         out.push_str("</tbody></table>\n");
     }
     out.push_str("</section>\n");
+}
+
+/// What the checks that found something came to, the most urgent first: ` (urgent 1, caution 4; the rules are
+/// named in the appendix)`.
+fn tiers(checks: &[&Check]) -> String {
+    let mut counts: BTreeMap<Tier, usize> = BTreeMap::new();
+    for check in checks {
+        *counts.entry(check.tier).or_default() += 1;
+    }
+    let mut told: Vec<(Tier, usize)> = counts.into_iter().collect();
+    told.sort_by_key(|(tier, _)| std::cmp::Reverse(*tier));
+    let told: Vec<String> = told.iter().map(|(tier, count)| format!("{tier} {count}")).collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" ({}; the appendix names the rules)", told.join(", "))
+    }
 }
 
 fn flag_cells(flag: &FlagLine) -> [String; 4] {
@@ -170,7 +193,19 @@ fn done(out: &mut String, facts: &Facts) {
         facts.sessions.len(),
         facts.weeks.iter().map(|week| week.walked).sum::<i32>()
     );
+    if let Some(tries) = &facts.tries {
+        let _ =
+            writeln!(out, "<p>Movements that worry the person, as the person was told: {}</p>", html(tries));
+    }
     exercise_table(out, facts, MOST);
+    if !facts.swaps.is_empty() {
+        out.push_str("<p>Changed for another form while it was done:</p>\n<ul>\n");
+        // The latest say most; the appendix of a long time would say little more.
+        for words in facts.swaps.iter().rev().take(MOST) {
+            let _ = writeln!(out, "<li>{}</li>", html(words));
+        }
+        out.push_str("</ul>\n");
+    }
     if facts.exercises.len() > MOST {
         let _ = writeln!(out, "<p>The other {} are in the appendix.</p>", facts.exercises.len() - MOST);
     }
@@ -322,6 +357,13 @@ fn checks_table(out: &mut String, facts: &Facts) {
         );
     }
     out.push_str("</tbody></table>\n");
+    if !facts.fired.is_empty() {
+        out.push_str("<h3>The rules that fired, in their own words</h3>\n<table><thead><tr><th>Rule</th><th>When it fires</th><th>Note</th></tr></thead><tbody>\n");
+        for rule in &facts.fired {
+            row(out, rule);
+        }
+        out.push_str("</tbody></table>\n");
+    }
 }
 
 fn score(score: Option<u8>) -> String {

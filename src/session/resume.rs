@@ -51,8 +51,7 @@ impl Machine {
     fn recall(&mut self, events: &[&Event]) {
         let last =
             events.iter().rposition(|event| matches!(event, Event::ItemStarted(_) | Event::ItemEnded(_)));
-        let each = self.rates_each();
-        for (place, event) in events.iter().enumerate() {
+        for event in events {
             let item = match event {
                 Event::ItemStarted(body) => Some(body.item),
                 Event::ItemEnded(body) => Some(body.item),
@@ -77,9 +76,6 @@ impl Machine {
                     mark.stop = body.stop;
                     mark.before = Some((body.done, body.stop));
                     mark.played = body.done.reps > 0 && body.stop != Some(Stop::Skipped);
-                    // Where each is asked about at once, one that was left unanswered was asked too; not so
-                    // the one that had only just ended.
-                    mark.asked |= each && last != Some(place);
                 }
                 Event::PainRated(body) => mark.pain = Some(body.score),
                 Event::EffortRated(body) => {
@@ -87,6 +83,20 @@ impl Machine {
                     mark.asked |= mark.pain.is_some();
                 }
                 _ => {}
+            }
+        }
+        // Where each is asked about at once, a second score that was left out was asked for too; not so that of
+        // the one that had only just ended. One without any score may have been done in floor mode, where
+        // ratings wait: the table at the end asks about it, rather than nobody.
+        let just_ended = last.and_then(|place| match events[place] {
+            Event::ItemEnded(body) => Some(body.item),
+            _ => None,
+        });
+        if self.rates_each() {
+            for (item, mark) in self.state.marks.iter_mut().enumerate() {
+                let earlier = mark.ended && just_ended != Some(item);
+                mark.asked |= earlier && mark.pain.is_some();
+                mark.waits |= earlier && !mark.asked && mark.played;
             }
         }
     }

@@ -215,6 +215,10 @@ pub trait Screen {
     }
     /// Draws the body.
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared);
+    /// Whether an action of the scope has anything to do now: a footer names no key that does nothing.
+    fn has_use(&self, _action: Action) -> bool {
+        true
+    }
     /// Does what a key asks for.
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step;
     /// Marks a line of its list, which was clicked. What the click does then.

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::{Screen, Shared};
-use super::keymap::{Action, Keys, Scope};
+use super::keymap::{Action, Keys};
 use super::theme::Theme;
 use super::widgets::hits::{self, Hit};
 use super::widgets::probe;
@@ -37,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);
     let footer = Rect { y: area.bottom() - 1, height: 1, ..inner };
-    footer_hints(buffer, footer, theme, &shared.keys, screen.scope());
+    footer_hints(buffer, footer, theme, &shared.keys, screen);
     let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
     if let Some(notice) = notice(shared) {
         // A notice is read to its end where there is room for it, and never takes the body's last lines.
@@ -97,12 +97,12 @@ fn corner(own: &str, shared: &Shared, narrow: bool) -> String {
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.
-fn footer_hints(buffer: &mut Buffer, area: Rect, theme: Theme, keys: &Keys, scope: Scope) {
-    let width = usize::from(area.width);
+fn footer_hints(buffer: &mut Buffer, area: Rect, theme: Theme, keys: &Keys, screen: &dyn Screen) {
+    let (width, scope) = (usize::from(area.width), screen.scope());
     // A row of many keys has no one action: nothing happens when it is clicked.
     let mut hints: Vec<(String, &str, Option<Action>)> = keys
         .rows(scope)
-        .filter(|row| !row.hint.is_empty())
+        .filter(|row| !row.hint.is_empty() && screen.has_use(row.action))
         .map(|row| {
             let key = row.keys.first().cloned().unwrap_or_default();
             (key, row.hint, (!row.is_many()).then_some(row.action))

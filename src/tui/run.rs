@@ -30,12 +30,16 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
     let mut asked = FOREVER;
     let mut events = false;
     let mut burst = Burst::default();
+    // Only from its first use on does crossterm hear of a change of size, by which a program that was
+    // stopped and brought back is woken: what comes before that would leave the screen empty. Keys that
+    // were typed ahead wait for the first picture.
+    event::poll(Duration::ZERO)?;
     loop {
         // First the time, then the keys: a key that was pressed while the program stood still must not
         // make that time count.
         let now = clock.now();
         let back = terminal::came_back();
-        if back || now.was_away(last, asked) {
+        if (back || now.was_away(last, asked)) && !sabotage::on(Mutant::NoTimeGap) {
             app.away(last, now);
         }
         app.tick(now);
@@ -130,7 +134,7 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
             }
             TerminalEvent::Mouse(event) => inputs.extend(Input::of_mouse(event)),
             TerminalEvent::Resize(..) => app.spoil(),
-            TerminalEvent::Paste(text) if app.is_typing() => {
+            TerminalEvent::Paste(text) if app.is_typing() || sabotage::on(Mutant::PasteIsTyped) => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
                 for letter in letters {
@@ -145,7 +149,7 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         }
     }
     let typed = inputs.iter().filter(|input| input.may_answer()).count();
-    let is_burst = burst.has(typed, clock.now().mono);
+    let is_burst = burst.has(typed, clock.now().mono) && !sabotage::on(Mutant::NoBurstGuard);
     if is_burst && app.is_typing() {
         // Into a text many letters may come at once; nothing else of it is meant.
         inputs.retain(|input| matches!(input, Input::Key(key) if is_letter(key)));
@@ -202,6 +206,9 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     screen.backend_mut().write_all(&escape)?;
     screen.draw(|frame| {
         let area = frame.area();
+        if area.width < 20 {
+            sabotage::fail(Mutant::PanicWhenSmall);
+        }
         app.draw(frame.buffer_mut(), area);
     })?;
     Ok(())

@@ -18,6 +18,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
+use crate::journal::sabotage::{self, Mutant};
+
 /// The terminal that the program draws on: one write a frame.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
@@ -148,6 +150,9 @@ fn switch_off() {
 /// # Errors
 /// When the handlers cannot be set.
 pub fn watch(settle: impl Fn() -> Option<String> + Send + Sync + 'static) -> io::Result<()> {
+    if sabotage::on(Mutant::NoWatch) {
+        return Ok(());
+    }
     let settle: Arc<Settle> = Arc::new(settle);
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGXFSZ])?;
     let on_signal = Arc::clone(&settle);

@@ -74,6 +74,69 @@ fn a_thousand_frames_of_ten_years_are_one_chart_and_one_fit() {
 }
 
 #[test]
+fn a_key_held_down_over_ten_years_asks_for_no_reason_until_the_cursor_rests() {
+    use supple::domain::dose::Dose;
+    use supple::domain::history::PlannedItem;
+    use supple::domain::plan::input::Mode;
+    use supple::journal::event::{ItemEnded, SessionEnded, SessionStarted};
+    let mut lines = ten_years();
+    let score = supple::domain::score::Score::new(2).unwrap();
+    for n in 0..3650_u64 {
+        let day = chrono::NaiveDate::from_ymd_opt(2016, 11, 23).unwrap() + chrono::Days::new(n);
+        let day = day.to_string();
+        lines.say(&day, PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score });
+        let dose = Dose::new(1, 4 + u32::try_from(n % 2).unwrap(), 0);
+        let items = vec![PlannedItem { exercise: "cat-cow".into(), dose, sides: 1 }];
+        let begun = SessionStarted {
+            mode: Mode::Normal,
+            minutes: 15,
+            items,
+            aerobic: None,
+            rules: "r".into(),
+            plans: Vec::new(),
+        };
+        let session = lines.say(&day, begun);
+        let exercise = "cat-cow".to_owned();
+        lines.say(&day, ItemEnded { session: session.clone(), item: 0, exercise, done: dose, stop: None });
+        lines.say(&day, SessionEnded { session, complete: true });
+    }
+    lines.0.sort_by_key(|line| line.at);
+    let mut shared = shared(lines);
+    let mut trends = Trends::new(&shared);
+    let area = Rect::new(0, 0, 80, 21);
+    let frame = |trends: &mut Trends, shared: &Shared| -> String {
+        let mut buffer = Buffer::empty(area);
+        trends.draw(&mut buffer, area, shared);
+        buffer.content().iter().map(Cell::symbol).collect()
+    };
+    trends.act(Action::Digit(2), &mut shared);
+    frame(&mut trends, &shared);
+    shared.now.mono += std::time::Duration::from_secs(1);
+    let before = {
+        frame(&mut trends, &shared);
+        trends.work().2
+    };
+    for _ in 0..25 {
+        shared.now.mono += std::time::Duration::from_millis(30);
+        trends.act(Action::Left, &mut shared);
+        let screen = frame(&mut trends, &shared);
+        assert!(screen.contains("Why: …"), "{screen}");
+    }
+    assert_eq!(trends.work().2, before, "nothing was folded again");
+    let wake = trends.wake(&shared).expect("the reason waits");
+    assert!(wake > shared.now.mono && wake < shared.now.mono + std::time::Duration::from_secs(1));
+    shared.now.mono = wake;
+    let screen = frame(&mut trends, &shared);
+    assert!(screen.contains("Why: ") && !screen.contains("Why: …"), "{screen}");
+    assert_eq!((trends.work().2, trends.wake(&shared)), (before + 1, None));
+    // A reason that is known waits no more.
+    trends.act(Action::Left, &mut shared);
+    trends.act(Action::Right, &mut shared);
+    assert!(!frame(&mut trends, &shared).contains("Why: …"));
+    assert_eq!(trends.work().2, before + 1);
+}
+
+#[test]
 fn ten_years_on_seventy_columns_keep_their_gaps() {
     let coach = open::coach(ten_years().0).unwrap();
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();

@@ -275,7 +275,7 @@ fn what_a_lock_asks_for_stands_on_its_screen() {
         let pages = Pages(Rc::new(RefCell::new(someone.events)));
         let mut person = Person::at("2026-11-20T09:05:00+00:00", pages);
         person.size = (80, 60);
-        person.see("Your answers that led here").see("You can read this out").see("I was asked:");
+        person.see("Your answers that led here").see("You can say this on the phone").unseen("I was asked");
         if !words.is_empty() {
             person.see(words);
         }

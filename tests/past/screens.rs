@@ -142,3 +142,54 @@ fn somebody_without_a_past_reads_so() {
     let mut person = Lines::default().person();
     person.press("y").unseen("Your history");
 }
+
+#[test]
+fn the_page_says_why_the_plan_was_so_what_was_expected_and_which_forms_were_changed() {
+    use supple::coach::past::{Kind, Row};
+    let lines = Lines::demo();
+    let mut person = lines.person();
+    person.press("y enter");
+    let mut seen = String::new();
+    for _ in 0..10 {
+        seen += &person.screen();
+        person.press("pgdn");
+    }
+    assert!(seen.contains("Why the plan was so"), "{seen}");
+    let mut coach = lines.coach();
+    let texts = |rows: Vec<Row>| -> Vec<String> {
+        rows.into_iter()
+            .map(|row| match row {
+                Row::Head(head) => head.to_owned(),
+                Row::Text(text) | Row::Rated(_, text) | Row::Hour(text) => text,
+            })
+            .collect()
+    };
+    // Of every session that the demo lived through, each line of the plan has its reason again.
+    let sessions: Vec<_> = coach.past().into_iter().filter(|done| done.kind == Kind::Session).collect();
+    for done in sessions.iter().step_by(9) {
+        let because = texts(coach.past_because(done));
+        let session = coach.history.session(&done.id).unwrap();
+        let walk = usize::from(session.aerobic_asked.is_some());
+        assert_eq!(because.len(), 1 + session.planned.len() + walk, "{because:?}");
+        assert!(!because.iter().any(|line| line.contains("not known any more")), "{because:?}");
+        for (line, item) in because[1..].iter().zip(&session.planned) {
+            assert!(line.starts_with(&format!("{}: ", coach.name_of(&item.exercise))), "{line}");
+        }
+    }
+    let tried = coach.history.wishes.expected.last().unwrap().session.clone();
+    let page = texts(coach.past_page(&coach.past_of(&tried).unwrap()));
+    assert!(page.contains(&"What you expected".to_owned()), "{page:?}");
+    assert!(page.iter().any(|line| line.contains(": you expected pain ")), "{page:?}");
+    // A score has no plan behind it.
+    let score = coach.past().into_iter().find(|done| done.kind == Kind::Score).unwrap();
+    assert_eq!(coach.past_because(&score), []);
+    let last = coach.history.sessions.last().unwrap().clone();
+    let dose = json!({"sets": 1, "reps": 2, "hold_s": 3});
+    let body = json!({"session": last.id, "item": 2, "exercise": last.planned[2].exercise, "done": dose,
+        "to": {"exercise": "pelvic-tilt", "dose": dose, "sides": 1}, "why": "too_hard"});
+    let event = Event::parse("item.swapped", &body.to_string()).unwrap().unwrap();
+    coach.take(supple::journal::replay::Stamped { id: "SWAP".into(), at: last.started, event });
+    let page = texts(coach.past_page(&coach.past_of(&last.id).unwrap()));
+    let swapped = "Bridge, done 2 x 3 s: it was too hard, and Pelvic tilt came in its place.";
+    assert!(page.contains(&swapped.to_owned()), "{page:?}");
+}

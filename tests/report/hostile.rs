@@ -10,18 +10,18 @@ use super::schema::samples;
 const BAD: &str = "=cmd|' /C calc'!A0\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\t\r<script>alert(1)</script>\"><img onerror=x>]]>";
 
 /// The same body with the text in one more place: every one in turn that the program still takes.
-fn variants(kind: &str, body: &Value) -> Vec<Value> {
+fn variants(kind: &str, body: &Value, bad: &str) -> Vec<Value> {
     let mut all = Vec::new();
     let paths: Vec<String> = body.as_object().unwrap().keys().cloned().collect();
     for name in paths.iter().filter(|name| *name != "session") {
         let mut other = body.clone();
         match &mut other[name.as_str()] {
-            text @ Value::String(_) => *text = BAD.into(),
+            text @ Value::String(_) => *text = bad.into(),
             Value::Array(items) => {
-                items.iter_mut().filter(|item| item.is_string()).for_each(|item| *item = BAD.into())
+                items.iter_mut().filter(|item| item.is_string()).for_each(|item| *item = bad.into())
             }
             Value::Object(fields) => {
-                fields.values_mut().filter(|v| v.is_string()).for_each(|v| *v = BAD.into())
+                fields.values_mut().filter(|v| v.is_string()).for_each(|v| *v = bad.into())
             }
             _ => {}
         }
@@ -34,6 +34,44 @@ fn variants(kind: &str, body: &Value) -> Vec<Value> {
 
 #[test]
 fn hostile_text_in_every_field_is_harmless_in_every_command_and_format() {
+    every_command_and_format(BAD, usize::MAX);
+}
+
+/// A letter under ten thousand marks is one cell wide and could be thousands of rows high.
+#[test]
+fn ten_thousand_marks_on_a_letter_in_every_field_are_harmless() {
+    every_command_and_format(&format!("e{}", "\u{301}".repeat(10_000)), 12_000);
+}
+
+/// A word of a megabyte in what is shown most; a line that is longer than a line may be is told, and no more.
+#[test]
+fn a_word_of_a_megabyte_is_harmless() {
+    let home = Home::new();
+    home.run(&["demo", "--into", home.path().to_str().unwrap()]).code(0);
+    let word = "w".repeat(1_000_000);
+    let today = chrono::Utc::now().date_naive().to_string();
+    let line = |id: &str, kind: &str, body: &Value| {
+        by_hand(id, kind, &body.to_string()).replace("2026-03-02T08:00:00", &format!("{today}T00:00:01"))
+    };
+    let goal = |words: &str| serde_json::json!({"goal": 1, "words": words, "score": 4});
+    let unwanted = serde_json::json!({"exercise": word, "unwanted": true});
+    let added = line("LONG1", "goal.rated", &goal(&word))
+        + &line("LONG2", "exercise.unwanted", &unwanted)
+        + &line("LONG3", "goal.rated", &goal(&word.repeat(2)));
+    home.write("journal.jsonl", home.journal() + &added);
+    home.run(&["doctor"]).says("is longer than 1 MiB and was skipped");
+    for args in
+        [&["plan"][..], &["log"], &["trend", "--chart", "function"], &["status"], &["plan", "--print"]]
+    {
+        let ran = home.run(args);
+        assert!([0, 1].contains(&ran.code), "{args:?}: {}", ran.err);
+        assert!(ran.out.lines().all(|line| line.chars().count() <= 4_000), "{args:?}: a line without an end");
+    }
+    let page = home.run(&["report", "--out", "-"]).code(0).out.clone();
+    assert!(page.len() < 1_000_000 && !page.contains(&word), "{} bytes", page.len());
+}
+
+fn every_command_and_format(bad: &str, most: usize) {
     let home = Home::new();
     home.run(&["demo", "--into", home.path().to_str().unwrap()]).code(0);
     let journal = home.journal();
@@ -46,7 +84,7 @@ fn hostile_text_in_every_field_is_harmless_in_every_command_and_format() {
         if body.get("session").is_some() {
             body["session"] = id.into();
         }
-        for body in variants(kind, &body) {
+        for body in variants(kind, &body, bad) {
             fields += 1;
             let line = by_hand(&format!("BAD{fields}"), kind, &body.to_string());
             added += &line.replace("2026-03-02T08:00:00", &format!("{day}T23:50:00"));
@@ -77,6 +115,10 @@ fn hostile_text_in_every_field_is_harmless_in_every_command_and_format() {
         // What it prints is looked at in there, byte by byte.
         let ran = home.run(args);
         assert!([0, 1, 65].contains(&ran.code), "{args:?}: {} {}", ran.code, ran.err);
+        if !args.contains(&"--json") {
+            let longest = ran.out.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            assert!(longest <= most, "{args:?}: a line of {longest} characters");
+        }
     }
     for format in ["html", "csv", "fhir", "json"] {
         let args = ["report", "--out", "-", "--format", format, "--private"];

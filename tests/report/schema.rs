@@ -88,6 +88,12 @@ pub(crate) fn samples() -> Vec<(&'static str, Value)> {
         ("normal.marked", json!({})),
         ("week.shown", json!({"monday": "2026-11-16"})),
         ("body.marked", json!({"marks": [{"place": "neck", "pain": 3}]})),
+        (
+            "item.swapped",
+            item(json!({"done": dose, "to": {"exercise": "quadruped-arm-reach", "dose": dose, "sides": 2},
+                "why": "too_hard"})),
+        ),
+        ("pace.set", json!({"exercise": "bird-dog", "percent": 120, "by_clock": true})),
     ]
 }
 

@@ -2,10 +2,12 @@
 
 use serde_json::{Value as Json, json};
 use supple::content::screening_file::BUILT_IN;
+use supple::domain::screening::answer::Value;
 use supple::domain::screening::assess::assess;
 use supple::domain::screening::probe::{
     answers_from_json, assessment_to_json, assessment_to_text, rulebook_to_json, rulebook_to_text,
 };
+use supple::domain::screening::words::{aloud, in_own_words};
 
 use super::book;
 
@@ -198,4 +200,40 @@ fn syllables_of(word: &str) -> f64 {
         .filter(|(c, before)| vowel(c) && !vowel(before));
     let silent = letters.len() > 2 && letters.ends_with(&['e']) && !letters.ends_with(&['l', 'e']);
     (groups.count() as f64 - f64::from(u8::from(silent))).max(1.0)
+}
+
+#[test]
+fn what_is_said_on_the_phone_is_in_the_persons_own_words() {
+    let book = book();
+    let asked =
+        book.questions.iter().flat_map(|one| one.values.iter().map(|one| &one.said).chain([&one.said]));
+    let stops = book.stops.signs.iter().flat_map(|sign| {
+        sign.asks.iter().flat_map(|ask| ask.values.iter().map(|value| &value.said)).chain([&sign.said])
+    });
+    let clauses: Vec<String> = asked.chain(stops).map(|said| in_own_words(said)).collect();
+    for clause in &clauses {
+        let words: Vec<&str> = clause.split([' ', ',']).collect();
+        assert!(!words.iter().any(|word| word.starts_with("you")), "{clause}");
+        for pair in words.windows(2) {
+            assert!(!matches!(pair, ["I", "are" | "were"]), "{clause}");
+        }
+    }
+    for expected in [
+        "the way I pee has changed",
+        "a clinician saw me but has not cleared me to exercise",
+        "I had surgery on my spine and am not yet cleared",
+        "the pain wakes me and eases when I turn over or get up",
+        "for two weeks the pain has woken me, and has kept me from everyday things",
+        "I am not sure whether I was quickly myself again",
+        "I passed out or got dizzy while I was active",
+        "both legs are numb, tingling or weak, or hurt below the knee",
+        "my chest does not hurt and I do not feel faint",
+    ] {
+        assert!(clauses.iter().any(|clause| clause == expected), "{expected}: {clauses:#?}");
+    }
+    let question = book.question("bladder").unwrap();
+    assert_eq!(
+        aloud(question, &Value::choice("new")),
+        "The way I pee has changed, and this started or got worse in the last 2 weeks."
+    );
 }

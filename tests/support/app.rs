@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -13,6 +14,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::cli::open;
 use supple::clock::Now;
+use supple::coach::Coach;
+use supple::content::regions::Regions;
+use supple::content::{Catalogue, screening_file};
 use supple::journal::book::{Book, Keeping};
 use supple::journal::event::Event;
 use supple::journal::replay::Stamped;
@@ -71,6 +75,16 @@ pub struct Person {
     pub size: (u16, u16),
 }
 
+/// The coach of these events. The content is read once for all tests of a binary.
+pub fn coach(events: Vec<Stamped>) -> Coach {
+    static CONTENT: LazyLock<(Catalogue, Regions)> = LazyLock::new(|| {
+        let coach = open::coach(Vec::new()).unwrap();
+        (coach.catalogue, coach.regions)
+    });
+    let (catalogue, regions) = CONTENT.clone();
+    Coach::new(catalogue, screening_file::rulebook().unwrap(), regions, events)
+}
+
 /// A moment: RFC 3339.
 pub fn at(time: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(time).unwrap()
@@ -85,7 +99,7 @@ impl Person {
     /// The same, with another look.
     pub fn with(time: &str, pages: Pages, theme: Theme) -> Person {
         let now = Now { wall: at(time), mono: Duration::from_secs(1) };
-        let coach = open::coach(pages.0.borrow().clone()).unwrap();
+        let coach = coach(pages.0.borrow().clone());
         let app = App::new(Shared::new(coach, Box::new(pages.clone()), theme, now));
         let mut person = Person { app, pages, now, size: (80, 24) };
         person.draw();

@@ -4,11 +4,15 @@
 
 #![allow(dead_code, unreachable_pub)] // Each test binary uses a part of it.
 
-use supple::cli::open;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
 use supple::figure::Glyphs;
+use supple::journal::replay::Stamped;
 use supple::tui::theme::Theme;
 
-use super::support::{Pages, Person, at};
+use super::support::{Pages, Person, at, coach};
 
 /// Keys, the name of what is then on the screen, and words that stand there. Beside the keys of
 /// [`Person::press`]: `~5` lets five seconds pass, `=HOLD` exercises until that word is on the screen.
@@ -109,6 +113,7 @@ fn exercise(person: &mut Person, word: &str) {
 }
 
 const MORNING: &str = "2026-11-20T09:00:00+00:00";
+const EVENING: &str = "2026-11-20T18:30:00+00:00";
 
 fn nobody_yet(look: Look) -> Person {
     look.sit(MORNING, Pages::default())
@@ -116,17 +121,19 @@ fn nobody_yet(look: Look) -> Person {
 
 /// The morning after the first session.
 fn second_day(look: Look) -> Person {
-    let mut person = look.sit(MORNING, Pages::default());
-    person.press("enter 1 1 enter n*6 x*4 n 4 7 enter x 1 1 4 x 4 2 y 2").press("enter").play("2");
-    look.sit("2026-11-21T09:00:00+00:00", person.pages)
+    static EVENTS: LazyLock<Vec<Stamped>> = LazyLock::new(|| {
+        let mut person = Person::at(MORNING, Pages::default());
+        person.press("enter 1 1 enter n*6 x*4 n 4 7 enter x 1 1 4 x 4 2 y 2").press("enter").play("2");
+        person.pages.0.take()
+    });
+    look.sit("2026-11-21T09:00:00+00:00", Pages(Rc::new(RefCell::new(EVENTS.clone()))))
 }
 
 /// Twelve made-up weeks.
 fn twelve_weeks(look: Look) -> Person {
-    let now = "2026-11-20T18:30:00+00:00";
-    let coach = open::coach(Vec::new()).expect("the content that comes with the program");
-    let events = supple::demo::weeks(coach, at(now));
-    look.sit(now, Pages(std::rc::Rc::new(std::cell::RefCell::new(events))))
+    static EVENTS: LazyLock<Vec<Stamped>> =
+        LazyLock::new(|| supple::demo::weeks(coach(Vec::new()), at(EVENING)));
+    look.sit(EVENING, Pages(Rc::new(RefCell::new(EVENTS.clone()))))
 }
 
 /// Every screen there is.

@@ -34,6 +34,14 @@ pub(super) fn chart(coach: &Coach, span: Span) -> Chart {
     chart
 }
 
+impl Coach {
+    /// How tries of movements that worry went in these days; `None` where nothing was tried.
+    pub fn tries_sentence(&self, from: NaiveDate, to: NaiveDate) -> Option<String> {
+        let tries = tries(self, Span { from, to });
+        (!tries.is_empty()).then(|| sentence(&tries, true))
+    }
+}
+
 fn tries(coach: &Coach, span: Span) -> Vec<Try> {
     let mut tries = Vec::new();
     let mut sessions: Vec<&str> = Vec::new();
@@ -107,7 +115,8 @@ fn worries(coach: &Coach, span: Span) -> Option<Panel> {
         for (day, score) in &points {
             rows.push((*day, vec![movement.words.to_owned(), number(*score)]));
         }
-        let sign = movement.id.chars().next().unwrap_or('+');
+        // Numbers, as with what one wants to do again: letters are the marks below.
+        let sign = ['1', '2', '3', '4', '5'][at % 5];
         let ink = [Ink::Main, Ink::Second, Ink::Third][at % 3];
         lines.push(Line::new(movement.words, sign, ink, Join::Line(GAP), points));
     }

@@ -38,6 +38,15 @@ fn flares(coach: &Coach) -> Vec<Mark> {
     marks
 }
 
+impl Coach {
+    /// Days without a session between two sessions, or up to `to`, where they are a break: first and last
+    /// day of each, those that touch the period.
+    pub fn breaks(&self, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let all = breaks(self, to).into_iter().map(|mark| (mark.from, mark.to));
+        all.filter(|(_, last)| *last >= from).collect()
+    }
+}
+
 fn breaks(coach: &Coach, today: NaiveDate) -> Vec<Mark> {
     let done = coach.history.sessions.iter().filter(|session| session.is_done());
     let mut days: Vec<NaiveDate> = done.map(|session| session.date).filter(|day| *day <= today).collect();

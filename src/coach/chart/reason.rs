@@ -5,27 +5,37 @@ use std::collections::BTreeMap;
 
 use crate::coach::Coach;
 use crate::coach::why::WALK;
+use crate::domain::plan::output::Item;
 use crate::journal::event::Event;
 
 /// Said where the rules, asked again, would have asked for something else.
-const CHANGED: &str =
+pub const CHANGED: &str =
     "What this rested on was put right later, or the rules have changed: the reason is not known any more.";
 
 /// Reasons that were looked up, so that a cursor that comes back does not ask twice.
 #[derive(Debug, Default)]
 pub struct Replay {
-    known: BTreeMap<(String, String), String>,
+    known: BTreeMap<String, Reasons>,
     asked: usize,
 }
 
+/// The reason of each exercise of a session, and of the walk.
+pub(in crate::coach) type Reasons = BTreeMap<String, String>;
+
 impl Replay {
-    /// Why that session asked for that dose of that exercise.
+    /// Why that session asked for that dose of that exercise. The past is folded once for a whole session.
     pub fn why(&mut self, coach: &Coach, session: &str, exercise: &str) -> &str {
         let asked = &mut self.asked;
-        self.known.entry((session.to_owned(), exercise.to_owned())).or_insert_with(|| {
+        let reasons = self.known.entry(session.to_owned()).or_insert_with(|| {
             *asked += 1;
-            coach.reason_then(session, exercise)
-        })
+            coach.reasons_then(session)
+        });
+        reasons.get(exercise).map_or(CHANGED, String::as_str)
+    }
+
+    /// Whether an answer needs no fold.
+    pub fn knows(&self, session: &str) -> bool {
+        self.known.contains_key(session)
     }
 
     /// How often the rules were asked.
@@ -42,10 +52,15 @@ impl Replay {
 impl Coach {
     /// Why a past session asked for the dose of an exercise, or of the walk, in the words of the rules.
     pub fn reason_then(&self, session: &str, exercise: &str) -> String {
-        self.asked_then(session, exercise).unwrap_or_else(|| CHANGED.to_owned())
+        self.reasons_then(session).remove(exercise).unwrap_or_else(|| CHANGED.to_owned())
     }
 
-    fn asked_then(&self, session: &str, exercise: &str) -> Option<String> {
+    /// The same for all of a session that the rules, asked again, would ask for as they did.
+    pub(in crate::coach) fn reasons_then(&self, session: &str) -> Reasons {
+        self.asked_then(session).unwrap_or_default()
+    }
+
+    fn asked_then(&self, session: &str) -> Option<Reasons> {
         let place = self.events.iter().position(|line| line.id == session)?;
         let line = self.events.get(place)?;
         let Event::SessionStarted(started) = &line.event else { return None };
@@ -55,12 +70,16 @@ impl Coach {
             then.physio = self.physio.clone();
         }
         let plan = then.plan(line.at, Some(started.minutes)).plan;
-        if exercise == WALK {
-            let walk = plan.aerobic.filter(|walk| Some(walk.minutes) == started.aerobic)?;
-            return Some(walk.reason);
+        let mut reasons = Reasons::new();
+        if let Some(walk) = plan.aerobic.filter(|walk| Some(walk.minutes) == started.aerobic) {
+            reasons.insert(WALK.to_owned(), walk.reason);
         }
-        let asked = started.items.iter().find(|item| item.exercise == exercise)?;
-        let found = plan.exercises.into_iter().find(|item| item.id == exercise && item.dose == asked.dose)?;
-        Some(found.reason)
+        for asked in &started.items {
+            let same = |item: &&Item| item.id == asked.exercise && item.dose == asked.dose;
+            if let Some(found) = plan.exercises.iter().find(same) {
+                reasons.insert(asked.exercise.clone(), found.reason.clone());
+            }
+        }
+        Some(reasons)
     }
 }

@@ -6,7 +6,7 @@ use super::{Change, Done, Kind, Rating};
 use crate::coach::Coach;
 use crate::coach::plan::mode_words;
 use crate::domain::dose::{Dose, dose_words};
-use crate::domain::history::{ExerciseRecord, Ouch, PlannedItem, Reached, SessionRecord};
+use crate::domain::history::{ExerciseRecord, Ouch, PlannedItem, Reached, SessionRecord, SwapWhy, Swapped};
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::journal::event::{Event, When};
@@ -22,6 +22,14 @@ pub enum Row {
     Rated(Rating, String),
     /// Whether it stayed sore for over an hour, which can be put right too.
     Hour(String),
+}
+
+fn swap_because(why: SwapWhy) -> &'static str {
+    match why {
+        SwapWhy::Hurt => "it hurt",
+        SwapWhy::TooHard => "it was too hard",
+        SwapWhy::TooEasy => "it was too easy",
+    }
 }
 
 impl Done {
@@ -174,6 +182,9 @@ impl Coach {
         rows.push(Row::Head("Exercises"));
         let items = session.planned.iter().zip(&session.exercises).zip(&session.reached);
         for (place, ((planned, record), reached)) in items.enumerate() {
+            for swap in session.swaps.iter().filter(|swap| swap.item == place) {
+                rows.push(Row::Text(self.swap_words(swap)));
+            }
             rows.push(Row::Text(self.item_words(planned, record, *reached)));
             if *reached != Reached::Not {
                 let within =
@@ -192,6 +203,7 @@ impl Coach {
         } else if let Some(walked) = walked {
             rows.push(Row::Text(format!("{}: {walked}", self.aerobic_words())));
         }
+        rows.extend(self.beside_the_plan(session));
         if !session.ouches.is_empty() {
             rows.push(Row::Head("What was wrong"));
             rows.extend(session.ouches.iter().map(|ouch| Row::Text(self.ouch_words(ouch))));
@@ -234,6 +246,31 @@ impl Coach {
         };
         let stop = record.stop.map_or(String::new(), |stop| format!(", {}", stop_words(stop)));
         format!("{name}: asked {asked}, {done}{stop}")
+    }
+
+    /// The changes of form of a session, each in a line with its day.
+    pub fn swaps_told(&self, session: &SessionRecord) -> Vec<String> {
+        let line = |(nth, swap): (usize, &Swapped)| {
+            let later = session.swaps[nth + 1..].iter().find(|later| later.item == swap.item);
+            let to = match later {
+                Some(later) => self.name_of(&later.from.id),
+                None => {
+                    session.planned.get(swap.item).map_or_else(String::new, |to| self.name_of(&to.exercise))
+                }
+            };
+            let day = session.date.format("%-d %B %Y");
+            format!("{day}: {} for {to}, because {}", self.name_of(&swap.from.id), swap_because(swap.why))
+        };
+        session.swaps.iter().enumerate().map(line).collect()
+    }
+
+    /// A form that was left in the session, and why.
+    fn swap_words(&self, swap: &Swapped) -> String {
+        let because = swap_because(swap.why);
+        let planned =
+            PlannedItem { exercise: swap.from.id.clone(), dose: swap.from.prescribed, sides: swap.sides };
+        let words = self.item_words(&planned, &swap.from, Reached::Ended);
+        format!("{words}. Changed for another form, because {because}:")
     }
 
     fn ouch_words(&self, ouch: &Ouch) -> String {

@@ -3,6 +3,7 @@
 //! `assets/config.toml` is what comes without a file, with a word on each setting. Each part of the file
 //! has a module of its own here.
 
+pub mod change;
 mod cues;
 pub mod edit;
 mod hooks;

@@ -14,6 +14,44 @@ pub fn you_said(question: &Question, value: &Value) -> String {
     }
 }
 
+/// The same in the person's own words, to say on the phone: "One calf is newly swollen, warm and sore."
+pub fn aloud(question: &Question, value: &Value) -> String {
+    match clause(question, value) {
+        Some(clause) => sentence(&in_own_words(&clause)),
+        None => format!("I was asked: {} I answered: {}.", question.text, shown(question, value)),
+    }
+}
+
+/// A clause about "you" as the person says it: "you are not sure whether your" -> "I am not sure whether my".
+pub fn in_own_words(clause: &str) -> String {
+    // Verbs after which the person is who it happens to.
+    const TO_ME: [&str; 6] = ["wakes", "woken", "saw", "cleared", "kept", "bothers"];
+    let told = clause.replace(", and that ", ", and ").replace(", that ", ", ");
+    let mut own = String::new();
+    let mut before = "";
+    for word in told.split_inclusive([' ', ',']) {
+        let bare = word.trim_end_matches([' ', ',']);
+        own += match (bare, before) {
+            ("you", verb) if TO_ME.contains(&verb) => "me",
+            ("you", _) => "I",
+            ("your", _) => "my",
+            ("yourself", _) => "myself",
+            ("are", "you" | "and") => "am",
+            ("were", "you") => "was",
+            (bare, _) => bare,
+        };
+        own += &word[bare.len()..];
+        before = if bare.is_empty() { before } else { bare };
+    }
+    own
+}
+
+/// With a capital letter and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+}
+
 /// An answer as it stands on the list: `Yes: it started or got worse in the last 2 weeks`.
 pub fn shown(question: &Question, value: &Value) -> String {
     let one =

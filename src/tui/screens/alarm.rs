@@ -61,7 +61,7 @@ impl Alarm {
             }
         }
         if !warning.say.is_empty() {
-            page.gap().text("You can read this out", theme.title());
+            page.gap().text("You can say this on the phone", theme.title());
             for line in &warning.say {
                 page.text(&format!("“{line}”"), theme.plain());
             }

@@ -38,7 +38,7 @@ impl Screen for FlarePage {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        for (place, line) in shared.coach.flare_page(shared.now.wall).iter().enumerate() {
+        for (place, line) in shared.coach.flare_page(&shared.settings, shared.now.wall).iter().enumerate() {
             match line {
                 FlareLine::Head(head) if place == 0 => page.text(head, theme.title()),
                 FlareLine::Head(head) => page.gap().text(head, theme.title()),

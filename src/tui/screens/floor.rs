@@ -50,6 +50,19 @@ enum Mark {
     Arrow(Side),
 }
 
+impl Mark {
+    /// Room that it takes before and after the number, in dots of a letter.
+    fn beside(self) -> (u16, u16) {
+        const WIDE: u16 = 7;
+        match self {
+            Mark::None => (0, 0),
+            Mark::Outward | Mark::Inward => (WIDE, WIDE),
+            Mark::Arrow(Side::Left) => (WIDE, 0),
+            Mark::Arrow(Side::Right) => (0, WIDE),
+        }
+    }
+}
+
 /// How a phase looks.
 struct Look {
     fill: Fill,
@@ -98,6 +111,9 @@ pub(super) fn draw(
         Line::styled(words, player_view::style(shared.theme, view)).render(whole, buffer);
         return false;
     }
+    // The line of air that other screens have at the top makes the number larger here.
+    let air = u16::from(whole.y > 1);
+    let whole = Rect { y: whole.y - air, height: whole.height + air, ..whole };
     let area = with_notes(buffer, whole, shared, view, exercise);
     let look = look(view);
     let style = player_view::style(shared.theme, view);
@@ -144,9 +160,9 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
     let tall = area.height >= FRAMED_FROM;
     let inner = Rect {
         x: area.x + 3,
-        y: area.y + u16::from(tall),
+        y: area.y + u16::from(tall && frame != Frame::Open),
         width: area.width.saturating_sub(6),
-        height: area.height - 2 * u16::from(tall),
+        height: area.height - u16::from(tall) - u16::from(tall && frame != Frame::Open),
     };
     let short = area.width / 8;
     match frame {
@@ -171,7 +187,9 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
     }
     let thick = matches!(frame, Frame::Closed | Frame::Bars);
     if thick {
-        edge(buffer, area.x, area.y, area.width, 1);
+        // Half a row, so that it does not touch the word below it.
+        let upper = if ink.ascii { "#" } else { "▀" };
+        letters::fill(buffer, Rect { height: 1, ..area }, upper, ink.style);
     }
     let counts = !matches!(view.phase, Phase::Moving(_) | Phase::Look) && view.total_s > 0;
     let (from, room) = match frame {
@@ -200,7 +218,13 @@ fn frame(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, frame: F
 
 /// Word, number and caption, each as large as the others leave room for. The number is what is looked at
 /// most: for large words it shrinks only while it stays large itself.
-fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, ink: Ink) -> Option<Sizes> {
+fn sizes(
+    (columns, rows): (u16, u16),
+    word: &str,
+    (number, beside): (&str, u16),
+    caption: &str,
+    ink: Ink,
+) -> Option<Sizes> {
     let solid = Ink { fill: Fill::Solid, ..ink };
     let large = |text: &str, most: u16, least: u16| {
         letters::largest(text, (columns, rows), most.max(least), solid).filter(|scale| *scale >= least)
@@ -209,12 +233,14 @@ fn sizes((columns, rows): (u16, u16), word: &str, number: &str, caption: &str, i
     let with = |least: u16, words: bool, captions: bool| {
         (least..=letters::LARGEST).rev().filter(|scale| ink.can(*scale)).find_map(|scale| {
             let (wide, tall) = letters::size(number, scale)?;
+            let wide = wide + beside * scale;
             let word = if words { large(word, scale / 2, 2) } else { None };
             let caption = if captions { large(caption, scale / 4, smallest) } else { None };
             let taken = word.map_or(1, letters::rows) + tall + caption.map_or(1, letters::rows);
-            // A large number stands apart from its word.
+            // A large number stands apart from its word, and from a large caption.
             let air = rows.checked_sub(taken)?.min(2);
-            let apart = u16::from(scale >= 4 && (word.is_some() || rows > 12));
+            let apart = u16::from(scale >= 4 && (word.is_some() || rows > 12))
+                + u16::from(scale >= 4 && caption.is_some());
             (air >= apart && wide <= columns).then_some(Sizes { word, number: scale, caption, air })
         })
     };
@@ -228,9 +254,9 @@ fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &L
     let (word, below) = (word(view), caption(view));
     let paused = view.paused.is_some();
     let text = if paused { "00".to_owned() } else { number(view) };
-    // Beside the number its marks have to fit as well: as wide as two of its digits on either side.
-    let with_marks = if look.mark == Mark::None { text.clone() } else { format!("00{text}00") };
-    let sizes = sizes((area.width, area.height), word, &with_marks, &below, ink);
+    // Beside the number its marks have to fit as well.
+    let (before, after) = look.mark.beside();
+    let sizes = sizes((area.width, area.height), word, (&text, before + after), &below, ink);
     let Some(Sizes { word: word_scale, number: scale, caption: caption_scale, air }) = sizes else {
         let words = format!("{word} {text}");
         Line::styled(words, ink.style).centered().render(Rect { height: 1, ..area }, buffer);
@@ -247,7 +273,8 @@ fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &L
     let solid = Ink { fill: Fill::Solid, ..ink };
     large(buffer, area, word_y, word, word_scale, solid);
     large(buffer, area, caption_y, &below, caption_scale, Ink { style: shared.theme.title(), ..solid });
-    let left = area.x + (area.width.saturating_sub(wide)) / 2;
+    let group = wide + (before + after) * scale;
+    let left = area.x + area.width.saturating_sub(group) / 2 + before * scale;
     if paused {
         pause_bars(buffer, (left, number_y), scale, solid);
     } else {

@@ -9,9 +9,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::clip::Clip;
+use super::beside::{self, Beside};
 use super::exercise_page::ExercisePage;
-use super::rethink;
+use super::{exercise_words, rethink};
 use crate::coach::exercises::{block_words, order, rung};
 use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Exercise, Sides};
@@ -25,6 +25,10 @@ use crate::tui::widgets::text::fit;
 const WIDE: u16 = 72;
 /// The list beside a figure.
 const LIST: u16 = 38;
+/// The same in a wide window: every name and its tag are whole.
+const LONG_LIST: u16 = 44;
+/// Rows that a figure needs to be worth its place above many words.
+const LEAST_FIGURE: u16 = 14;
 /// Longest filter, in characters.
 const LONGEST: usize = 30;
 /// Lines of a page.
@@ -40,7 +44,7 @@ pub struct Library {
     typing: bool,
     /// Place among those that the filter lets through.
     mark: usize,
-    clip: Option<(String, Clip)>,
+    beside: Beside,
 }
 
 impl Library {
@@ -53,7 +57,7 @@ impl Library {
             filter: String::new(),
             typing: false,
             mark: 0,
-            clip: None,
+            beside: Beside::default(),
         }
     }
 
@@ -138,35 +142,17 @@ impl Library {
         ])
     }
 
-    /// The figure of the marked one, and the least that one has to know of it.
+    /// The figure of the marked one, and of its words as much as there is room for.
     fn beside(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let Some(exercise) = self.marked(shared) else {
-            self.clip = None;
+            self.beside.hide();
             return;
         };
-        let theme = shared.theme;
-        let mut page = Page::new(area.width.saturating_sub(2));
-        page.text(&exercise.name, theme.title());
-        page.text(&exercise.say, theme.plain());
-        let sides = if exercise.sides == Sides::Each { 2 } else { 1 };
-        let dose = dose_words(exercise.kind, exercise.start, sides);
-        page.text(&format!("begins with {dose}"), theme.muted());
-        page.text("enter: steps, why, last times", theme.key());
-        let text = (page.height() as u16 + 1).min(area.height);
-        let top = Rect { height: area.height - text, ..area };
-        if self.clip.as_ref().is_none_or(|(id, _)| *id != exercise.id) {
-            self.clip = Some((exercise.id.clone(), Clip::of(exercise, shared)));
+        let mut words = about(exercise, area.width, shared, true);
+        if words.height() as u16 + LEAST_FIGURE > area.height {
+            words = about(exercise, area.width, shared, false);
         }
-        if let Some((_, clip)) = &mut self.clip {
-            clip.draw(buffer, top, shared, false);
-        }
-        let below = Rect {
-            x: area.x + 1,
-            y: top.bottom() + 1,
-            width: area.width.saturating_sub(2),
-            height: text.saturating_sub(1),
-        };
-        page.draw(buffer, below.intersection(area), theme, 0);
+        self.beside.draw(buffer, area, shared, exercise, &words);
     }
 
     fn top(&self, shared: &Shared, room: u16) -> Line<'static> {
@@ -188,6 +174,25 @@ impl Library {
     }
 }
 
+/// What there is to say beside the list: the least that one has to know, or how it goes, too.
+fn about(exercise: &Exercise, width: u16, shared: &Shared, at_length: bool) -> Page {
+    let theme = shared.theme;
+    let mut page = Page::new(width);
+    page.text(&exercise.name, theme.title());
+    page.text(&exercise.say, theme.plain());
+    let sides = if exercise.sides == Sides::Each { 2 } else { 1 };
+    let dose = dose_words(exercise.kind, exercise.start, sides);
+    page.text(&format!("begins with {dose}"), theme.muted());
+    if at_length {
+        page.gap();
+        exercise_words::how(&mut page, shared, exercise);
+        page.gap().text("enter: who skips it, why, last times", theme.key());
+    } else {
+        page.text("enter: steps, why, last times", theme.key());
+    }
+    page
+}
+
 impl Screen for Library {
     fn scope(&self) -> Scope {
         if self.typing { Scope::Filter } else { Scope::Library }
@@ -207,20 +212,18 @@ impl Screen for Library {
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let (area, wide) = if area.width >= WIDE {
-            (Rect { x: area.x + 2, width: area.width - 4, ..area }, true)
-        } else {
-            (column(area), false)
+        let sides = match area.width {
+            width if width >= beside::WIDE => Some(beside::split(area, LONG_LIST)),
+            width if width >= WIDE => Some(beside::split(area, LIST)),
+            _ => None,
         };
-        self.top(shared, area.width).render(Rect { height: 1, ..area }, buffer);
-        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        if wide {
-            self.list(buffer, Rect { width: LIST, ..below }, shared);
-            let x = below.x + LIST + 2;
-            self.beside(buffer, Rect { x, width: below.right() - x, ..below }, shared);
-        } else {
-            self.clip = None;
-            self.list(buffer, below, shared);
+        let list = sides.map_or_else(|| column(area), |(list, _)| list);
+        self.top(shared, list.width).render(Rect { height: 1, ..list }, buffer);
+        let below = |area: Rect| Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        self.list(buffer, below(list), shared);
+        match sides {
+            Some((_, side)) => self.beside(buffer, below(side), shared),
+            None => self.beside.hide(),
         }
     }
 
@@ -270,6 +273,6 @@ impl Screen for Library {
     }
 
     fn wake(&self, shared: &Shared) -> Option<Duration> {
-        self.clip.as_ref().and_then(|(_, clip)| clip.wake(shared.drawing, shared.now.mono))
+        self.beside.wake(shared)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod answers;
+mod beside;
 pub mod body;
 pub mod check;
 pub mod clearance;

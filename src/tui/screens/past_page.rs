@@ -15,16 +15,26 @@ use crate::tui::widgets::page::{Page, column};
 pub struct PastPage {
     done: Done,
     lines: Lines,
+    /// Why the plan was so, and after how many changes that was looked up.
+    because: Option<(usize, Vec<Row>)>,
 }
 
 impl PastPage {
     /// About that one.
     pub fn new(done: Done) -> PastPage {
-        PastPage { done, lines: Lines::default() }
+        PastPage { done, lines: Lines::default(), because: None }
     }
 
     fn rows(&self, shared: &Shared) -> Vec<Row> {
         shared.coach.past_page(&self.done)
+    }
+
+    fn because(&mut self, shared: &Shared) -> &[Row] {
+        let changes = shared.changes();
+        if self.because.as_ref().is_none_or(|(then, _)| *then != changes) {
+            self.because = Some((changes, shared.coach.past_because(&self.done)));
+        }
+        self.because.as_ref().map_or(&[], |(_, rows)| rows)
     }
 
     /// The screen that puts the marked line right.
@@ -72,6 +82,16 @@ impl Screen for PastPage {
                     let style = if marked { theme.title() } else { theme.plain() };
                     page.hanging(if marked { " › " } else { "   " }, &text, theme.key(), style);
                 }),
+            }
+        }
+        for row in self.because(shared) {
+            match row {
+                Row::Head(head) => {
+                    page.gap().text(head, theme.title());
+                }
+                Row::Text(text) | Row::Rated(_, text) | Row::Hour(text) => {
+                    page.text(text, theme.plain());
+                }
             }
         }
         if shared.coach.is_fixed(&self.done.id) {

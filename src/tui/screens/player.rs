@@ -99,6 +99,10 @@ impl Player {
 }
 
 impl Screen for Player {
+    fn has_use(&self, action: Action) -> bool {
+        self.scope() != Scope::Stop || self.list.as_ref().is_none_or(|list| list.has_use(action))
+    }
+
     fn scope(&self) -> Scope {
         // The scope may not read the clock: the phase between two ticks does not depend on it.
         match self.machine.phase() {

@@ -75,8 +75,8 @@ impl Choosing {
             page.text("Go to which exercise?", theme.title()).gap();
             for (index, stop) in view.list.iter().enumerate() {
                 let words = match stop.came {
-                    Came::Done => format!("{}  ✓ {}", stop.name, stop.came.words()),
-                    came => format!("{}  {}", stop.name, came.words()),
+                    Came::Done => format!("{} · ✓ {}", stop.name, stop.came.words()),
+                    came => format!("{} · {}", stop.name, came.words()),
                 };
                 self.line(&mut page, theme, index, &words);
             }

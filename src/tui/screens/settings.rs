@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::content::config::Config;
+use crate::content::config::change::{self, Found};
 use crate::content::config::edit::{self, Value};
 use crate::content::config::table::{Kind, SETTINGS, Setting, part_words};
 use crate::tui::app::{Screen, Shared, Step};
@@ -21,46 +22,22 @@ const TOLD: usize = 3;
 /// The settings.
 pub struct SettingsScreen {
     lines: Lines,
-    file: Read,
+    file: Found,
 }
 
-/// What was found where the settings file should be.
-#[derive(Default)]
-struct Read {
-    /// What it says; nothing where there is none, or one with mistakes.
-    says: toml::Table,
-    /// Its text, to find lines in.
-    text: String,
-    there: bool,
-    /// Why it is left alone, one sentence each.
-    trouble: Vec<String>,
-}
-
-impl Read {
-    fn of(shared: &Shared) -> Read {
-        let text = match shared.shelf.read() {
-            Ok(text) => text,
-            Err(why) => return Read { trouble: vec![why], there: true, ..Read::default() },
-        };
-        let there = text.is_some();
-        let text = text.unwrap_or_default();
-        if let Err(error) = keymap::checked(&shared.shelf.name(), &text) {
-            let trouble = error.problems.iter().map(ToString::to_string).collect();
-            return Read { trouble, there, text, ..Read::default() };
-        }
-        let says = text.trim_start_matches('\u{feff}').parse().unwrap_or_default();
-        Read { says, text, there, trouble: Vec::new() }
-    }
+/// Looks at the file.
+fn found(shared: &Shared) -> Found {
+    Found::on(shared.shelf.as_ref(), keymap::checked)
 }
 
 impl SettingsScreen {
     /// With what the file says now.
     pub fn open(shared: &Shared) -> SettingsScreen {
-        SettingsScreen { lines: Lines::default(), file: Read::of(shared) }
+        SettingsScreen { lines: Lines::default(), file: found(shared) }
     }
 
     fn value(&self, setting: &Setting) -> Option<Value> {
-        setting.said(&self.file.says).or_else(|| setting.usual())
+        self.file.value(setting)
     }
 
     fn change(
@@ -91,7 +68,7 @@ impl SettingsScreen {
             }
             Err(why) => format!("Nothing was changed. {why}"),
         });
-        self.file = Read::of(shared);
+        self.file = found(shared);
         if !self.file.trouble.is_empty() {
             shared.notice = Some(format!("Nothing was changed. There is a mistake in {name}, told above."));
             self.lines = Lines::default();
@@ -166,13 +143,7 @@ impl SettingsScreen {
 
 /// Into the file, and what the file says then.
 pub(super) fn put(shared: &mut Shared, setting: &Setting, value: &Value) -> Result<Config, String> {
-    let name = shared.shelf.name();
-    let before = shared.shelf.read()?;
-    let text = edit::set(&name, before.as_deref(), setting.part, setting.key, value)
-        .map_err(|refusal| refusal.to_string())?;
-    let config = keymap::checked(&name, &text).map_err(|error| error.to_string())?;
-    shared.shelf.write(&text, before.as_deref())?;
-    Ok(config)
+    change::put(shared.shelf.as_mut(), keymap::checked, setting, value)
 }
 
 fn sentence(words: &str) -> String {
@@ -243,7 +214,7 @@ impl Screen for SettingsScreen {
             Action::Left | Action::Right | Action::Confirm | Action::AsItComes
                 if !self.file.trouble.is_empty() =>
             {
-                self.file = Read::of(shared);
+                self.file = found(shared);
                 if !self.file.trouble.is_empty() {
                     shared.notice = Some("Nothing was changed: the file has a mistake in it.".into());
                 }

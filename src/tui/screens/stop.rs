@@ -45,6 +45,11 @@ impl StopList {
         if matches!(self.telling.step(), Asked::ReadBack(..)) { Scope::ReadBack } else { Scope::Stop }
     }
 
+    /// At the first list there is nothing to go back to.
+    pub fn has_use(&self, action: Action) -> bool {
+        action != Action::Back || !self.telling.is_first()
+    }
+
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action) -> Came {
         let last = self.telling.lines().len().saturating_sub(1);
@@ -173,6 +178,10 @@ impl Screen for WhatHappened {
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         self.list.draw(buffer, area, shared);
+    }
+
+    fn has_use(&self, action: Action) -> bool {
+        self.list.has_use(action)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -1,14 +1,17 @@
 //! The plan of today: what, how much, what changed and why. From here everything begins.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
+use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
 use crate::coach::start::{self, Go};
-use crate::coach::why::{Basis, WALK};
+use crate::coach::why::{Basis, Said, WALK};
 use crate::coach::wishes::Notice;
 use crate::domain::dose::dose_words;
 use crate::domain::plan::advice_sentence;
@@ -19,6 +22,7 @@ use crate::session::course::length_words;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
+use crate::tui::screens::beside::{self, Beside};
 use crate::tui::screens::body::Body;
 use crate::tui::screens::check::Check;
 use crate::tui::screens::expect::Expect;
@@ -32,14 +36,14 @@ use crate::tui::screens::regions::RegionList;
 use crate::tui::screens::tour;
 use crate::tui::screens::trends::Trends;
 use crate::tui::screens::walk::WalkScreen;
-use crate::tui::screens::why::WhyScreen;
+use crate::tui::screens::why::{self, WhyScreen};
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page::{Page, column};
 
 /// What the key for reading does.
 const FOLD: &str = "read: fold this away for two weeks";
-/// Minutes that a day can be set to.
-const MINUTES: [i32; 6] = [5, 10, 15, 20, 25, 30];
+/// The widest that the list is beside a figure.
+const LIST: u16 = 72;
 
 /// The plan of today.
 pub struct TodayScreen {
@@ -48,6 +52,9 @@ pub struct TodayScreen {
     notices: Vec<Notice>,
     minutes: Option<i32>,
     lines: Lines,
+    /// In a wide window: the figure of the marked line, and why it is there.
+    beside: Beside,
+    why: Option<(String, Vec<Said>)>,
 }
 
 /// What is due when nothing comes first: the plan, or what `supple session` goes straight to.
@@ -68,7 +75,15 @@ impl TodayScreen {
         let plan = shared.coach.plan_to_show(shared.now.wall, minutes);
         let prompts = shared.coach.prompts(&plan.plan.refer, shared.now.wall);
         let notices = notices(shared);
-        TodayScreen { plan, prompts, notices, minutes, lines: Lines::default() }
+        TodayScreen {
+            plan,
+            prompts,
+            notices,
+            minutes,
+            lines: Lines::default(),
+            beside: Beside::default(),
+            why: None,
+        }
     }
 
     /// Takes over the minutes that were chosen on another one.
@@ -82,6 +97,7 @@ impl TodayScreen {
         self.prompts = shared.coach.prompts(&self.plan.plan.refer, shared.now.wall);
         self.notices = notices(shared);
         self.lines.keep(self.ids().len());
+        self.why = None;
     }
 
     /// What the lines are about, in the order in which they stand.
@@ -122,12 +138,7 @@ impl TodayScreen {
 
     fn step_minutes(&mut self, up: bool, shared: &Shared) -> Step {
         let now = self.minutes.unwrap_or_else(|| shared.coach.usual_minutes());
-        let next = if up {
-            MINUTES.iter().find(|minutes| **minutes > now)
-        } else {
-            MINUTES.iter().rev().find(|minutes| **minutes < now)
-        };
-        self.minutes = next.copied().or(self.minutes);
+        self.minutes = minutes_beside(now, up).or(self.minutes);
         self.again(shared);
         Step::Stay
     }
@@ -222,7 +233,19 @@ impl Screen for TodayScreen {
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let area = column(area);
+        let id = self.ids().into_iter().nth(self.lines.marked().unwrap_or(0));
+        let id = id.filter(|_| area.width >= beside::WIDE && !self.plan.plan.exercises.is_empty());
+        let area = match id {
+            Some(id) => {
+                let (list, side) = beside::split(area, (area.width * 11 / 20).min(LIST));
+                self.beside(buffer, side, &id, shared);
+                list
+            }
+            None => {
+                self.beside.hide();
+                column(area)
+            }
+        };
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         self.lead(&mut page, shared);
@@ -319,9 +342,34 @@ impl Screen for TodayScreen {
             }
         }
     }
+
+    fn wake(&self, shared: &Shared) -> Option<Duration> {
+        self.beside.wake(shared)
+    }
 }
 
 impl TodayScreen {
+    /// The marked line, moving, and why it is in the plan as it is.
+    fn beside(&mut self, buffer: &mut Buffer, area: Rect, id: &str, shared: &Shared) {
+        let theme = shared.theme;
+        if self.why.as_ref().is_none_or(|(of, _)| of != id) {
+            let why = shared.coach.why_in(id, self.basis(shared));
+            let words = why.map(|why| shared.coach.why_words(&why, |_| None)).unwrap_or_default();
+            self.why = Some((id.to_owned(), words));
+        }
+        let mut page = Page::new(area.width);
+        page.text(&name(shared, id), theme.title());
+        let exercise = shared.coach.catalogue.get(id);
+        if let Some(exercise) = exercise {
+            page.text(&exercise.say, theme.plain()).gap();
+        }
+        why::add(&mut page, self.why.as_ref().map_or(&[], |(_, words)| words), theme);
+        match exercise {
+            Some(exercise) => self.beside.draw(buffer, area, shared, exercise, &page),
+            None => drop(page.draw(buffer, area, theme, 0)),
+        }
+    }
+
     /// "This is my normal": no notes about no change for eight weeks, where that can be said.
     fn normal(&mut self, shared: &mut Shared) -> Step {
         if !shared.coach.may_be_normal(shared.now.wall) {

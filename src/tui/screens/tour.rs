@@ -4,14 +4,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::journal::event::PromptAcknowledged;
+use crate::coach::tour;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Keys, Scope};
 use crate::tui::screens::help::scrolled;
 use crate::tui::widgets::page::{Page, Seen, column};
-
-/// The name under which it is noted that nobody needs it any more.
-const CODE: &str = "tour";
 
 /// Title and text of a card.
 type Card = (&'static str, String);
@@ -26,9 +23,7 @@ pub struct Tour {
 
 /// Whether it is still offered: until it was seen or waved away, or a session was done without it.
 pub fn is_offered(shared: &Shared) -> bool {
-    let history = &shared.coach.history;
-    let done = history.sessions.iter().any(|one| one.ended.is_some());
-    !shared.demo && !done && !history.acknowledged.contains_key(CODE)
+    !shared.demo && shared.coach.tour_is_open()
 }
 
 impl Tour {
@@ -39,7 +34,7 @@ impl Tour {
 
     fn done(shared: &mut Shared) -> Step {
         if is_offered(shared) {
-            shared.record(PromptAcknowledged { code: CODE.into() });
+            shared.record(tour::seen());
         }
         Step::Back
     }

@@ -1,6 +1,8 @@
 //! Is it helping? The charts: pain, doses, weeks, what one wants to do again, fear, sides. Arrow keys move
 //! a cursor that reads out its day; every chart has its sentence and the same numbers as a table.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,6 +21,10 @@ use crate::tui::widgets::rows::row_of;
 const LEAP: usize = 7;
 /// Rows of a leap in a table.
 const PAGE: usize = 8;
+/// Lines of a journal that are folded again at once; with more, the reason of a step waits until the cursor
+/// has rested for so long: a key that is held down never stutters.
+const QUICK: usize = 10_000;
+const REST: Duration = Duration::from_millis(150);
 /// Four weeks at first.
 const FIRST_RANGE: usize = 1;
 
@@ -36,6 +42,9 @@ pub struct Trends {
     shelf: Shelf,
     replay: Replay,
     fits: Fits,
+    /// When the cursor moved last, and whether a reason waits for it to rest.
+    moved: Duration,
+    waits: bool,
 }
 
 impl Trends {
@@ -51,6 +60,8 @@ impl Trends {
             shelf: Shelf::default(),
             replay: Replay::default(),
             fits: Fits::default(),
+            moved: Duration::ZERO,
+            waits: false,
         }
     }
 
@@ -147,14 +158,26 @@ impl Screen for Trends {
             unit: self.unit,
             look: Look { theme: shared.theme, glyphs: shared.drawing.glyphs },
         };
-        let replay = &mut self.replay;
-        let why =
-            |(session, exercise): &(String, String)| replay.why(&shared.coach, session, exercise).to_owned();
+        let (replay, waits) = (&mut self.replay, &mut self.waits);
+        let rests = shared.coach.events().len() <= QUICK || shared.now.mono >= self.moved + REST;
+        *waits = false;
+        let why = |(session, exercise): &(String, String)| {
+            if rests || replay.knows(session) {
+                return replay.why(&shared.coach, session, exercise).to_owned();
+            }
+            *waits = true;
+            "…".to_owned()
+        };
         draw(buffer, area, &view, &mut self.fits, why);
+    }
+
+    fn wake(&self, _shared: &Shared) -> Option<Duration> {
+        self.waits.then(|| self.moved + REST)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         self.keep_up(shared);
+        self.moved = shared.now.mono;
         let leap = if self.table { PAGE } else { LEAP } as isize;
         match action {
             Action::Quit => return Step::Quit,

@@ -214,7 +214,11 @@ fn read_out(
     } else {
         scale.span(view.cursor)
     };
-    let said = panel.map_or(String::new(), |panel| panel.read(from, to));
+    let said = panel.map_or(String::new(), |panel| match view.chart.kind {
+        // The line below the calendar has a point for each week: it says nothing of its Monday.
+        Kind::Weeks => panel.notes.get(&view.cursor).map_or(String::new(), |note| note.words.clone()),
+        _ => panel.read(from, to),
+    });
     // A dose stays until the next one: on a day without a session the last one is told.
     let last = panel.filter(|_| view.chart.kind == Kind::Dose).and_then(|panel| panel.last_note(to));
     let nothing = match (view.chart.kind, last) {
@@ -244,7 +248,10 @@ fn read_out(
         u16::from(!rest.is_empty() && area.height > 12)
     };
     let first = if more == 0 && !rest.is_empty() { fit(&format!("{first} {rest}"), room) } else { first };
-    Line::from(vec![Span::styled(day, theme.title()), Span::raw(first)]).render(row, buffer);
+    // What is said of the dose ends before its reason begins.
+    let end = if reason.is_empty() || said.ends_with('.') { "" } else { "." };
+    let (first, rest) = if rest.is_empty() { (first + end, rest) } else { (first, rest + end) };
+    Line::from(vec![Span::styled(day, theme.title()), Span::raw(fit(&first, room))]).render(row, buffer);
     let below = format!("{rest} {reason}");
     let mut lines = wrap(below.trim(), usize::from(area.width.min(READABLE)));
     let most = usize::from(more);

@@ -8,6 +8,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::preview::PreviewScreen;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::page::{Page, Seen, column};
 
 /// One exercise, or the walk.
@@ -56,6 +57,18 @@ impl WhyScreen {
     }
 }
 
+/// Adds what is said to a page.
+pub(super) fn add(page: &mut Page, words: &[Said], theme: Theme) {
+    for said in words {
+        match said {
+            Said::Short(text) => page.text(text, theme.title()),
+            Said::Text(text) => page.text(text, theme.plain()),
+            Said::Head(text) => page.gap().text(text, theme.title()),
+            Said::Item(text) => page.hanging("· ", text, theme.key(), theme.plain()),
+        };
+    }
+}
+
 impl Screen for WhyScreen {
     fn scope(&self) -> Scope {
         Scope::Why
@@ -73,14 +86,7 @@ impl Screen for WhyScreen {
         let area = column(area);
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        for said in &self.words {
-            match said {
-                Said::Short(text) => page.text(text, theme.title()),
-                Said::Text(text) => page.text(text, theme.plain()),
-                Said::Head(text) => page.gap().text(text, theme.title()),
-                Said::Item(text) => page.hanging("· ", text, theme.key(), theme.plain()),
-            };
-        }
+        add(&mut page, &self.words, theme);
         self.seen = page.draw(buffer, area, theme, self.scroll);
     }
 

@@ -20,7 +20,12 @@ fn from(typed: &[char], name: &[char], start: usize) -> Option<u32> {
         let begins = found == 0 || !name[found - 1].is_alphanumeric();
         score += 1;
         score += if begins { 6 } else { 0 };
-        score += if last.is_some_and(|last| last + 1 == found) { 4 } else { 0 };
+        // Next to the letter before, or at least in one word with it.
+        score += match last {
+            Some(last) if last + 1 == found => 4,
+            Some(last) if name[last..=found].iter().all(|one| one.is_alphanumeric()) => 3,
+            _ => 0,
+        };
         last = Some(found);
         at = found + 1;
     }
@@ -53,5 +58,6 @@ mod tests {
         better("help", "this help", "the long leap");
         better("ch", "your chart", "each one");
         better("wa", "walk", "log a walk");
+        better("flr", "today is a flare: gentle", "do figures look like a person?");
     }
 }

@@ -35,9 +35,10 @@ pub struct Ink {
 }
 
 impl Ink {
-    /// Scales that this ink can draw: halves of cells only where they are filled whole.
+    /// Scales that this ink can draw: halves of cells only where they are filled whole, or where the lines
+    /// are so thick that rounding them up to cells leaves every gap open.
     pub fn can(self, scale: u16) -> bool {
-        scale.is_multiple_of(2) || (self.fill != Fill::Hatched && !self.ascii)
+        scale.is_multiple_of(2) || scale >= 3 || (self.fill != Fill::Hatched && !self.ascii)
     }
 }
 
@@ -161,7 +162,7 @@ pub fn shape(
                 (_, _, Fill::Solid) if ink.ascii => "#",
                 (_, _, Fill::Outline) if ink.ascii => "o",
                 (_, _, Fill::Hatched) if ink.ascii => ":",
-                (_, _, Fill::Hatched) => "▒",
+                (_, _, Fill::Hatched) => "▓",
                 (true, true, _) => "█",
                 (true, false, _) => "▀",
                 (false, true, _) => "▄",
@@ -234,7 +235,7 @@ mod tests {
         let hatched = picture("8", 4, ink(Fill::Hatched));
         assert_eq!(solid[0], "████████████");
         assert_eq!(outline[0], "█▀▀▀▀▀▀▀▀▀▀█");
-        assert_eq!(hatched[0], "▒▒▒▒▒▒▒▒▒▒▒▒");
+        assert_eq!(hatched[0], "▓▓▓▓▓▓▓▓▓▓▓▓");
         let ascii = picture("8", 2, Ink { ascii: true, ..ink(Fill::Hatched) });
         assert!(ascii.concat().is_ascii());
     }
@@ -252,10 +253,14 @@ mod tests {
                 }
             }
         }
-        // Hatched letters are made of whole cells.
+        // Hatched letters are made of whole cells: thin ones of an even scale only.
         let hatched = Ink { fill: Fill::Hatched, ..SOLID };
         assert_eq!(largest("17", (76, 8), LARGEST, SOLID), Some(3));
-        assert_eq!(largest("17", (76, 8), LARGEST, hatched), Some(2));
+        assert_eq!(largest("17", (76, 8), LARGEST, hatched), Some(3));
+        assert_eq!((largest("17", (76, 4), LARGEST, hatched), hatched.can(1)), (None, false));
+        let eight = picture("8", 3, hatched);
+        let gaps: Vec<bool> = eight.iter().map(|row| row.contains(' ')).collect();
+        assert_eq!(gaps, [false, false, true, false, false, true, false, false]);
         assert_eq!(size("Überzug", 1), None);
     }
 }

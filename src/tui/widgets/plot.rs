@@ -126,6 +126,9 @@ pub fn draw(
             Join::Steps(_) => joined(buffer, sheet, line, runs, true, look),
         }
     }
+    for (line, runs) in panel.lines.iter().zip(&fitted.lines).filter(|(line, _)| line.join == Join::No) {
+        on_lines(buffer, sheet, line, runs, look);
+    }
     if below > 1 {
         let row = Rect { y: inside.bottom(), height: 1, ..inside };
         marks(buffer, row, &chart.marks, fitted.scale, look);
@@ -204,6 +207,17 @@ fn dots_of(buffer: &mut Buffer, sheet: Sheet, line: &Line, runs: &[Vec<(usize, f
     for (dot, value) in runs.iter().flatten() {
         let x = sheet.area.x + (dot / 2) as u16;
         put(buffer, x, sheet.row(*value), look.sign(line), look.ink(line.ink));
+    }
+}
+
+/// A day's point that a line ran over stands on that line, in its ink: a day with a score never looks like a
+/// day without one.
+fn on_lines(buffer: &mut Buffer, sheet: Sheet, line: &Line, runs: &[Vec<(usize, f64)>], look: Look) {
+    for (dot, value) in runs.iter().flatten() {
+        let x = sheet.area.x + (dot / 2) as u16;
+        if let Some(cell) = buffer.cell_mut((x, sheet.row(*value))) {
+            cell.set_char(look.sign(line));
+        }
     }
 }
 

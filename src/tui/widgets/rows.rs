@@ -13,6 +13,10 @@ use crate::tui::theme::Theme;
 
 /// Between two columns, cells.
 const AIR: usize = 2;
+/// Cells of words that can be told apart, of a heading that can be guessed, and of any column at all.
+const TOLD_APART: usize = 16;
+const HEAD: usize = 5;
+const LEAST: usize = 4;
 
 /// Rows in words, newest first, each column padded; the first line is the head.
 pub fn lines(table: &Table, years: bool, width: usize) -> Vec<String> {
@@ -24,11 +28,20 @@ pub fn lines(table: &Table, years: bool, width: usize) -> Vec<String> {
     let columns = table.head.len();
     let most = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let mut wide: Vec<usize> = (0..columns).map(|column| most(column).unwrap_or(0)).collect();
-    // What is too wide as a whole is taken from the widest column.
+    let needed = |column: usize| {
+        let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
+        cells.map(|cell| cell.width()).max().unwrap_or(0)
+    };
+    // What is too wide as a whole is taken from the widest column; once that one has no more than what can be
+    // told apart, from headings over something shorter. The day stays whole.
     while wide.iter().sum::<usize>() + AIR * columns.saturating_sub(1) > width {
-        // The day stays whole.
-        match wide.iter_mut().skip(1).max() {
-            Some(widest) if *widest > 4 => *widest -= 1,
+        let widest = (1..columns).max_by_key(|column| wide[*column]);
+        let heading = (1..columns).filter(|column| wide[*column] > needed(*column).max(HEAD));
+        let heading = heading.max_by_key(|column| wide[*column]);
+        match (widest, heading) {
+            (Some(widest), _) if wide[widest] > TOLD_APART => wide[widest] -= 1,
+            (_, Some(heading)) => wide[heading] -= 1,
+            (Some(widest), None) if wide[widest] > LEAST => wide[widest] -= 1,
             _ => break,
         }
     }
@@ -97,6 +110,22 @@ mod tests {
         assert_eq!(
             lines(&table(), false, 28),
             ["day        pain  what it was", "Thu 5 Nov  10", "Mon 2 Nov  4     a long sto…"]
+        );
+    }
+
+    #[test]
+    fn headings_give_way_before_the_words_below_them() {
+        let mut table = table();
+        table.head = ["day", "movement", "expected", "happened"].map(str::to_owned).to_vec();
+        table.rows[0].cells = ["Cat-cow on all fours", "5", "3"].map(str::to_owned).to_vec();
+        table.rows[1].cells = ["Bridge", "4", "-"].map(str::to_owned).to_vec();
+        assert_eq!(
+            lines(&table, false, 37),
+            [
+                "day        movement     expe…  happ…",
+                "Thu 5 Nov  Bridge       4      -",
+                "Mon 2 Nov  Cat-cow on…  5      3"
+            ]
         );
     }
 

@@ -135,6 +135,11 @@ impl<'a> Telling<'a> {
         }
     }
 
+    /// Whether there is nothing before this that one could go back to.
+    pub fn is_first(&self) -> bool {
+        !self.clone().back()
+    }
+
     /// One back. False: there is nothing before this.
     pub fn back(&mut self) -> bool {
         if self.given.len() > self.kept {

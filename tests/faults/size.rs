@@ -1,0 +1,53 @@
+//! F15: large journals. What is bounded here is the growth, which a slow machine does not change: ten
+//! times the events take about ten times as long, and not a hundred. (Times against peers: `benches`.)
+
+use std::time::{Duration, Instant};
+
+use supple::journal::line::{Head, encode};
+use supple::journal::reader::read;
+
+use crate::kit::{Check, Held, ensure, hold};
+
+fn journal(events: u64) -> Vec<u8> {
+    let mut text = String::new();
+    for n in 1..=events {
+        let ts =
+            chrono::DateTime::from_timestamp(1_400_000_000 + n as i64 * 5_000, 0).unwrap().fixed_offset();
+        let id = format!("01JD3QK5Z8{n:016}");
+        let head = Head { id: &id, dev: "7f3a91c0", n, ts, kind: "pain.rated", must: false };
+        text += &encode(&head, &serde_json::json!({"when": "log", "score": n % 11})).unwrap();
+    }
+    text.into_bytes()
+}
+
+fn time_of(bytes: &[u8], events: u64) -> Result<Duration, String> {
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let began = Instant::now();
+        let loaded = read(bytes);
+        best = best.min(began.elapsed());
+        ensure(loaded.entries.len() as u64 == events && loaded.bad == 0, || "not all was read".to_owned())?;
+    }
+    Ok(best)
+}
+
+pub(crate) fn grows_evenly(small: u64, times: u64) -> Check {
+    let few = time_of(&journal(small), small)?;
+    let many = journal(small * times);
+    let took = time_of(&many, small * times)?;
+    println!("{small} events in {few:?}, {} ({} MB) in {took:?}", small * times, many.len() / 1_000_000);
+    // Half as much again for caches, and twice for other programs.
+    ensure(took < few * (times as u32) * 3, || format!("{times} times the events: {few:?}, then {took:?}"))?;
+    Ok(Held::Yes)
+}
+
+#[test]
+fn f15_grows_evenly() {
+    hold(grows_evenly(5_000, 8));
+}
+
+#[test]
+#[ignore = "full numbers: 55,000 and 1,000,000 events"]
+fn full_f15() {
+    hold(grows_evenly(55_000, 18));
+}

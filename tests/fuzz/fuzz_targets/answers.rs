@@ -1,0 +1,11 @@
+//! Fuzzes `answers` of the shared targets.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    for target in targets::TARGETS.iter().filter(|target| target.name == "answers") {
+        (target.run)(bytes);
+    }
+});

@@ -1,0 +1,11 @@
+//! Fuzzes `config` of the shared targets.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    for target in targets::TARGETS.iter().filter(|target| target.name == "config") {
+        (target.run)(bytes);
+    }
+});

@@ -1,0 +1,11 @@
+//! Fuzzes `import` of the shared targets.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    for target in targets::TARGETS.iter().filter(|target| target.name == "import") {
+        (target.run)(bytes);
+    }
+});

@@ -262,9 +262,8 @@ fn lists_without_numbers_open_mark_or_change_the_clicked_line() {
     assert_eq!(person.app.scope(), Some(Scope::PastPage));
 
     let mut person = mouse_at("library");
-    person.click("Bird-dog");
+    person.click("› ");
     assert_eq!(person.app.scope(), Some(Scope::Exercise));
-    person.see("Bird-dog");
 
     let mut person = mouse_at("weeks-today");
     let name = person.app.shared.coach.plan_to_show(person.now.wall, None).plan.exercises[0].id.clone();

@@ -373,9 +373,7 @@ impl App {
                     self.stale = true;
                     self.clicked = Some(now.mono);
                     self.shared.notice = None;
-                    let then = self.stack.last_mut()?.point(*line, &mut self.shared);
-                    then?;
-                    then
+                    Some(self.stack.last_mut()?.point(*line, &mut self.shared)?)
                 }
             };
             if let Some(action) = action {

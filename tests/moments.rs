@@ -37,7 +37,7 @@ fn between_two_announced_changes_no_picture_changes() {
             if announced.is_some_and(|at| later >= at) {
                 break;
             }
-            pass(person, later - person.now.mono);
+            pass(person, later.checked_sub(person.now.mono).unwrap());
             let now = person.buffer();
             looked += 1;
             assert_eq!(now, picture, "{name}: changed at {later:?}, announced {announced:?}");

@@ -353,7 +353,7 @@ proptest! {
         machine.begin(now);
         let total = estimate_all(&items, &settings, false);
         while machine.phase() != Phase::RateTable {
-            let rest = (total - now.saturating_sub(start)).as_millis();
+            let rest = total.checked_sub(now.saturating_sub(start)).unwrap().as_millis();
             let left = u128::from(machine.view(now).minutes_left);
             // The seconds of the phase that runs are shown rounded up.
             prop_assert!((rest.div_ceil(60_000)..=(rest + 999).div_ceil(60_000)).contains(&left), "{rest} {left}");

@@ -174,6 +174,7 @@ fn session(lines: &mut Lines, seed: &mut Seed, n: u64, pain: u64, flare: bool) -
 }
 
 /// The same as the text of a journal.
+#[allow(dead_code)] // each bench uses what it needs
 pub(crate) fn text(events: &[Stamped]) -> String {
     let mut text = String::with_capacity(events.len() * 190);
     for (nth, stamped) in events.iter().enumerate() {

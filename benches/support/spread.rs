@@ -25,7 +25,7 @@ pub(crate) fn of<T>(what: &str, runs: usize, mut work: impl FnMut() -> T) -> Spr
         black_box(work());
         walls.push(wall.elapsed());
     }
-    let cpu = (cpu_time() - before) / runs.max(1) as u32;
+    let cpu = cpu_time().saturating_sub(before) / runs.max(1) as u32;
     walls.sort_unstable();
     let at = |percent: usize| walls[(walls.len() - 1) * percent / 100];
     println!(

@@ -123,7 +123,7 @@ fn lines(bytes: &[u8]) -> Vec<&[u8]> {
         let length = rest.skip_until(b'\n').unwrap_or(before.len());
         let line = &before[..length];
         if let Some(line) = line.strip_suffix(b"\n") {
-            lines.push(line)
+            lines.push(line);
         } else {
             lines.push(line);
             return lines;

@@ -64,7 +64,7 @@ pub(crate) fn kept_elsewhere_and_brought_home() -> Check {
     let lines: Vec<String> = (2..5).map(|score| pending(&mut ids, score).encode("7f3a91c0", 0)).collect();
     let path = store.rescue("A", &lines[..2]).ok_or("nothing was rescued")?;
     let again = store.rescue("B", &lines[2..]).ok_or("nothing was rescued")?;
-    ensure(path == again, || format!("two files: {path:?} {again:?}"))?;
+    ensure(path == again, || format!("two files: {} {}", path.display(), again.display()))?;
     ensure(path.metadata().unwrap().permissions().mode() & 0o777 == 0o600, || "not private".into())?;
     ensure(store::rescued(&places).is_empty(), || "taken over while the run goes on".into())?;
     drop(store);
@@ -340,7 +340,7 @@ fn a_disk_fills_up() {
     let mut store = open(&root).store;
     store.append(&mut pending(&mut ids, 0)).unwrap();
     let reserve = places(&root).reserve;
-    assert_eq!(reserve.metadata().map(|meta| meta.len()).unwrap_or(0), 256 * 1024, "no reserve");
+    assert_eq!(reserve.metadata().map_or(0, |meta| meta.len()), 256 * 1024, "no reserve");
     let mut filler = std::fs::File::create(root.join("filler")).unwrap();
     while std::io::Write::write_all(&mut filler, &[7; 512]).is_ok() {}
     drop(filler);

@@ -88,7 +88,7 @@ fn styled(buffer: &Buffer, letters: &mut BTreeMap<String, char>) -> String {
             })
             .collect();
         let styles = styles.trim_end();
-        if styles.chars().any(|letter| letter.is_alphabetic()) {
+        if styles.chars().any(char::is_alphabetic) {
             writeln!(text, " {styles}").unwrap();
         }
     }

@@ -66,12 +66,9 @@ fn may_be_cut(screen: &str, text: &str, longer: bool) -> bool {
     match screen {
         // The title of an exercise in words that are longer than they are: what it is stands below too.
         _ if longer && text.contains(" · ") => true,
-        // A line of a list opens as a page with all of it.
-        "past" | "library" | "library-find" | "ahead" => true,
-        // A chart that is not the one in front is one line; in front it has all of its words.
-        "trends" => true,
-        // What the palette finds stands whole in the help.
-        "palette" | "palette-find" => true,
+        // A line of a list opens as a page with all of it; a chart that is not the one in front is one
+        // line, in front it has all of its words; what the palette finds stands whole in the help.
+        "past" | "library" | "library-find" | "ahead" | "trends" | "palette" | "palette-find" => true,
         // What moves is said in the steps too.
         _ => text.starts_with("Moving") || text.starts_with("Holding"),
     }

@@ -18,10 +18,10 @@ fn variants(kind: &str, body: &Value, bad: &str) -> Vec<Value> {
         match &mut other[name.as_str()] {
             text @ Value::String(_) => *text = bad.into(),
             Value::Array(items) => {
-                items.iter_mut().filter(|item| item.is_string()).for_each(|item| *item = bad.into())
+                items.iter_mut().filter(|item| item.is_string()).for_each(|item| *item = bad.into());
             }
             Value::Object(fields) => {
-                fields.values_mut().filter(|v| v.is_string()).for_each(|v| *v = bad.into())
+                fields.values_mut().filter(|v| v.is_string()).for_each(|v| *v = bad.into());
             }
             _ => {}
         }

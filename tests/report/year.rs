@@ -117,15 +117,15 @@ fn year() -> (String, Vec<(NaiveDate, i64)>, Vec<Week>) {
             line("flare.declared", n, 7, &json!({}));
         }
         // Two weeks away without a score; every ninth day forgotten.
-        if (180..195).contains(&n) || noise(n) % 9 == 0 {
+        if (180..195).contains(&n) || noise(n).is_multiple_of(9) {
             continue;
         }
         let mut of_day = Vec::new();
-        for nth in 0..1 + noise(n + 500) % 2 {
+        for nth in 0..=(noise(n + 500) % 2) {
             let swing = i64::try_from(noise(n * 3 + nth) % 3).unwrap() - 1;
             let score = if flare { 8 + swing.max(0) } else { (usual + swing).clamp(0, 10) };
             // Near midnight, where another day begins elsewhere.
-            let hour = if noise(n + 900) % 4 == 0 { 23 } else { 8 + u32::try_from(nth).unwrap() };
+            let hour = if noise(n + 900).is_multiple_of(4) { 23 } else { 8 + u32::try_from(nth).unwrap() };
             let id = line("pain.rated", n, hour, &json!({"when": "check_in", "score": score}));
             of_day.push(score);
             match noise(n + 1300 + nth) % 23 {
@@ -208,7 +208,8 @@ fn each_day_counts_where_it_was_and_its_medians_come_out_the_same_elsewhere() {
         );
         let Some(python) = python("json") else { return skip("no python3: medians are reckoned once only") };
         let home = Home::new();
-        let scores: String = days.iter().map(|(day, pain)| format!("{day},{pain}\n")).collect();
+        let rows: Vec<String> = days.iter().map(|(day, pain)| format!("{day},{pain}")).collect();
+        let scores = rows.join("\n") + "\n";
         let scores = home.write("scores.csv", scores);
         let told = home.write("trend.json", serde_json::to_string(&series).unwrap());
         checks(python, &["medians", scores.to_str().unwrap(), told.to_str().unwrap()]);
@@ -219,7 +220,11 @@ fn each_day_counts_where_it_was_and_its_medians_come_out_the_same_elsewhere() {
 fn middle(mut values: Vec<i64>) -> String {
     values.sort_unstable();
     let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
-    if (low + high) % 2 == 0 { ((low + high) / 2).to_string() } else { format!("{}.5", (low + high) / 2) }
+    if (low + high) % 2 == 0 {
+        i64::midpoint(low, high).to_string()
+    } else {
+        format!("{}.5", i64::midpoint(low, high))
+    }
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl SettingsScreen {
             }
         }
         if setting.kind == Kind::InFile {
-            about.push(format!("Written by hand: {}.", self.place(setting, shared)))
+            about.push(format!("Written by hand: {}.", self.place(setting, shared)));
         } else {
             let usual = setting.usual().map(|usual| setting.shown(&usual)).unwrap_or_default();
             let range = setting.range();

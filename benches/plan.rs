@@ -42,7 +42,7 @@ fn median<T>(what: &str, runs: usize, mut work: impl FnMut() -> T) -> Duration {
 
 fn main() {
     let empty = open::coach(Vec::new()).expect("the built-in content reads");
-    let events = journal::ten_years(&empty);
+    let events = journal::made_up(&empty, journal::SESSIONS);
     println!("{} sessions, {} events", journal::SESSIONS, events.len());
     let start = Instant::now();
     let coach = open::coach(events).expect("the built-in content reads");

@@ -16,6 +16,8 @@ mod walk;
 
 #[path = "looks/figures.rs"]
 mod figures;
+#[path = "looks/mouse.rs"]
+mod mouse;
 #[path = "looks/pictures.rs"]
 mod pictures;
 #[path = "looks/reach.rs"]

@@ -175,7 +175,7 @@ fn the_stop_line_stops_a_hold_and_asks_what_happened() {
         .heard("Stop and sit down.")
         .heard("Is that right?")
         .heard("Stay sitting and call the emergency number now.");
-    visit.heard("Get medical help now.").heard("while exercising (").unheard("Could you have done");
+    visit.heard("Get medical help now.").heard("while I was exercising (").unheard("Could you have done");
     assert_eq!(visit.events("flag.raised").len(), 1);
 }
 

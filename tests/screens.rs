@@ -498,3 +498,14 @@ fn every_screen_stands_at_three_sizes() {
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[test]
+fn the_large_emergency_number_is_not_drawn_in_reversed_blocks() {
+    let mut person = Person::at(MORNING, Pages::default());
+    person.press(HELLO).press("1 enter 2 y");
+    let buffer = person.buffer();
+    let blocks: Vec<_> = buffer.content().iter().filter(|cell| cell.symbol() == "█").collect();
+    assert!(blocks.len() > 20, "no large number");
+    // A full block in reversed colours is as empty as a space.
+    assert!(blocks.iter().all(|cell| !cell.modifier.contains(ratatui::style::Modifier::REVERSED)));
+}

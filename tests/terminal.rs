@@ -5,6 +5,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "terminal/start.rs"]
+mod start;
 mod support;
 #[path = "support/visit.rs"]
 mod visit;
@@ -448,6 +450,146 @@ fn pasted_text_is_no_answer_and_neither_is_a_burst_of_keys() {
     });
     let frame = whole(&mut terminal);
     assert!(!frame.contains("Many keys") && frame != question, "{frame}");
+}
+
+#[test]
+fn a_paste_of_a_megabyte_is_read_to_its_end_and_rates_nothing() {
+    let home = Home::ready();
+    let mut terminal = home.launch().open();
+    terminal.wait_for(TODAY, PATIENCE);
+    on_a_scale(&mut terminal);
+    let before = home.events().len();
+    terminal.keys("\x1b[200~");
+    for _ in 0..1024 {
+        terminal.keys(&"7\r".repeat(512));
+    }
+    terminal.keys("\x1b[201~");
+    press(&mut terminal, "?");
+    terminal.wait_for("Keys on the screen", PATIENCE);
+    terminal.key(Key::Esc);
+    terminal.wait_for("0 to 10?", PATIENCE);
+    assert_eq!(home.events().len(), before);
+}
+
+#[test]
+fn a_burst_on_a_rating_rates_nothing_and_the_next_single_key_does() {
+    let home = Home::ready();
+    let mut terminal = home.launch().open();
+    terminal.wait_for(TODAY, PATIENCE);
+    on_a_scale(&mut terminal);
+    let before = home.events().len();
+    terminal.keys(&"7".repeat(21));
+    terminal.wait_for("Many keys at once: ignored.", PATIENCE);
+    terminal.wait_for("0 to 10?", PATIENCE);
+    assert_eq!(home.events().len(), before);
+    std::thread::sleep(Duration::from_millis(400));
+    terminal.keys("3");
+    terminal.wait_for("full sentences", PATIENCE);
+}
+
+/// Logs a walk as far as its scale.
+fn on_a_scale(terminal: &mut Terminal) {
+    press(terminal, "l 1 5 enter");
+    terminal.wait_for("0 to 10?", PATIENCE);
+}
+
+/// A home in which the mouse is switched on.
+fn home_with_mouse() -> Home {
+    let home = Home::ready();
+    let path = home.run(&["config", "path"]);
+    let path = String::from_utf8(path.stdout).unwrap();
+    let path = std::path::Path::new(path.lines().next().unwrap().trim());
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, "[look]\nmouse = true\n").unwrap();
+    home
+}
+
+/// Presses the left button on the first cell of a text, and lets it go.
+fn click(terminal: &mut Terminal, text: &str) {
+    let screen = terminal.screen_text();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap();
+    let column = line[..line.find(text).unwrap()].chars().count() + 1;
+    let row = row + 1;
+    terminal.keys(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+}
+
+#[track_caller]
+fn mouse_is_off(terminal: &Terminal) {
+    let raw = terminal.raw_bytes();
+    for number in [1000, 1006] {
+        let (on, off) = (last_place(&raw, &mode(true, number)), last_place(&raw, &mode(false, number)));
+        assert!(on.is_some() && on < off, "mouse mode {number} was switched on last");
+    }
+}
+
+#[test]
+fn nothing_is_said_of_the_mouse_unless_it_is_wanted() {
+    let home = Home::ready();
+    let mut terminal = home.launch().open();
+    terminal.wait_for(TODAY, PATIENCE);
+    // What a terminal may send all the same means nothing.
+    terminal.keys("\x1b[<0;3;3M\x1b[<0;3;3m\x1b[<65;3;3M");
+    terminal.keys("q");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    let raw = terminal.raw_bytes();
+    for number in [9, 1000, 1001, 1002, 1003, 1005, 1006, 1015, 1016] {
+        for on in [true, false] {
+            assert_eq!(last_place(&raw, &mode(on, number)), None, "mouse mode {number} {on}");
+        }
+    }
+}
+
+#[test]
+fn a_click_is_a_key_and_the_mouse_is_given_back_at_the_end() {
+    let home = home_with_mouse();
+    let mut terminal = home.launch().open();
+    terminal.wait_for(TODAY, PATIENCE);
+    click(&mut terminal, "? help");
+    terminal.wait_for("Keys on the screen", PATIENCE);
+    // Dragging, letting go and the other buttons do nothing; the wheel scrolls.
+    terminal.keys("\x1b[<32;3;3M\x1b[<0;3;24m\x1b[<2;3;24M\x1b[<65;3;3M\x1b[<65;3;3M");
+    terminal.wait_for("▲", PATIENCE);
+    // The second half of a double click would be none.
+    std::thread::sleep(Duration::from_millis(500));
+    click(&mut terminal, "enter back");
+    terminal.wait_for(TODAY, PATIENCE);
+    terminal.keys("q");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    is_clean(&terminal);
+    mouse_is_off(&terminal);
+}
+
+#[test]
+fn the_mouse_is_given_back_on_a_signal_and_while_the_program_is_stopped() {
+    let home = home_with_mouse();
+    let mut terminal = home.launch().open();
+    terminal.wait_for(TODAY, PATIENCE);
+    terminal.key(Key::Ctrl('z'));
+    let pid = terminal.pid();
+    eventually("stop", PATIENCE, || state_of(pid).as_deref() == Some("T"));
+    terminal.wait_until("shell's screen", PATIENCE, |screen| !screen.alternate_screen());
+    mouse_is_off(&terminal);
+    terminal.signal("CONT");
+    terminal.wait_until("screen again", PATIENCE, vt100::Screen::alternate_screen);
+    terminal.wait_for(TODAY, PATIENCE);
+    click(&mut terminal, "? help");
+    terminal.wait_for("Keys on the screen", PATIENCE);
+    terminal.signal("TERM");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(143));
+    is_clean(&terminal);
+    mouse_is_off(&terminal);
+}
+
+#[cfg(feature = "sabotage")]
+#[test]
+fn the_mouse_is_given_back_after_a_panic() {
+    let home = home_with_mouse();
+    let mut terminal = home.launch().env("SUPPLE_SABOTAGE", "panic-on-help").open();
+    terminal.wait_for(TODAY, PATIENCE);
+    terminal.keys("?");
+    assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(101));
+    is_clean(&terminal);
+    mouse_is_off(&terminal);
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! A journal of ten years, made up from a fixed seed: a session a day with five exercises, ratings, a
-//! walk, the answers of the next morning; the whole check once a year; a flare now and then; holidays.
-//! The same events on every machine and in every run.
+//! A journal of any length, made up from a fixed seed: a session a day with five exercises, ratings, a
+//! walk, the answers of the next morning; the whole check once a year; a flare now and then.
+//! The same events on every machine and in every run. The last session is always on the same day.
 
 use chrono::{DateTime, Days, FixedOffset};
 use supple::coach::Coach;
@@ -15,12 +15,13 @@ use supple::journal::event::{
     EffortRated, Event, FollowedUp, ItemEnded, Moment, PainRated, ProfileSet, RegionSet, ScreenAnswered,
     ScreenDecided, SessionEnded, SessionStarted, WalkDone, When, WithinLimit,
 };
+use supple::journal::line::{Head, encode};
 use supple::journal::replay::Stamped;
 
-/// Sessions in the journal.
+/// Sessions of ten years.
 pub(crate) const SESSIONS: u64 = 3650;
-/// Begin of the first day.
-const FIRST: &str = "2016-11-21T18:00:00+00:00";
+/// The evening after the last session.
+const END: &str = "2026-11-20T18:00:00+00:00";
 /// Version of the rules that the lines name.
 const RULES: &str = "bench";
 /// What is done, with its first repetitions and seconds; some give way to harder forms over the years.
@@ -45,39 +46,41 @@ impl Seed {
     }
 }
 
-/// The lines so far.
-struct Lines(Vec<Stamped>);
+/// The lines so far, and how many sessions there will be.
+struct Lines(Vec<Stamped>, u64);
 
 impl Lines {
     fn say(&mut self, at: DateTime<FixedOffset>, event: impl Into<Event>) -> String {
-        let id = format!("{:08}", self.0.len() + 1);
+        let id = format!("01JD3QK5Z8{:016}", self.0.len() + 1);
         self.0.push(Stamped { id: id.clone(), at, event: event.into() });
         id
     }
 }
 
-/// The end of the journal: the evening after the last session.
+/// The evening after the last session.
 pub(crate) fn now() -> DateTime<FixedOffset> {
-    day(SESSIONS + 1)
+    DateTime::parse_from_rfc3339(END).expect("a fixed date")
 }
 
-fn day(n: u64) -> DateTime<FixedOffset> {
-    let first = DateTime::parse_from_rfc3339(FIRST).expect("a fixed date");
-    first.checked_add_days(Days::new(n)).expect("ten years are in range")
+impl Lines {
+    /// The evening of the session with that number.
+    fn day(&self, n: u64) -> DateTime<FixedOffset> {
+        now().checked_sub_days(Days::new(self.1 - n)).expect("the calendar is long enough")
+    }
 }
 
 fn score(value: u64) -> Score {
     Score::new(value.min(10) as u8).expect("cut to 10")
 }
 
-/// All events of ten years. `coach` is any coach: it knows the questions.
-pub(crate) fn ten_years(coach: &Coach) -> Vec<Stamped> {
+/// All events of so many sessions. `coach` is any coach: it knows the questions.
+pub(crate) fn made_up(coach: &Coach, sessions: u64) -> Vec<Stamped> {
     let mut seed = Seed(20_261_120);
-    let mut lines = Lines(Vec::with_capacity(60_000));
-    lines.say(day(0), RegionSet { region: "uk".into() });
+    let mut lines = Lines(Vec::with_capacity(sessions as usize * 16), sessions);
+    lines.say(lines.day(0), RegionSet { region: "uk".into() });
     let mut last: Option<String> = None;
-    for n in 0..SESSIONS {
-        let at = day(n);
+    for n in 0..sessions {
+        let at = lines.day(n);
         if n % 330 == 0 {
             whole_check(&mut lines, at, coach);
         }
@@ -130,7 +133,7 @@ fn rated(lines: &mut Lines, at: DateTime<FixedOffset>, session: Option<String>, 
 
 /// One session. Its id.
 fn session(lines: &mut Lines, seed: &mut Seed, n: u64, pain: u64, flare: bool) -> String {
-    let at = day(n);
+    let at = lines.day(n);
     let items: Vec<PlannedItem> = DONE
         .iter()
         .map(|(easy, hard, reps, hold)| {
@@ -168,4 +171,21 @@ fn session(lines: &mut Lines, seed: &mut Seed, n: u64, pain: u64, flare: bool) -
     lines.say(at, WalkDone { session: of, asked: Some(20), minutes, pain, talk_ok: Some(true) });
     lines.say(at, SessionEnded { session: session.clone(), complete: true });
     session
+}
+
+/// The same as the text of a journal.
+pub(crate) fn text(events: &[Stamped]) -> String {
+    let mut text = String::with_capacity(events.len() * 190);
+    for (nth, stamped) in events.iter().enumerate() {
+        let head = Head {
+            id: &stamped.id,
+            dev: "7f3a",
+            n: nth as u64 + 1,
+            ts: stamped.at,
+            kind: stamped.event.kind(),
+            must: false,
+        };
+        text += &encode(&head, &stamped.event.body()).expect("an event of ours can be written");
+    }
+    text
 }

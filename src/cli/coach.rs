@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::Parser as _;
 
+use super::first::{self, Later};
 use super::settings_file::OnDisk;
 use super::start::{self, Turn};
 use super::{Cli, CliError, ColourChoice, Exit, Verb, open, output};
@@ -25,6 +26,7 @@ use crate::journal::book::Book;
 use crate::journal::error::cause;
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::keeper::Keeper;
+use crate::journal::running::Floor;
 use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{IfMissing, Opened};
 use crate::journal::writer::{Unsaved, Writer};
@@ -33,9 +35,10 @@ use crate::plain::{self, Gone, Plain};
 use crate::tui::app::{App, Shared};
 use crate::tui::cued::Cued;
 use crate::tui::keymap::{self, Keys};
+use crate::tui::run;
+use crate::tui::terminal::{self, Screen};
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::widgets::figure::Drawing;
-use crate::tui::{run, terminal};
 
 /// How long a signal waits for answers on their way to the disk.
 const SETTLE: Duration = Duration::from_millis(300);
@@ -97,19 +100,51 @@ pub(super) fn run_in(
     variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
     mode: Mode,
 ) -> Result<Exit, CliError> {
+    let outcome = lead(paths, config, how, variable, mode);
+    // It may have been taken over already when something stood in the way.
+    terminal::leave();
+    outcome
+}
+
+fn lead(
+    paths: &Paths,
+    config: &Config,
+    how: How,
+    variable: &(impl Fn(&str) -> Option<OsString> + Copy + 'static),
+    mode: Mode,
+) -> Result<Exit, CliError> {
     let face = face(how, variable)?;
     let clock = Clock::start();
     let now = clock.now();
     let if_missing = if how.new { IfMissing::BeginAnew } else { IfMissing::Ask };
-    let Some(opened) = start::for_writing(paths, if_missing)? else { return Ok(Exit::No) };
+    let later = Later::default();
+    let mut screen = None;
+    let read = if face == Face::Screens && first::is_long(paths) {
+        let gone = |error: io::Error| CliError::CannotWrite(format!("the terminal is gone: {error}"));
+        let theme = theme(config, how, variable);
+        let screen = screen.insert(first::enter(theme.has_colour(), &later).map_err(gone)?);
+        let keys = Keys::with("", &config.keys).unwrap_or_default();
+        match first::behind_a_picture((paths, if_missing, now.wall), screen, theme, &keys)? {
+            Ok(read) => read,
+            Err(exit) => return Ok(exit),
+        }
+    } else {
+        first::read(paths, if_missing, now.wall)?
+    };
+    let Some(opened) = start::after(read.opened, paths, if_missing)? else { return Ok(Exit::No) };
     let Some(mut opened) = start::shrunk(opened, paths)? else { return Ok(Exit::No) };
     start::privacy(&mut opened, paths)?;
-    let (events, reading) = open::events(&opened.loaded, now.wall);
-    let mut coach = open::coach(events)?;
+    let known = read.known.map_or_else(|| first::again(&opened.loaded, now.wall), Ok);
+    let (mut coach, reading) = known?;
     coach.held = reading.held;
     // Held to the end: it says that supple is open here.
+    let mut floor = Floor::of(&paths.state);
     let (_running, also) = match start::turn(paths, &coach, now.wall)? {
         Turn::Here(running, also) => (running, also),
+        Turn::Over => {
+            floor.told();
+            (None, None)
+        }
         Turn::Leave => return Ok(Exit::No),
         Turn::Chart => return chart(paths, config, &clock, variable),
     };
@@ -125,6 +160,8 @@ pub(super) fn run_in(
         notices.extend(copies.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
     }
 
+    // The history has taken it all in.
+    drop(opened.loaded);
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer);
@@ -163,6 +200,7 @@ pub(super) fn run_in(
             paths,
             crier.line_by_line(),
             &hooks,
+            floor,
             shelf,
         );
         told_of(&hooks);
@@ -174,9 +212,9 @@ pub(super) fn run_in(
     wear(&mut shared, config, how, &variable);
     shared.cued = Cued::by(crier);
     shared.hooks = hooks.clone();
+    shared.floor = floor;
     shared.demo = matches!(mode, Mode::Demo);
     shared.shelf = shelf;
-    let theme = shared.theme;
     if let Mode::Beside(news) = mode {
         shared.news = Some(news);
     }
@@ -185,7 +223,8 @@ pub(super) fn run_in(
     shared.notice = (!notices.is_empty()).then(|| notices.join(" "));
 
     let mut app = App::new(shared);
-    let outcome = on_terminal(&mut app, clock, theme.has_colour(), settle);
+    later.is(settle);
+    let outcome = on_terminal(&mut app, clock, screen, &later);
     let saved = app.close();
     told_of(&hooks);
     closed(saved, paths)?;
@@ -210,15 +249,20 @@ fn chart(
 
 /// Puts the settings into force: at the start, and again whenever one is changed on the settings screen.
 fn wear(shared: &mut Shared, config: &Config, how: How, variable: &impl Fn(&str) -> Option<OsString>) {
-    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
-    let colour = colours(how.colour, config.look.colour, variable);
-    shared.theme = Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colour);
+    shared.theme = theme(config, how, variable);
     terminal::allow_colour(shared.theme.has_colour());
     shared.settings = config.session;
     shared.rings = config.look.bell;
+    shared.mouse = config.look.mouse;
     shared.drawing = drawing(config, variable);
     // They were looked at when the file was read.
     shared.keys = Keys::with("", &config.keys).unwrap_or_default();
+}
+
+fn theme(config: &Config, how: How, variable: &impl Fn(&str) -> Option<OsString>) -> Theme {
+    let ground = variable("COLORFGBG").and_then(|value| value.into_string().ok());
+    let colour = colours(how.colour, config.look.colour, variable);
+    Theme::of(config.look.theme, Ground::told(ground.as_deref())).with_colour(colour)
 }
 
 /// Ends the commands around the session, and says what went wrong with them.
@@ -257,6 +301,7 @@ fn on_lines(
     paths: &Paths,
     crier: Crier,
     hooks: &Hooks,
+    floor: Floor,
     shelf: Box<dyn Shelf>,
 ) -> Result<Exit, CliError> {
     let start = |error: io::Error| CliError::CannotWrite(format!("supple could not start: {error}"));
@@ -265,6 +310,7 @@ fn on_lines(
     let wire = plain::edge::listen(|| io::stdin().lock(), io::stdout(), typed, clock).map_err(start)?;
     let mut program = Plain::new(coach, Box::new(keeper), Box::new(wire), config.session)
         .cued(crier, hooks.clone())
+        .on(floor)
         .with_settings(shelf, keymap::checked);
     if how.straight {
         program = program.straight(how.minutes);
@@ -292,7 +338,7 @@ fn on_lines(
 }
 
 /// What is not in the journal, in the very lines that would have been, and what to do with them.
-fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
+pub(super) fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
     let lines: String = lines.iter().map(String::as_str).collect();
     let todo = match rescued {
         Some(file) => format!(
@@ -309,14 +355,15 @@ fn missing(lines: &[String], rescued: Option<&Path>, journal: &Path) -> String {
     format!("These lines are all that is missing. {todo}\n{lines}")
 }
 
-fn on_terminal(
-    app: &mut App,
-    clock: Clock,
-    colour: bool,
-    settle: impl Fn() -> Option<String> + Send + Sync + 'static,
-) -> io::Result<()> {
-    terminal::watch(settle)?;
-    let mut screen = terminal::enter(colour)?;
+fn on_terminal(app: &mut App, clock: Clock, screen: Option<Screen>, later: &Later) -> io::Result<()> {
+    let mut screen = match screen {
+        Some(screen) => {
+            // A question may have been asked in between.
+            terminal::again()?;
+            screen
+        }
+        None => first::enter(app.shared.theme.has_colour(), later)?,
+    };
     let outcome = run::run(app, &mut screen, clock);
     terminal::leave();
     outcome

@@ -10,6 +10,7 @@ pub mod content;
 pub mod demo;
 pub mod doctor;
 mod exit;
+mod first;
 pub mod forget;
 pub mod log;
 pub mod log_edit;
@@ -93,7 +94,7 @@ pub fn run(
         _ => {}
     }
     let paths =
-        Paths::find(cli.home.as_deref(), &variable).map_err(|error| CliError::Usage(error.to_string()))?;
+        Paths::find(cli.home.as_deref(), variable).map_err(|error| CliError::Usage(error.to_string()))?;
     let paths = Paths { named: cli.config.clone(), ..paths };
     let now = || Clock::start().now().wall;
     let settings = || config::read(named, &paths);
@@ -122,9 +123,7 @@ pub fn run(
         Some(Verb::Why(args)) => settings().and_then(|_| why::run(args, &paths, now())),
         Some(Verb::Preview(args)) => settings().and_then(|_| preview::run(args, &paths, now())),
         Some(Verb::Clear(args)) => settings().and_then(|_| clear::run(args, &paths, now())),
-        Some(Verb::Content(args)) => {
-            check_named().and_then(|()| content::run(args, &paths, named, &variable))
-        }
+        Some(Verb::Content(args)) => check_named().and_then(|()| content::run(args, &paths, named, variable)),
         Some(Verb::Trend(args)) => {
             settings().and_then(|config| trend::run(args, (&paths, &config), cli.plain, now(), &variable))
         }

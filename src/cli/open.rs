@@ -7,13 +7,15 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{CliError, output};
 use crate::coach::Coach;
+use crate::content::regions::Regions;
 use crate::content::{self, Catalogue, regions, screening_file};
+use crate::domain::screening::rulebook::RuleBook;
 use crate::figure;
-use crate::journal::amend::amend;
+use crate::journal::amend::{amend, is_untouched};
 use crate::journal::device::was_written;
 use crate::journal::error::cause;
 use crate::journal::event::Event;
-use crate::journal::line::Entry;
+use crate::journal::parallel::{BLOCK, map};
 use crate::journal::reader::Loaded;
 use crate::journal::replay::Stamped;
 use crate::journal::store::{self, Places};
@@ -35,16 +37,38 @@ pub fn places(paths: &Paths) -> Places {
     Places::new(&paths.data, &paths.state).with_shared(&paths.shared)
 }
 
-/// The coach without any past.
+/// What comes with the program.
+pub(super) struct Content {
+    catalogue: Catalogue,
+    rulebook: &'static RuleBook,
+    regions: Regions,
+}
+
+impl Content {
+    /// The coach with this past.
+    pub(super) fn with(self, events: Vec<Stamped>) -> Coach {
+        Coach::new(self.catalogue, self.rulebook, self.regions, events)
+    }
+}
+
+/// The coach with this past.
 ///
 /// # Errors
 /// When the built-in content does not parse: a fault of the program.
 pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
+    content().map(|content| content.with(events))
+}
+
+/// Reads what comes with the program.
+///
+/// # Errors
+/// As [`coach`].
+pub(super) fn content() -> Result<Content, CliError> {
     let fault = |error: String| CliError::BadData(format!("supple's own content is broken: {error}"));
     let catalogue = Catalogue::builtin().map_err(|error| fault(error.to_string()))?;
     let rulebook = screening_file::rulebook().map_err(|error| fault(error.to_string()))?;
     let regions = regions::regions().map_err(|error| fault(error.to_string()))?;
-    Ok(Coach::new(catalogue, rulebook, regions, events))
+    Ok(Content { catalogue, rulebook, regions })
 }
 
 /// Adds the person's own exercises. What is wrong with them, in words; the built-in ones stay.
@@ -94,30 +118,37 @@ pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
 
 /// Entries -> events, and what could not be used.
 pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Reading) {
-    let amended = amend(loaded.entries.clone());
+    // Most journals hold no correction, and copying ten years costs as much as reading them.
+    let amended = (!is_untouched(&loaded.entries)).then(|| amend(loaded.entries.clone()));
+    let entries = amended.as_ref().map_or(&loaded.entries, |amended| &amended.entries);
+    let gone = |session: &str| amended.as_ref().is_some_and(|amended| amended.gone.contains(session));
+    let shift = |session: &str| amended.as_ref().and_then(|amended| amended.moved.get(session).copied());
+    let tomorrow = now + chrono::TimeDelta::days(1);
     let mut reading = Reading { held: loaded.is_too_damaged(), ..Reading::default() };
-    let mut events = Vec::with_capacity(amended.entries.len());
-    for Entry { id, ts, kind, body, must, .. } in amended.entries {
-        let parsed = Event::parse(&kind, body.get());
+    let mut events = Vec::with_capacity(entries.len());
+    let blocks = entries.chunks(BLOCK);
+    let parsed = blocks.flat_map(|block| map(block, |entry| Event::parse(&entry.kind, entry.body.get())));
+    for (entry, parsed) in entries.iter().zip(parsed) {
+        let id = || entry.id.clone();
         let session = parsed.as_ref().ok().and_then(Option::as_ref).and_then(Event::session);
-        if session.is_some_and(|session| amended.gone.contains(session)) {
+        if session.is_some_and(gone) {
             continue;
         }
         // A shift beyond all calendars leaves the line where it was.
-        let shift = session.and_then(|session| amended.moved.get(session));
-        let ts = shift.and_then(|by| ts.checked_add_signed(*by)).unwrap_or(ts);
+        let shift = session.and_then(shift);
+        let ts = shift.and_then(|by| entry.ts.checked_add_signed(by)).unwrap_or(entry.ts);
         match parsed {
-            Ok(Some(_)) if ts > now + chrono::TimeDelta::days(1) => {
-                reading.unusable.push((id, "it is dated more than a day in the future".into()));
+            Ok(Some(_)) if ts > tomorrow => {
+                reading.unusable.push((id(), "it is dated more than a day in the future".into()));
             }
-            Ok(Some(event)) => events.push(Stamped { id, at: ts, event }),
+            Ok(Some(event)) => events.push(Stamped { id: id(), at: ts, event }),
             Ok(None) => {
                 reading.unknown += 1;
-                reading.held |= must;
+                reading.held |= entry.must;
             }
             Err(_) => {
-                reading.held |= must;
-                reading.unusable.push((id, misfit(&kind, body.get())));
+                reading.held |= entry.must;
+                reading.unusable.push((id(), misfit(&entry.kind, entry.body.get())));
             }
         }
     }
@@ -137,7 +168,8 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
             paths.journal().display()
         )));
     }
-    let loaded = found.unwrap_or_default();
+    let mut loaded = found.unwrap_or_default();
+    loaded.add_rescued(store::rescued(&places(paths)));
     let (events, reading) = events(&loaded, now);
     let mut coach = coach(events)?;
     coach.held = reading.held;
@@ -191,7 +223,7 @@ pub fn lost_lines(loaded: &Loaded) -> Vec<usize> {
 /// The line that an entry stands on.
 pub fn line_of(loaded: &Loaded, id: &str) -> Option<usize> {
     let place = loaded.entries.iter().position(|entry| entry.id == id)?;
-    loaded.at.get(place).copied()
+    loaded.at.get(place).copied().filter(|line| *line > 0)
 }
 
 /// What could not be read, in one sentence.

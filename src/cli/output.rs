@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::CliError;
 use crate::content::problem::is_unwanted;
 use crate::journal::error::cause;
+use crate::tui::terminal;
 
 /// Largest file of settings or of one exercise, in bytes.
 const SMALL: u64 = 1024 * 1024;
@@ -26,8 +27,9 @@ pub fn say(text: &str) {
     let _ = writeln!(out, "supple: {}", clean(text));
 }
 
-/// Asks, on standard error, without a line break behind it.
+/// Asks, on standard error, without a line break behind it. The screens give way: it is answered as a line.
 pub fn ask(text: &str) {
+    terminal::leave();
     let mut out = io::stderr().lock();
     let _ = write!(out, "{}", clean(text)).and_then(|()| out.flush());
 }

@@ -29,13 +29,26 @@ fn can_ask() -> bool {
 /// # Errors
 /// A journal that cannot be opened, or that is gone where nobody can be asked.
 pub(super) fn for_writing(paths: &Paths, if_missing: IfMissing) -> Result<Option<Opened>, CliError> {
+    after(Store::open(open::places(paths), if_missing), paths, if_missing)
+}
+
+/// The same after the first try.
+///
+/// # Errors
+/// As [`for_writing`].
+pub(super) fn after(
+    first: Result<Opened, StoreError>,
+    paths: &Paths,
+    if_missing: IfMissing,
+) -> Result<Option<Opened>, CliError> {
     let places = open::places(paths);
-    let opened = match Store::open(places.clone(), if_missing) {
+    let opened = match first {
         Ok(opened) => opened,
         Err(error @ StoreError::Missing { .. }) => match gone(&places, &error)? {
             Some(opened) => opened,
             None => return Ok(None),
         },
+        Err(error @ StoreError::NotOurs { .. }) => look_only(places.clone(), &error)?,
         Err(error @ StoreError::OpenToOthers { .. }) if can_ask() => {
             if !ask(&format!("supple: {error}.\nType yes to do that now, or just Enter to leave: "))? {
                 return Ok(None);
@@ -45,22 +58,39 @@ pub(super) fn for_writing(paths: &Paths, if_missing: IfMissing) -> Result<Option
         }
         Err(error) => return Err(cannot(&error)),
     };
-    bring_home(opened, places).map(Some)
+    bring_home(opened, &places).map(Some)
 }
 
 /// What earlier runs left in rescue files.
-fn bring_home(mut opened: Opened, places: Places) -> Result<Opened, CliError> {
-    let found = store::rescued(&places);
+fn bring_home(mut opened: Opened, places: &Places) -> Result<Opened, CliError> {
+    let found = store::rescued(places);
+    if opened.barred.is_none() {
+        opened.barred = opened.store.barred();
+    }
+    if let Some(why) = &opened.barred {
+        // What waits outside the journal counts all the same, above all a lock.
+        opened.loaded.add_rescued(found);
+        opened.notices.insert(0, Notice::LookOnly { cause: why.clone() });
+        return Ok(opened);
+    }
     if found.is_empty() {
         return Ok(opened);
     }
     let mut notices = opened.notices;
     notices.extend(opened.store.bring_home(&found));
     drop(opened.store);
-    let mut again = Store::open(places, IfMissing::BeginAnew).map_err(|error| cannot(&error))?;
+    let mut again = Store::open(places.clone(), IfMissing::BeginAnew).map_err(|error| cannot(&error))?;
+    again.loaded.add_rescued(store::rescued(places));
     notices.extend(again.notices.into_iter().filter(|notice| !matches!(notice, Notice::WideMode { .. })));
     again.notices = notices;
     Ok(again)
+}
+
+/// The journal of another user: it can be looked at, and a session goes to a rescue file.
+fn look_only(places: Places, why: &StoreError) -> Result<Opened, CliError> {
+    let mut opened = Store::open_of_another(places).map_err(|error| cannot(&error))?;
+    opened.barred = Some(why.cause());
+    Ok(opened)
 }
 
 /// The journal is not where it was.
@@ -186,6 +216,8 @@ pub(super) fn privacy(opened: &mut Opened, paths: &Paths) -> Result<(), CliError
 pub(super) enum Turn {
     /// Go on here, with the sign that it is open here, and what to tell.
     Here(Option<Running>, Option<String>),
+    /// Go on here with the session that runs elsewhere.
+    Over,
     /// Only look at the chart.
     Chart,
     /// Leave.
@@ -219,7 +251,7 @@ pub(super) fn turn(paths: &Paths, coach: &Coach, now: DateTime<FixedOffset>) -> 
          leave: "
     );
     Ok(match word(&question)?.as_str() {
-        "yes" | "y" => Turn::Here(None, None),
+        "yes" | "y" => Turn::Over,
         "chart" => Turn::Chart,
         _ => Turn::Leave,
     })

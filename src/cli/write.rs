@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::coach::open_journal;
+use super::coach::{missing, open_journal};
 use super::{CliError, output};
 use crate::coach::past::Change;
 use crate::journal::book::Book;
@@ -56,9 +56,18 @@ pub fn changes(paths: &Paths, now: DateTime<FixedOffset>, changes: &[Change]) ->
             }
             Ok(())
         }
-        Err(unsaved) => Err(CliError::CannotWrite(format!(
-            "it was not saved: {}. Do it again when that is mended.",
-            unsaved.cause
-        ))),
+        Err(unsaved) => Err(CliError::CannotWrite(match &unsaved.rescued {
+            Some(file) => format!(
+                "it is not in your journal: {}. It is kept in {}, and counts from there; the next line that can be \
+                 saved takes it along. So do not log it again.",
+                unsaved.cause,
+                output::harmless(&file.display().to_string())
+            ),
+            None => format!(
+                "it was not saved: {}.\n{}",
+                unsaved.cause,
+                missing(&unsaved.lines, None, &paths.journal())
+            ),
+        })),
     }
 }

@@ -62,7 +62,7 @@ impl Coach {
         }
         match harder {
             Ok(_) if sore => {
-                choices.not.push("Your pain has gone up in this session: no harder form now.".into())
+                choices.not.push("Your pain has gone up in this session: no harder form now.".into());
             }
             Ok(form) => {
                 choices.list.push(self.choice(

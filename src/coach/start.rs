@@ -23,6 +23,10 @@ use crate::session::settings::{Count, Settings};
 /// Skip code of those for whom a counted breath is none: their breath comes as it likes.
 const NO_COUNTED_BREATH: &str = "DIZZY";
 
+/// Said in place of beginning a session from a plan that no longer holds.
+pub const MEANWHILE: &str = "Something was added in another terminal meanwhile, or the day is another one. \
+                             Nothing was begun: this is how it stands now.";
+
 /// What "go" means on the plan of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Go {

@@ -63,7 +63,7 @@ impl Set {
 /// How a notification is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Notify {
-    /// `OSC 9`: iTerm2, kitty, Ghostty, WezTerm, Windows Terminal.
+    /// `OSC 9`: iTerm2, kitty, Ghostty, `WezTerm`, Windows Terminal.
     #[default]
     Osc9,
     /// `OSC 777`: foot, urxvt, VTE-based terminals.

@@ -52,9 +52,8 @@ pub(super) fn worries(number: u64) -> &'static [(&'static str, u8)] {
     match number {
         2 => &[("bending", 6), ("turning", 5)],
         // After the flare, and after the days away, it worries anew.
-        30 => &[("bending", 6)],
+        30 | 55 => &[("bending", 6)],
         43 => &[("turning", 4)],
-        55 => &[("bending", 6)],
         78 => &[("turning", 2)],
         _ => &[],
     }

@@ -36,14 +36,19 @@ pub use dots::Role;
 pub use glyphs::{Cell, Glyphs};
 pub use track::{Beat, FigurePhase};
 
+use std::sync::OnceLock;
+
 use crate::content::exercise_file::FigureRef;
 use crate::content::{Catalogue, Problem, builtin};
 
 /// The figure of an exercise that came with the program; `None` where there is none.
 pub fn of(exercise: &str) -> Option<Figure> {
-    let name = format!("{exercise}.toml");
-    let (file, text) = builtin::FIGURES.iter().find(|(file, _)| *file == name)?;
-    file::parse(file, text).ok()
+    // Each is read when it is first asked for, and kept: a plan asks for all of its figures at every draw.
+    static READ: [OnceLock<Option<Figure>>; builtin::FIGURES.len()] =
+        [const { OnceLock::new() }; builtin::FIGURES.len()];
+    let at = builtin::FIGURES.iter().position(|(file, _)| file.strip_suffix(".toml") == Some(exercise))?;
+    let (file, text) = builtin::FIGURES[at];
+    READ[at].get_or_init(|| file::parse(file, text).ok()).clone()
 }
 
 /// The figure of any exercise, a person's own included: the one in its own file, or the one that it

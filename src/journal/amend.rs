@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::imported::counting;
+use super::imported::{DONE, UNDONE, counting};
 use super::line::Entry;
 
 /// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`; with `"at"`, a
@@ -57,6 +57,11 @@ struct Amendment {
 enum Target {
     Plain(usize),
     Amendment(usize),
+}
+
+/// Whether every entry counts as it stands: there is no correction, and no import was made.
+pub fn is_untouched(entries: &[Entry]) -> bool {
+    !entries.iter().any(|entry| is_amendment(entry) || entry.kind == DONE || entry.kind == UNDONE)
 }
 
 /// Applies every correction and retraction, after the imports that were taken back. For each entry the last one by (time, id) that itself

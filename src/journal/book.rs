@@ -29,6 +29,9 @@ pub trait Book {
     fn arrived(&mut self) -> Vec<Stamped> {
         Vec::new()
     }
+    /// Asks what other terminals have written by now; [`Book::arrived`] has it then. For moments that count:
+    /// it may wait a little for the disk.
+    fn look(&mut self) {}
     /// Saves what there is. Sentences that should still be told.
     ///
     /// # Errors

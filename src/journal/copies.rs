@@ -9,6 +9,7 @@ use super::files;
 /// Is this the name of a copy that a syncing program made?
 pub fn is_copy(name: &str) -> bool {
     let Some(rest) = name.strip_prefix("journal") else { return false };
+    #[allow(clippy::case_sensitive_file_extension_comparisons)] // programs write it so, and only so
     if rest.ends_with(".orig") {
         return true;
     }

@@ -1,12 +1,13 @@
 //! From the bytes of one line to an entry, or to what is wrong with it.
 
-use chrono::DateTime;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 use super::fault::{Code, Fault};
 use super::line::{CrcState, Entry, MAX_READ, VERSION, check_value, is_kind};
+use super::moment;
 use super::sabotage::{Mutant, on};
 use super::salvage::salvage;
 
@@ -141,8 +142,9 @@ struct Envelope<'a> {
     body: &'a RawValue,
     #[serde(default)]
     must: bool,
-    #[serde(borrow, default)]
-    crc: Option<&'a RawValue>,
+    /// Whether there is one; what it is, is seen at the end of the line.
+    #[serde(default)]
+    crc: Option<IgnoredAny>,
 }
 
 /// A line by hand has the documented fields. With another one, that one may well be what damage made of
@@ -188,7 +190,7 @@ fn parse(line: &[u8]) -> Result<Entry, Fault> {
     };
     let entry = Entry {
         v: envelope.v,
-        ts: DateTime::parse_from_rfc3339(&envelope.ts).map_err(|_| bad_field("ts", "a date and time"))?,
+        ts: moment::read(&envelope.ts).ok_or_else(|| bad_field("ts", "a date and time"))?,
         id: envelope.id.into_owned(),
         dev: envelope.dev.into_owned(),
         n: envelope.n,
@@ -244,7 +246,19 @@ fn check_matches(line: &[u8]) -> bool {
     let Some(digits) = tail.strip_prefix(br#","crc":""#).and_then(|rest| rest.strip_suffix(br#""}"#)) else {
         return false;
     };
-    digits == format!("{:08x}", check_value(before)).as_bytes()
+    hex(digits) == Some(check_value(before))
+}
+
+/// Eight digits as we write them: capital letters are not ours.
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value: u32, digit| {
+        let digit = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            _ => return None,
+        };
+        Some(value << 4 | u32::from(digit))
+    })
 }
 
 fn is_word(text: &str, most: usize) -> bool {

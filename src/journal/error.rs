@@ -206,6 +206,11 @@ pub enum Notice {
         /// Why not.
         cause: String,
     },
+    /// The journal can be read and not written.
+    LookOnly {
+        /// Why not, in a few words.
+        cause: String,
+    },
     /// The disk is full, and the room that was kept for this is used now.
     ReserveUsed,
     /// No copy of the journal was made: it has fewer entries than the last copy.
@@ -283,6 +288,11 @@ impl fmt::Display for Notice {
                  {cause}. supple tries again at each start.",
                 if *entries == 1 { "1 answer".to_owned() } else { format!("{entries} answers") },
                 if *entries == 1 { "is" } else { "are" },
+            ),
+            Self::LookOnly { cause } => write!(
+                f,
+                "Your journal takes nothing new ({cause}). You can look at all of it. What you answer goes to a \
+                 rescue file, and into the journal as soon as that can be written again. `supple doctor` says more.",
             ),
             Self::ReserveUsed => write!(
                 f,

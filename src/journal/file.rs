@@ -7,7 +7,7 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::error::StoreError;
+use super::error::{StoreError, cause};
 use super::files::{self, Identity, identity};
 use super::holder;
 use super::reader::{Loaded, read};
@@ -51,6 +51,21 @@ pub(super) fn who_has_the_name(path: &Path) -> Result<Option<Identity>, StoreErr
         Ok(meta) => Ok(Some(identity(&meta))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io("look at", path)(error)),
+    }
+}
+
+/// Which file has the name, and its length in bytes.
+pub(super) fn state_of(path: &Path) -> Option<(Identity, u64)> {
+    std::fs::metadata(path).ok().map(|meta| (identity(&meta), meta.len()))
+}
+
+/// Why a journal that is there takes no more lines, in a few words. Writes nothing.
+pub(super) fn barred(path: &Path, user: Option<u32>) -> Option<String> {
+    let opened = OpenOptions::new().append(true).custom_flags(files::DO_NOT_WAIT).open(path);
+    match opened.and_then(|file| file.metadata()) {
+        Ok(meta) => check_access(path, meta.mode(), meta.uid(), user).err().map(|error| error.cause()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(cause(&error)),
     }
 }
 

@@ -51,6 +51,7 @@ impl Keeper {
             }
             Outcome::FromElsewhere(entries) => self.arrived.extend(entries.iter().filter_map(stamped)),
             Outcome::Notice(notice) => self.notices.push(notice.to_string()),
+            Outcome::Looked => {}
         }
     }
 }
@@ -114,6 +115,13 @@ impl Book for Keeper {
 
     fn arrived(&mut self) -> Vec<Stamped> {
         std::mem::take(&mut self.arrived)
+    }
+
+    fn look(&mut self) {
+        for outcome in self.writer.look() {
+            self.heard(outcome);
+        }
+        self.keeping.waiting = self.writer.unsaved();
     }
 
     fn close(self: Box<Self>) -> Result<Vec<String>, Unsaved> {

@@ -76,6 +76,8 @@ pub struct Opened {
     pub is_new: bool,
     /// Entries of ours are gone. Ask once, then [`Store::accept_shrunk`] if that is as wanted.
     pub shrunk: Option<Shrunk>,
+    /// Why nothing can be added, in a few words: it can be looked at, and answers go to a rescue file.
+    pub barred: Option<String>,
     /// What the person should know.
     pub notices: Vec<Notice>,
 }

@@ -1,11 +1,15 @@
 //! The whole journal: bytes in, entries out, and a note of everything that was not as it should be.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+use std::io::BufRead as _;
 
 use super::fault::{Code, Fault};
 use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
+use super::names::Names;
+use super::parallel::{BLOCK, map};
+use super::rescue::Found;
 
 /// Something worth knowing about the journal; never the content of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +48,17 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Takes in what waits in rescue files and cannot come home yet: it counts, though it has no line.
+    pub fn add_rescued(&mut self, found: Vec<Found>) {
+        let mut known: HashSet<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
+        for entry in found.into_iter().flat_map(|one| one.entries) {
+            if known.insert(entry.id.clone()) {
+                self.entries.push(entry);
+                self.at.push(0);
+            }
+        }
+    }
+
     /// Is so much unreadable that progression must keep the last load? More than 1 % of the lines,
     /// not counting lines cut off in writing (those were never shown as saved), or any unreadable
     /// line that says `must`.
@@ -73,11 +88,13 @@ pub fn read(bytes: &[u8]) -> Loaded {
     let mut loaded = Loaded { bytes: bytes.len(), ..Loaded::default() };
     loaded.entries.reserve(bytes.len() / 200);
     loaded.at.reserve(bytes.len() / 200);
-    let mut known: HashMap<String, usize> = HashMap::with_capacity(bytes.len() / 200);
-    let mut number = 0;
-    for line in bytes.split(|byte| *byte == b'\n') {
-        number += 1;
-        match decode(line, number == 1) {
+    let mut known = Names::default();
+    let lines: Vec<(usize, &[u8])> = lines(bytes).into_iter().enumerate().collect();
+    let number = lines.len();
+    let blocks = lines.chunks(BLOCK);
+    let decoded = blocks.flat_map(|block| map(block, |(nth, line)| (nth + 1, decode(line, *nth == 0))));
+    for (number, decoded) in decoded {
+        match decoded {
             Decoded::Blank => continue,
             Decoded::Whole(entry) => loaded.add(entry, number, &mut known),
             Decoded::Pieces { entries, faults, must_lost } => {
@@ -96,15 +113,32 @@ pub fn read(bytes: &[u8]) -> Loaded {
     loaded
 }
 
+/// The lines without their ends; after a last line that ends there is an empty one.
+fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut lines = Vec::with_capacity(bytes.len() / 200 + 1);
+    let mut rest = bytes;
+    loop {
+        let before = rest;
+        // The quickest search for a byte that the standard library has.
+        let length = rest.skip_until(b'\n').unwrap_or(before.len());
+        let line = &before[..length];
+        if let Some(line) = line.strip_suffix(b"\n") {
+            lines.push(line)
+        } else {
+            lines.push(line);
+            return lines;
+        }
+    }
+}
+
 fn at_line(line: usize, fault: Fault) -> Problem {
     Problem { line, code: fault.code, text: fault.text }
 }
 
 impl Loaded {
-    fn add(&mut self, entry: Entry, line: usize, known: &mut HashMap<String, usize>) {
+    fn add(&mut self, entry: Entry, line: usize, known: &mut Names) {
         let by_hand = |entry: &Entry| usize::from(entry.crc == CrcState::Absent);
-        let Some(&index) = known.get(&entry.id) else {
-            known.insert(entry.id.clone(), self.entries.len());
+        let Some(index) = known.known_or(&entry.id, self.entries.len()) else {
             self.by_hand += by_hand(&entry);
             self.entries.push(entry);
             self.at.push(line);
@@ -145,8 +179,12 @@ impl Loaded {
         let is_brought = |entry: &&Entry| brought.contains(&entry.id);
         let mixed: HashSet<&str> = self.entries.iter().filter(is_brought).map(|e| e.dev.as_str()).collect();
         let mut by_device: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-        for entry in self.entries.iter().filter(|entry| entry.n > 0 && !entry.dev.is_empty()) {
-            by_device.entry(&entry.dev).or_default().push(entry.n);
+        let numbered = |entry: &&Entry| entry.n > 0 && !entry.dev.is_empty();
+        // Lines of one device stand together.
+        let same_device = |a: &&Entry, b: &&Entry| a.dev == b.dev;
+        let counted: Vec<&Entry> = self.entries.iter().filter(numbered).collect();
+        for run in counted.chunk_by(same_device) {
+            by_device.entry(&run[0].dev).or_default().extend(run.iter().map(|entry| entry.n));
         }
         let mut found = Vec::new();
         for (dev, mut numbers) in by_device {

@@ -138,3 +138,11 @@ fn more_than_a_day_ahead_is_the_future() {
     assert_eq!(at("2026-11-19T08:26:05+01:00"), 1);
     assert_eq!(at("2026-11-20T08:26:06+01:00"), 0);
 }
+
+#[test]
+fn lines_are_cut_as_a_plain_search_cuts_them() {
+    for text in ["", "\n", "a", "a\n", "a\nb", "\n\na\r\n\n", "a\nb\n"] {
+        let plain: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b'\n').collect();
+        assert_eq!(super::lines(text.as_bytes()), plain, "{text:?}");
+    }
+}

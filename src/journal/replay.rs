@@ -4,7 +4,7 @@ mod swaps;
 mod turns;
 mod wishes;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -13,6 +13,7 @@ use super::event::{
     Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
     ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
+use super::names::Names;
 use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
 use crate::domain::history::{
@@ -76,7 +77,7 @@ impl Replay {
 /// that what was done again replaces what was done first.
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
-    seen: HashSet<String>,
+    seen: Names,
     sessions: HashMap<String, Place>,
     /// Moments of `History::answer_log`, which holds days only.
     answered_at: Vec<DateTime<FixedOffset>>,
@@ -95,7 +96,7 @@ impl Fold {
     /// Takes one event into the history. False: a line with this id was taken in before.
     pub fn take(&mut self, history: &mut History, stamped: &Stamped) -> bool {
         // A line that could not be named could not be written either, but it was said.
-        if !stamped.id.is_empty() && !self.seen.insert(stamped.id.clone()) {
+        if !stamped.id.is_empty() && self.seen.known_or(&stamped.id, 0).is_some() {
             return false;
         }
         Line { fold: self, history, id: &stamped.id, at: stamped.at }.take(&stamped.event);
@@ -279,8 +280,7 @@ impl Line<'_> {
         // In the checks that begin with short lines a "no" may stand for a whole line of questions, and
         // then it never lifts anything.
         let short = matches!(body.moment, Moment::Session | Moment::Stop) && !body.full;
-        let place = self.fold.answered_at.partition_point(|known| *known <= self.at);
-        self.fold.answered_at.insert(place, self.at);
+        let place = insert(&mut self.fold.answered_at, self.at, |a, b| a <= b);
         self.history.answer_log.insert(
             place,
             block::DatedAnswer {
@@ -396,7 +396,12 @@ impl Line<'_> {
     }
 
     fn session(&mut self, id: &str) -> Option<&mut SessionRecord> {
-        let Some(index) = self.fold.sessions.get(id).map(|place| place.index) else {
+        // Nearly every line is about the last one.
+        let last = self.history.sessions.len().wrapping_sub(1);
+        let is_last = self.history.sessions.last().is_some_and(|session| session.id == id);
+        let place = || self.fold.sessions.get(id).map(|place| place.index);
+        let index = if is_last { Some(last) } else { place() };
+        let Some(index) = index else {
             self.implausible("it belongs to a session that is not in the journal".into());
             return None;
         };
@@ -516,7 +521,11 @@ impl Line<'_> {
 
 /// Puts an item in its place in a list that is in order; after those of the same rank. The place.
 fn insert<T>(list: &mut Vec<T>, item: T, up_to: impl Fn(&T, &T) -> bool) -> usize {
-    let place = list.partition_point(|known| up_to(known, &item));
+    // As a rule it is the newest.
+    let place = match list.last() {
+        Some(last) if !up_to(last, &item) => list.partition_point(|known| up_to(known, &item)),
+        _ => list.len(),
+    };
     list.insert(place, item);
     place
 }

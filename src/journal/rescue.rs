@@ -53,6 +53,9 @@ impl Rescue {
                 self.open = Some((file, path.clone()));
                 return Some(path);
             }
+            // Full, or broken: the lines go elsewhere, and an empty file would be asked about for ever.
+            self.made.pop();
+            let _ = files::remove(&path);
         }
         None
     }

@@ -16,7 +16,7 @@ use super::sabotage::{Mutant, on};
 
 mod after;
 
-pub use after::{Spare, rescued, spare};
+pub use after::{Spare, barred, rescued, spare};
 
 pub use super::file::{LOCK_WAIT, look, make_private, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};
@@ -57,20 +57,34 @@ impl Store {
     /// # Errors
     /// [`StoreError::Missing`] must be put to the person; all others mean "look only".
     pub fn open(places: Places, if_missing: IfMissing) -> Result<Opened, StoreError> {
+        Self::open_as(places, if_missing, false)
+    }
+
+    /// The same for the journal of another user, which is only looked at: every [`Store::append`] fails.
+    ///
+    /// # Errors
+    /// As [`Store::open`], but for [`StoreError::NotOurs`].
+    pub fn open_of_another(places: Places) -> Result<Opened, StoreError> {
+        Self::open_as(places, IfMissing::Ask, true)
+    }
+
+    fn open_as(places: Places, if_missing: IfMissing, of_another: bool) -> Result<Opened, StoreError> {
         let mut notices = Vec::new();
         let (device, no_state) = Device::open(&places.state)?;
         if let Some(error) = &no_state {
             let cause = format!("{}: {}", places.state.display(), cause(error));
             notices.push(Notice::NoState { cause });
         }
-        let user = files::our_user(&places.state).ok();
+        let user = after::user(&places);
         let known = device.mark();
         let mut wide = None;
         let (loaded, left) = match file::read_settled(&places.journal)? {
             Some(Access { bytes, id, mode, owner }) => {
-                file::check_access(&places.journal, mode, owner, user)?;
+                if !of_another {
+                    file::check_access(&places.journal, mode, owner, user)?;
+                }
                 let told = known.as_ref().and_then(|mark| mark.told_mode);
-                wide = (mode & 0o077 != 0).then_some(mode & 0o7777);
+                wide = (mode & 0o077 != 0 && !of_another).then_some(mode & 0o7777);
                 if wide.is_some() && wide != told {
                     notices.push(Notice::WideMode { mode: mode & 0o7777 });
                 }
@@ -114,7 +128,7 @@ impl Store {
             doubt: HashSet::new(),
             rescue: Rescue::default(),
         };
-        Ok(Opened { store, loaded, is_new, shrunk, notices })
+        Ok(Opened { store, loaded, is_new, shrunk, barred: None, notices })
     }
 
     /// The name of this machine in the journal.

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::error::{Notice, StoreError};
 use super::id::{EventId, IdMaker, NoRandomness, random_hex};
@@ -58,6 +59,8 @@ pub enum Outcome {
     FromElsewhere(Vec<Entry>),
     /// Something to tell once.
     Notice(Notice),
+    /// What was asked for with [`Writer::look`] has been told.
+    Looked,
 }
 
 /// The writer thread has died. What it had not saved comes back from [`Writer::close`].
@@ -107,6 +110,10 @@ pub trait Sink: Send + 'static {
     }
     /// All that was rescued in this run is saved.
     fn all_home(&mut self) {}
+    /// See [`Store::others`].
+    fn others(&mut self) -> Vec<Entry> {
+        Vec::new()
+    }
     /// A session is over: makes sure that all of it is there, and keeps a copy of the day.
     fn session_over(&mut self, _day: NaiveDate) -> Vec<Notice> {
         Vec::new()
@@ -132,10 +139,16 @@ impl Sink for Store {
     fn all_home(&mut self) {
         Store::all_home(self);
     }
+    fn others(&mut self) -> Vec<Entry> {
+        Store::others(self)
+    }
     fn session_over(&mut self, day: NaiveDate) -> Vec<Notice> {
         Store::session_over(self, day)
     }
 }
+
+/// The longest wait for a look: a disk that answers does so long before.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// The event that ends a session.
 const SESSION_OVER: &str = "session.ended";
@@ -143,6 +156,8 @@ const SESSION_OVER: &str = "session.ended";
 enum Order {
     /// There is something in the queue.
     Work,
+    /// Say what others have written meanwhile.
+    Look,
     /// Save what there is, look once more, end.
     Close,
 }
@@ -215,6 +230,20 @@ impl Writer {
     /// Tries once more what is not saved.
     pub fn retry(&self) {
         self.order(Order::Work);
+    }
+
+    /// Asks what other terminals have written since, and gives all news up to the answer. Waits for it, but
+    /// not for a disk that does not answer.
+    pub fn look(&self) -> Vec<Outcome> {
+        self.order(Order::Look);
+        let mut heard = Vec::new();
+        while let Ok(outcome) = self.news.recv_timeout(LOOK) {
+            if matches!(outcome, Outcome::Looked) {
+                break;
+            }
+            heard.push(outcome);
+        }
+        heard
     }
 
     /// How many events are not on the disk yet.
@@ -319,11 +348,15 @@ impl<S: Sink> Work<S> {
         // `recv` without a time limit: nothing here depends on a clock.
         while let Ok(order) = inbox.recv() {
             // One try for all that has come in meanwhile: each may have to wait for a lock.
-            let mut close = matches!(order, Order::Close);
-            while let Ok(order) = inbox.try_recv() {
-                close |= matches!(order, Order::Close);
-            }
+            let mut orders = vec![order];
+            orders.extend(inbox.try_iter());
+            let close = orders.iter().any(|order| matches!(order, Order::Close));
             let error = self.save_all().err();
+            for _ in orders.iter().filter(|order| matches!(order, Order::Look)) {
+                let others = self.sink.others();
+                self.tell(Outcome::FromElsewhere(others));
+                self.tell(Outcome::Looked);
+            }
             if close {
                 return self.end(error);
             }

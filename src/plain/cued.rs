@@ -4,6 +4,7 @@ use super::session::Sitting;
 use super::talk::{Gone, Plain, Said};
 use crate::cue::hooks::Hooks;
 use crate::cue::{Crier, Given};
+use crate::journal::running::Floor;
 use crate::session::effect::Cue;
 
 impl Plain {
@@ -11,6 +12,13 @@ impl Plain {
     #[must_use]
     pub fn cued(mut self, crier: Crier, hooks: Hooks) -> Plain {
         (self.crier, self.hooks) = (crier, hooks);
+        self
+    }
+
+    /// Where a session says that it runs.
+    #[must_use]
+    pub fn on(mut self, floor: Floor) -> Plain {
+        self.floor = floor;
         self
     }
 

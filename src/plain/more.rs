@@ -111,7 +111,8 @@ impl Plain {
     }
 }
 
-/// The number of a line, or back.
+/// The number of a line; `Some(None)` is back, `None` fits neither.
+#[allow(clippy::option_option)] // the outer one is what every reader of a line says
 pub(super) fn list_or_back(line: &str, lines: usize) -> Option<Option<usize>> {
     match line {
         "" | "b" | "back" => Some(None),

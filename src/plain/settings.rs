@@ -36,8 +36,11 @@ impl Plain {
             let typed = self.ask(&question, |line| typed(line, rows.len()))?;
             match typed {
                 Typed::Back => return Ok(()),
-                Typed::Again if self.read_settings(&rows)? => {}
-                Typed::Again => return Ok(()),
+                Typed::Again => {
+                    if !self.read_settings(&rows)? {
+                        return Ok(());
+                    }
+                }
                 Typed::Line(at, value) => {
                     if let Some(setting) = rows.get(at) {
                         self.setting(setting, &value)?;
@@ -60,9 +63,10 @@ impl Plain {
             self.say("Mend it with any editor; supple config check says when it is right.")?;
             return Ok(false);
         }
-        self.say(&match found.there {
-            true => format!("They stand in {name}."),
-            false => format!("All is as it comes. The first change begins the file {name}."),
+        self.say(&if found.there {
+            format!("They stand in {name}.")
+        } else {
+            format!("All is as it comes. The first change begins the file {name}.")
         })?;
         let mut part = "";
         for (at, setting) in rows.iter().enumerate() {

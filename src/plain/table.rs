@@ -77,29 +77,29 @@ fn pain_of_week(week: &[Day], scores: &[i32]) -> String {
 struct Lines {
     what: &'static str,
     gap: usize,
-    lines: Vec<String>,
+    told: Vec<String>,
 }
 
 impl Lines {
     fn new(what: &'static str) -> Lines {
-        Lines { what, gap: 0, lines: Vec::new() }
+        Lines { what, gap: 0, told: Vec::new() }
     }
 
     fn close_gap(&mut self) {
         match std::mem::take(&mut self.gap) {
             0 => {}
-            1 => self.lines.push(format!("1 {} without a score.", self.what)),
-            many => self.lines.push(format!("{many} {}s without a score.", self.what)),
+            1 => self.told.push(format!("1 {} without a score.", self.what)),
+            many => self.told.push(format!("{many} {}s without a score.", self.what)),
         }
     }
 
     fn add(&mut self, line: String) {
         self.close_gap();
-        self.lines.push(line);
+        self.told.push(line);
     }
 
     fn end(mut self) -> Vec<String> {
         self.close_gap();
-        self.lines
+        self.told
     }
 }

@@ -15,6 +15,7 @@ use crate::cue::Crier;
 use crate::cue::hooks::Hooks;
 use crate::domain::score::Score;
 use crate::journal::book::{Book, Keeping};
+use crate::journal::running::Floor;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
@@ -69,6 +70,8 @@ pub struct Plain {
     pub(super) hooks: Hooks,
     pub(super) edge: Box<dyn Edge>,
     pub(super) book: Box<dyn Book>,
+    /// Where a session says that it runs.
+    pub(super) floor: Floor,
     pub(super) keeping: Keeping,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     pub(super) changed: Vec<(String, Undone)>,
@@ -131,6 +134,7 @@ impl Plain {
             changed: Vec::new(),
             retry_at: Duration::ZERO,
             warned: false,
+            floor: Floor::default(),
             lost: 0,
         }
     }

@@ -5,7 +5,7 @@ use super::today_keys::{KEYS, Key, key};
 use crate::coach::plan::{TodaysPlan, is_morning};
 use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
-use crate::coach::start::{self, Go};
+use crate::coach::start::{self, Go, MEANWHILE};
 use crate::coach::tour;
 use crate::coach::wishes::Notice;
 use crate::content::disclaimer::DISCLAIMER;
@@ -129,7 +129,24 @@ impl Plain {
         }
     }
 
+    /// Before a session: what another terminal has done meanwhile, if it changes anything here.
+    fn elsewhere(&mut self, go: Go, today: &TodaysPlan) -> Said<bool> {
+        self.book.look();
+        self.look();
+        let now = self.now.wall;
+        let plan = self.coach.plan_to_show(now, self.minutes);
+        let prompts = self.coach.prompts(&plan.plan.refer, now);
+        let words = self.floor.taken("Do that").or_else(|| {
+            let same = self.coach.go(&plan, &prompts, now) == go && plan == *today;
+            (!same).then(|| MEANWHILE.to_owned())
+        });
+        words.map_or(Ok(false), |words| self.tell(&words).map(|()| true))
+    }
+
     fn go(&mut self, go: Go, today: &TodaysPlan) -> Said<()> {
+        if matches!(go, Go::Begin | Go::Resume) && self.elsewhere(go, today)? {
+            return Ok(());
+        }
         match go {
             Go::CheckIn => self.check(Moment::Session),
             Go::Begin => {
@@ -137,10 +154,14 @@ impl Plain {
                 let settings = self.settings;
                 let Some(expected) = self.expect(today)? else { return Ok(()) };
                 let (machine, session) = start::begin(self, &today.plan, minutes, expected.0, settings);
+                let _here = self.floor.claim();
                 self.session(machine, &session)
             }
             Go::Resume => match self.coach.resumed(self.settings, self.now.wall) {
-                Some((machine, session)) => self.session(machine, &session),
+                Some((machine, session)) => {
+                    let _here = self.floor.claim();
+                    self.session(machine, &session)
+                }
                 None => Ok(()),
             },
             Go::Nothing | Go::Due | Go::ReadNote => Ok(()),

@@ -43,8 +43,7 @@ impl Plain {
             .help("If not, slower comes before longer.");
         loop {
             let Some(minutes) = self.ask_or_back(&first, minutes)? else { return Ok(None) };
-            loop {
-                let Some(pain) = self.ask_or_back(&second, score)? else { break };
+            while let Some(pain) = self.ask_or_back(&second, score)? {
                 let Some(talk) = self.ask_or_back(&third, yes_no)? else { continue };
                 let talk_ok = match talk {
                     Sure::Yes => Some(true),

@@ -43,7 +43,7 @@ fn half(item: &Item, passed: Mono) -> Option<Half> {
     Some(if rest < into {
         Half { nth: 2 * breaths, length: into, passed: rest }
     } else {
-        Half { nth: 2 * breaths + 1, length: out, passed: rest - into }
+        Half { nth: 2 * breaths + 1, length: out, passed: rest.saturating_sub(into) }
     })
 }
 

@@ -211,17 +211,14 @@ impl Machine {
     /// The start of this exercise, the side or set before it, or the exercise before.
     pub(super) fn back(&mut self, now: Mono, effects: &mut Vec<Effect>) {
         let waiting = matches!(self.state.phase, Phase::Look | Phase::Prepare);
-        match course::turn_before(self.item(), self.state.spot) {
-            Some((set, side)) => {
-                self.state.tally.forget_from(set, side);
-                self.enter(Spot::ready(set, side), now, effects);
-            }
-            None => {
-                let place = self.state.item.saturating_sub(usize::from(waiting));
-                // It is done anew, and asked anew.
-                self.state.marks[place] = Mark::default();
-                self.start_item(place, now, effects);
-            }
+        if let Some((set, side)) = course::turn_before(self.item(), self.state.spot) {
+            self.state.tally.forget_from(set, side);
+            self.enter(Spot::ready(set, side), now, effects);
+        } else {
+            let place = self.state.item.saturating_sub(usize::from(waiting));
+            // It is done anew, and asked anew.
+            self.state.marks[place] = Mark::default();
+            self.start_item(place, now, effects);
         }
     }
 

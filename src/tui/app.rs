@@ -11,13 +11,14 @@ use ratatui::layout::Rect;
 
 use super::chrome;
 use super::cued::{self, Cued};
-use super::keymap::{Action, Keys, Scope};
+use super::keymap::{self, Action, Keys, Scope};
 use super::screens::{
     self, glyphs::GlyphsScreen, help::Help, library::Library, palette::Palette, settings::SettingsScreen,
     tour::Tour,
 };
 use super::theme::Theme;
 use super::widgets::figure::Drawing;
+use super::widgets::hits::{self, Hit, Hits};
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
@@ -28,6 +29,7 @@ use crate::cue::hooks::Hooks;
 use crate::journal::book::{Book, Keeping};
 use crate::journal::event::Event;
 use crate::journal::replay::Stamped;
+use crate::journal::running::Floor;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
@@ -36,6 +38,9 @@ const RETRY: Duration = Duration::from_secs(2);
 
 /// How often something that runs beside the session is asked whether it has ended.
 const NEWS: Duration = Duration::from_secs(1);
+
+/// The second half of a double click is no click of its own: what it would hit came up just now.
+const APART: Duration = Duration::from_millis(400);
 
 /// Puts the settings into force: what they mean depends on the terminal and its environment, which only
 /// the command line knows.
@@ -73,6 +78,8 @@ pub struct Shared {
     pub hooks: Hooks,
     /// Whether to ring the terminal's bell with the next frame.
     pub bell: bool,
+    /// Whether clicks and the wheel mean something.
+    pub mouse: bool,
     /// The keys in force.
     pub keys: Keys,
     /// The settings file.
@@ -81,6 +88,8 @@ pub struct Shared {
     pub wear: Wear,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     changed: Vec<(String, Undone)>,
+    /// Where a session says that it runs.
+    pub floor: Floor,
     book: Box<dyn Book>,
 }
 
@@ -103,14 +112,17 @@ impl Shared {
             cued: Cued::default(),
             hooks: Hooks::default(),
             bell: false,
+            mouse: false,
             keys: Keys::default(),
             shelf: Box::new(InMemory::default()),
             wear: Rc::new(|shared, config| {
                 shared.settings = config.session;
                 shared.rings = config.look.bell;
+                shared.mouse = config.look.mouse;
                 shared.keys = Keys::with("", &config.keys).unwrap_or_default();
             }),
             changed: Vec::new(),
+            floor: Floor::default(),
             book,
         }
     }
@@ -122,6 +134,14 @@ impl Shared {
         self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
         self.keeping = self.book.poll();
         id
+    }
+
+    /// Asks what was written elsewhere meanwhile, before something that counts on it.
+    pub fn look(&mut self) {
+        self.book.look();
+        for stamped in self.book.arrived() {
+            self.coach.take(stamped);
+        }
     }
 
     /// Takes a line back by a line of its own.
@@ -213,6 +233,10 @@ pub trait Screen {
     }
     /// Does what a key asks for.
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step;
+    /// Marks a line of its list, which was clicked. What the click does then.
+    fn point(&mut self, _line: usize, _shared: &mut Shared) -> Option<Action> {
+        None
+    }
     /// Does what time asks for.
     fn tick(&mut self, _shared: &mut Shared) -> Step {
         Step::Stay
@@ -243,6 +267,10 @@ pub struct App {
     retry_at: Duration,
     stale: bool,
     suspend: bool,
+    /// What can be clicked in the picture drawn last; nothing, once that may be another one.
+    hits: Hits,
+    /// The last click that did something, on the monotonic clock.
+    clicked: Option<Duration>,
 }
 
 impl App {
@@ -257,6 +285,8 @@ impl App {
             retry_at: Duration::ZERO,
             stale: true,
             suspend: false,
+            hits: Hits::default(),
+            clicked: None,
         }
     }
 
@@ -287,11 +317,25 @@ impl App {
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
         self.stale = false;
         self.expires = self.wake();
+        if self.shared.mouse {
+            hits::begin();
+        }
         if let Some(screen) = self.stack.last_mut() {
+            if matches!(screen.scope(), Scope::Player | Scope::Floor) {
+                // One big key, but for its last line.
+                let above = Rect { height: area.height.saturating_sub(1), ..area };
+                hits::note(above, Hit::Act(Action::Go));
+            }
             let body = chrome::draw(buffer, area, screen.as_ref(), &self.shared);
             screen.draw(buffer, body, &self.shared);
         }
+        self.hits = hits::end();
         cued::draw_flash(buffer, area, &self.shared);
+    }
+
+    /// What can be clicked in the picture drawn last.
+    pub fn hits(&self) -> &Hits {
+        &self.hits
     }
 
     /// Which rows of the key table hold now.
@@ -309,6 +353,56 @@ impl App {
         Some(action)
     }
 
+    /// The left button was pressed on a cell. What that asked for, as a key would have; nothing, where it
+    /// means nothing.
+    pub fn click(&mut self, column: u16, row: u16, now: Now) -> Option<Action> {
+        let drawn = self.scope();
+        self.tick(now);
+        let scope = self.scope()?;
+        let too_soon = self.clicked.is_some_and(|last| now.mono.saturating_sub(last) < APART);
+        // What time has put in place of the clicked thing is not what was clicked.
+        if !self.shared.mouse || too_soon || drawn != Some(scope) {
+            return None;
+        }
+        let hits = std::mem::take(&mut self.hits);
+        for hit in hits.at(column, row) {
+            let action = match hit {
+                Hit::Act(action) => Some(*action),
+                Hit::Key(key) => keymap::press(key).and_then(|key| self.shared.keys.action(scope, &key)),
+                Hit::Line(line) => {
+                    self.stale = true;
+                    self.clicked = Some(now.mono);
+                    self.shared.notice = None;
+                    Some(self.stack.last_mut()?.point(*line, &mut self.shared)?)
+                }
+            };
+            if let Some(action) = action {
+                self.stale = true;
+                self.clicked = Some(now.mono);
+                self.shared.notice = None;
+                self.perform(action);
+                return Some(action);
+            }
+        }
+        self.hits = hits;
+        None
+    }
+
+    /// The wheel was turned by one notch: as the key for a line up or down, where there is one. It moves
+    /// and never answers.
+    pub fn wheel(&mut self, up: bool, now: Now) -> Option<Action> {
+        self.tick(now);
+        let action = if up { Action::Up } else { Action::Down };
+        let scope = self.scope()?;
+        if !self.shared.mouse || !self.shared.keys.rows(scope).any(|row| row.action == action) {
+            return None;
+        }
+        self.stale = true;
+        self.shared.notice = None;
+        self.perform(action);
+        Some(action)
+    }
+
     /// Whether the person asked to leave the program for a while, as a shell does; asked once.
     pub fn wants_suspension(&mut self) -> bool {
         std::mem::take(&mut self.suspend)
@@ -316,6 +410,7 @@ impl App {
 
     /// Does what was asked for, by whatever means. What means the same everywhere is done here.
     fn perform(&mut self, action: Action) {
+        self.hits = Hits::default();
         let Some(screen) = self.stack.last_mut() else { return };
         let step = match action {
             Action::Help => Step::Show(Box::new(Help::of(screen.scope()))),
@@ -388,6 +483,7 @@ impl App {
     fn step(&mut self, step: Step) {
         if !matches!(step, Step::Stay) {
             self.stale = true;
+            self.hits = Hits::default();
         }
         match step {
             Step::Stay => {}

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::{Screen, Shared};
 use super::keymap::{Action, Keys};
 use super::theme::Theme;
+use super::widgets::hits::{self, Hit};
 use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
 
@@ -36,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     // Where there is room, a line of air above and below the body.
     let airy = u16::from(area.height >= 16);
     let footer = Rect { y: area.bottom() - 1, height: 1, ..inner };
-    hints(theme, &shared.keys, screen, usize::from(inner.width)).render(footer, buffer);
+    footer_hints(buffer, footer, theme, &shared.keys, screen);
     let mut body = Rect { y: area.y + 1 + airy, height: area.height - 2 - airy, ..area };
     if let Some(notice) = notice(shared) {
         // A notice is read to its end where there is room for it, and never takes the body's last lines.
@@ -96,26 +97,37 @@ fn corner(own: &str, shared: &Shared, narrow: bool) -> String {
 }
 
 /// The keys of a scope on one line. They drop from the right; help is never dropped.
-fn hints(theme: Theme, keys: &Keys, screen: &dyn Screen, width: usize) -> Line<'static> {
-    let scope = screen.scope();
-    let mut hints: Vec<(String, &str)> = keys
+fn footer_hints(buffer: &mut Buffer, area: Rect, theme: Theme, keys: &Keys, screen: &dyn Screen) {
+    let (width, scope) = (usize::from(area.width), screen.scope());
+    // A row of many keys has no one action: nothing happens when it is clicked.
+    let mut hints: Vec<(String, &str, Option<Action>)> = keys
         .rows(scope)
         .filter(|row| !row.hint.is_empty() && screen.has_use(row.action))
-        .map(|row| (row.keys.first().cloned().unwrap_or_default(), row.hint))
+        .map(|row| {
+            let key = row.keys.first().cloned().unwrap_or_default();
+            (key, row.hint, (!row.is_many()).then_some(row.action))
+        })
         .collect();
-    hints.sort_by_key(|(_, hint)| *hint == "help");
+    hints.sort_by_key(|(_, hint, _)| *hint == "help");
     let help = keys.rows(scope).any(|row| row.action == Action::Help);
-    let cells = |(key, hint): &(String, &str)| key.width() + 1 + hint.width() + 3;
+    let cells = |(key, hint, _): &(String, &str, Option<Action>)| key.width() + 1 + hint.width() + 3;
     while hints.iter().map(cells).sum::<usize>() > width + 3 && hints.len() > usize::from(help) {
         hints.remove(hints.len().saturating_sub(1 + usize::from(help)));
     }
-    let mut spans = Vec::new();
-    for (key, hint) in hints {
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut x = area.x;
+    for (key, hint, action) in hints {
         if !spans.is_empty() {
             spans.push(Span::raw("   "));
+            x = x.saturating_add(3);
         }
+        let wide = (key.width() + 1 + hint.width()) as u16;
+        if let Some(action) = action {
+            hits::note(Rect { x, width: wide, ..area }.intersection(area), Hit::Act(action));
+        }
+        x = x.saturating_add(wide);
         spans.push(Span::styled(key, theme.key()));
         spans.push(Span::styled(format!(" {hint}"), theme.muted()));
     }
-    Line::from(spans)
+    Line::from(spans).render(area, buffer);
 }

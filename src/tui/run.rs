@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use ratatui::layout::Rect;
 
@@ -92,12 +94,45 @@ impl Burst {
     }
 }
 
+/// What a person did.
+enum Input {
+    Key(KeyEvent),
+    /// The left button was pressed on that cell.
+    Click(u16, u16),
+    /// The wheel was turned by a notch: up, or down.
+    Wheel(bool),
+}
+
+impl Input {
+    /// What an event of the mouse means: letting go and dragging mean nothing, nor does another button.
+    fn of_mouse(event: event::MouseEvent) -> Option<Input> {
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(event.column, event.row)),
+            MouseEventKind::ScrollUp => Some(Input::Wheel(true)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel(false)),
+            _ => None,
+        }
+    }
+
+    /// Whether it may be an answer. A wheel comes as many notches or arrows at once; they answer nothing.
+    fn may_answer(&self) -> bool {
+        match self {
+            Input::Key(key) => !matches!(key.code, KeyCode::Up | KeyCode::Down),
+            Input::Click(..) => true,
+            Input::Wheel(_) => false,
+        }
+    }
+}
+
 /// Takes all that has come, so that the loop draws once for it.
 fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()> {
-    let mut keys = Vec::new();
+    let mut inputs = Vec::new();
     loop {
         match event::read()? {
-            TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
+            TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
+                inputs.push(Input::Key(key));
+            }
+            TerminalEvent::Mouse(event) => inputs.extend(Input::of_mouse(event)),
             TerminalEvent::Resize(..) => app.spoil(),
             TerminalEvent::Paste(text) if app.is_typing() || sabotage::on(Mutant::PasteIsTyped) => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
@@ -113,22 +148,31 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
             break;
         }
     }
-    // A mouse wheel comes as many arrows at once; they answer nothing.
-    let typed = keys.iter().filter(|key| !matches!(key.code, KeyCode::Up | KeyCode::Down)).count();
+    let typed = inputs.iter().filter(|input| input.may_answer()).count();
     let is_burst = burst.has(typed, clock.now().mono) && !sabotage::on(Mutant::NoBurstGuard);
     if is_burst && app.is_typing() {
         // Into a text many letters may come at once; nothing else of it is meant.
-        keys.retain(|key| matches!(key.code, KeyCode::Char(_)) && !is_control(key));
+        inputs.retain(|input| matches!(input, Input::Key(key) if is_letter(key)));
     } else if is_burst {
         app.shared.notice = Some("Many keys at once: ignored. Press one at a time.".into());
         app.spoil();
         return Ok(());
     }
-    for key in keys {
-        if key.code == KeyCode::Char('?') {
-            sabotage::fail(Mutant::PanicOnHelp);
+    for input in inputs {
+        match input {
+            Input::Key(key) => {
+                if key.code == KeyCode::Char('?') {
+                    sabotage::fail(Mutant::PanicOnHelp);
+                }
+                app.key(&key, clock.now());
+            }
+            Input::Click(column, row) => {
+                app.click(column, row, clock.now());
+            }
+            Input::Wheel(up) => {
+                app.wheel(up, clock.now());
+            }
         }
-        app.key(&key, clock.now());
         if app.wants_suspension() {
             let now = clock.now();
             app.away(now, now);
@@ -141,13 +185,14 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
     Ok(())
 }
 
-fn is_control(key: &KeyEvent) -> bool {
-    key.modifiers.contains(KeyModifiers::CONTROL)
+fn is_letter(key: &KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 /// One frame, in one write. `afresh`: nothing of what is on the screen can be relied on.
 fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     let _gate = terminal::gate();
+    terminal::want_mouse(app.shared.mouse)?;
     if afresh {
         // Not `clear`: that asks the terminal where its cursor is and waits two seconds for an answer,
         // which not every terminal gives.
@@ -184,6 +229,28 @@ mod tests {
         assert_eq!(burst(&[(1000, 20)]), [false]);
         assert_eq!(burst(&[(1000, 11), (1020, 10)]), [false, true]);
         assert_eq!(burst(&[(1000, 500), (1100, 3), (1300, 1)]), [true, true, true]);
+    }
+
+    #[test]
+    fn only_the_left_button_going_down_is_a_click_and_the_wheel_answers_nothing() {
+        use MouseEventKind as Kind;
+        let of = |kind| {
+            let event = event::MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE };
+            Input::of_mouse(event)
+        };
+        assert!(matches!(of(Kind::Down(MouseButton::Left)), Some(Input::Click(7, 3))));
+        for kind in [
+            Kind::Up(MouseButton::Left),
+            Kind::Drag(MouseButton::Left),
+            Kind::Down(MouseButton::Right),
+            Kind::Down(MouseButton::Middle),
+            Kind::Moved,
+            Kind::ScrollLeft,
+        ] {
+            assert!(of(kind).is_none(), "{kind:?}");
+        }
+        assert!(of(Kind::ScrollUp).is_some_and(|wheel| !wheel.may_answer()));
+        assert!(Input::Click(0, 0).may_answer());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Enter the terminal, leave it, and leave it as it was found whatever ends the program.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,8 +27,10 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// Waits for what is on its way to the disk; what never got there, in words for the person.
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
 
-/// Looks this often whether the terminal is still there.
+/// Looks this often whether the terminal is still there, where nothing else would tell.
 const STILL_THERE: Duration = Duration::from_millis(700);
+/// The same where a signal comes when it goes: only to be sure. Every look wakes the machine.
+const STILL_THERE_TOO: Duration = Duration::from_secs(60);
 /// Tries this often, so far apart, to get at a terminal that takes nothing in; then goes without it.
 const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 
@@ -35,6 +38,9 @@ const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 /// no frame can be painted over the restored screen.
 static GATE: Mutex<()> = Mutex::new(());
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is wanted, and whether the terminal was told to report it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+static MOUSE_TOLD: AtomicBool = AtomicBool::new(false);
 static CAME_BACK: AtomicBool = AtomicBool::new(false);
 /// What threads other than the screen's said when they failed: told once the screen is given back.
 static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -89,6 +95,19 @@ pub fn enter(colour: bool) -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
+/// Takes the terminal over again, should it have been given back since [`enter`].
+///
+/// # Errors
+/// As [`enter`].
+pub fn again() -> io::Result<()> {
+    let _gate = gate();
+    if !ENTERED.load(Ordering::SeqCst) {
+        switch_on()?;
+        CAME_BACK.store(true, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
 /// Gives the terminal back. Harmless when it was not taken.
 pub fn leave() {
     let _gate = gate();
@@ -106,12 +125,35 @@ pub fn say(words: &str) {
 fn switch_on() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    tell_mouse(MOUSE.load(Ordering::SeqCst))
+}
+
+/// Whether the mouse is wanted from now on: the terminal is told where that is news. For the holder of
+/// the gate.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn want_mouse(wanted: bool) -> io::Result<()> {
+    MOUSE.store(wanted, Ordering::SeqCst);
+    if ENTERED.load(Ordering::SeqCst) { tell_mouse(wanted) } else { Ok(()) }
+}
+
+/// Presses and the wheel, in the way that knows wide windows; not every movement, which nobody needs.
+/// Nothing at all is written until somebody wants it.
+fn tell_mouse(on: bool) -> io::Result<()> {
+    if MOUSE_TOLD.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    let mut out = stdout();
+    out.write_all(if on { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
+    out.flush()
 }
 
 fn switch_off() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         // The terminal may be gone: there is nobody left to tell.
+        let _ = tell_mouse(false);
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();
@@ -148,8 +190,10 @@ pub fn watch(settle: impl Fn() -> Option<String> + Send + Sync + 'static) -> io:
     // Where no SIGHUP comes (no controlling terminal), crossterm would wait for keys for ever, at full
     // speed. A terminal that has hung up is none any more.
     thread::Builder::new().name("hang-up".into()).spawn(move || {
+        // Only a process with a controlling terminal can open it by this name.
+        let is_told = File::open("/dev/tty").is_ok();
         while io::stdin().is_terminal() {
-            thread::sleep(STILL_THERE);
+            thread::sleep(if is_told { STILL_THERE_TOO } else { STILL_THERE });
         }
         end(128 + SIGHUP, settle.as_ref());
     })?;

@@ -84,6 +84,7 @@ impl Theme {
     }
 
     /// The same without colours, unless it may have them.
+    #[must_use]
     pub fn with_colour(self, may: bool) -> Theme {
         if may { self } else { Theme { preset: Preset::Mono, ..self } }
     }
@@ -94,6 +95,7 @@ impl Theme {
     }
 
     /// Another look on the same ground.
+    #[must_use]
     pub fn with_preset(self, preset: Preset) -> Theme {
         Theme { preset, ..self }
     }

@@ -104,7 +104,7 @@ fn a_key_held_down_over_ten_years_asks_for_no_reason_until_the_cursor_rests() {
     let mut shared = shared(lines);
     let mut trends = Trends::new(&shared);
     let area = Rect::new(0, 0, 80, 21);
-    let mut frame = |trends: &mut Trends, shared: &Shared| -> String {
+    let frame = |trends: &mut Trends, shared: &Shared| -> String {
         let mut buffer = Buffer::empty(area);
         trends.draw(&mut buffer, area, shared);
         buffer.content().iter().map(Cell::symbol).collect()

@@ -253,3 +253,34 @@ fn a_second_terminal_is_told_of_the_session_in_the_first() {
     drop(held);
     home.run(&["--plain"]).code(0).quietly();
 }
+
+#[test]
+fn a_line_that_the_journal_does_not_take_is_kept_counted_and_brought_home() {
+    let home = Home::new();
+    home.run(&["log", "add", "--pain", "4"]).code(0);
+    let journal = home.path().join("journal.jsonl");
+    if std::os::unix::fs::chown(&journal, Some(12_345), None).is_err() {
+        return; // only root can give a file away
+    }
+    let before = home.journal();
+    home.run(&["log", "add", "--pain", "7"])
+        .code(74)
+        .complains("belongs to another user")
+        .complains("It is kept in ")
+        .complains("do not log it again");
+    assert_eq!(home.journal(), before);
+    assert_eq!(named(&home, "rescue-").len(), 1);
+    // It counts from where it is.
+    let days = home.run(&["trend", "--json"]).json().to_string();
+    assert!(days.contains("\"pain\":7") || days.contains("5.5"), "{days}");
+    let doctor = home.run(&["doctor", "--json"]).code(1).json();
+    let found: Vec<&str> =
+        doctor["findings"].as_array().unwrap().iter().filter_map(|one| one["code"].as_str()).collect();
+    assert!(found.contains(&"journal-barred") && found.contains(&"rescue"), "{doctor}");
+    let report = home.run(&["doctor", "--report"]).code(1).out.clone();
+    assert!(report.contains("attention  journal-barred") && !report.contains("belongs"), "{report}");
+    std::os::unix::fs::chown(&journal, Some(0), None).unwrap();
+    home.run(&["log", "add", "--pain", "5"]).code(0).complains("that could not be saved before");
+    assert_eq!(home.journal().lines().count(), before.lines().count() + 2);
+    assert!(named(&home, "rescue-").iter().all(|path| path.to_string_lossy().ends_with(".merged")));
+}

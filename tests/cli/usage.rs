@@ -105,7 +105,7 @@ fn what_cannot_be_saved_is_74_and_says_so() {
     let home = Home::new();
     home.run(&["log", "add", "--pain", "4", "--home", "/proc/nowhere"])
         .code(74)
-        .complains("it was not saved: not found: could not make the folder /proc/nowhere");
+        .complains("it is not in your journal: not found: could not make the folder /proc/nowhere");
     // Something else stands where the journal should be.
     std::fs::create_dir(home.path().join("journal.jsonl")).unwrap();
     home.run(&["log", "add", "--pain", "4"])

@@ -10,6 +10,8 @@
 //! `RESULTS.md` beside this file tells what a full run came to.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+// Texts are put together once, and every child is waited for or killed with its test.
+#![allow(clippy::format_push_string, clippy::type_complexity, clippy::zombie_processes)]
 
 #[path = "../support/app.rs"]
 mod app;

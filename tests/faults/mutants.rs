@@ -94,5 +94,4 @@ fn t_rows() {
 fn h_rows() {
     caught("raw-text", "nothing_raw", crate::hostile::nothing_raw);
     caught("raw-cells", "no_formula", crate::hostile::no_formula);
-    caught("errors-ignored", "odd_files", crate::hostile::odd_files);
 }

@@ -40,7 +40,7 @@ fn cut(kind: &str, cuts: usize, anew: bool, mutant: &str, seed: u64) -> Result<u
         let mut child = kit::writer(&root, 100_000, mutant).spawn().unwrap();
         // A new home: near the first answers. An old one: anywhere.
         std::thread::sleep(Duration::from_millis(if anew {
-            10 + dice.below(60)
+            100 + dice.below(700)
         } else {
             40 + dice.below(400)
         }));

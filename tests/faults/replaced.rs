@@ -27,7 +27,7 @@ pub(crate) fn all_the_time(mutant: &str, events: usize, pause: u64) -> Check {
             times
         });
         let mut command = kit::writer(root.path(), events, mutant);
-        command.env("FAULT_PAUSE", "2");
+        command.env("FAULT_PAUSE", "2").env("FAULT_WAIT", "1").stdin(std::process::Stdio::piped());
         // It has to stop before the last look of the writer, else that one could never be the last.
         let mut child = command.spawn().unwrap();
         let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
@@ -39,6 +39,7 @@ pub(crate) fn all_the_time(mutant: &str, events: usize, pause: u64) -> Check {
         }
         stop.store(true, Ordering::SeqCst);
         let times = replacer.join().unwrap();
+        drop(child.stdin.take());
         std::io::Read::read_to_string(&mut out, &mut text).unwrap();
         child.wait().unwrap();
         (kit::heard(&text), times)

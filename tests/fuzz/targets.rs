@@ -12,17 +12,17 @@ use supple::journal::reader::read;
 use supple::journal::{merge, source};
 
 /// One thing to fuzz: its name, what is done with the bytes, and where to begin.
-pub struct Target {
+pub(crate) struct Target {
     /// The name of its program.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Panics when a promise is broken.
-    pub run: fn(&[u8]),
+    pub(crate) run: fn(&[u8]),
     /// Sound input, to be changed.
-    pub seeds: fn() -> Vec<Vec<u8>>,
+    pub(crate) seeds: fn() -> Vec<Vec<u8>>,
 }
 
 /// All of them.
-pub const TARGETS: [Target; 7] = [
+pub(crate) const TARGETS: [Target; 7] = [
     Target { name: "journal_line", run: journal_line, seeds: lines },
     Target { name: "whole_journal", run: whole_journal, seeds: journals },
     Target { name: "exercise_file", run: exercise_file, seeds: exercises },
@@ -148,7 +148,7 @@ fn answers(bytes: &[u8]) {
 fn plan_input(bytes: &[u8]) {
     match plan_probe::input_from_json(&String::from_utf8_lossy(bytes)) {
         Ok(input) => drop(format!("{:?}", plan::plan(&input))),
-        Err(why) => assert!(!why.to_string().is_empty()),
+        Err(why) => assert!(!why.is_empty()),
     }
 }
 

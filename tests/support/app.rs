@@ -22,6 +22,7 @@ use supple::journal::event::Event;
 use supple::journal::replay::Stamped;
 use supple::journal::writer::Unsaved;
 use supple::tui::app::{App, Shared};
+use supple::tui::keymap::Action;
 use supple::tui::theme::Theme;
 
 /// A journal in memory.
@@ -120,6 +121,27 @@ impl Person {
             }
         }
         self
+    }
+
+    /// Clicks on the first cell of a text that is on the screen; a moment later than the last click.
+    #[track_caller]
+    pub fn click(&mut self, text: &str) -> Option<Action> {
+        let screen = self.screen();
+        let at = screen.lines().enumerate().find_map(|(row, line)| {
+            let (before, _) = line.split_once(text)?;
+            Some((u16::try_from(before.chars().count()).unwrap(), u16::try_from(row).unwrap()))
+        });
+        let (column, row) = at.unwrap_or_else(|| panic!("no {text:?} to click on\n{screen}"));
+        self.click_at(column, row)
+    }
+
+    /// Clicks on a cell, a moment later than the last time.
+    pub fn click_at(&mut self, column: u16, row: u16) -> Option<Action> {
+        self.pass(Duration::from_millis(500));
+        self.draw();
+        let action = self.app.click(column, row, self.now);
+        self.draw();
+        action
     }
 
     /// Lets time pass, with the screen awake at each of its own changes.
@@ -234,7 +256,8 @@ impl Person {
     }
 }
 
-fn flat(text: &str) -> String {
+/// With a single space for each gap and line break.
+pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

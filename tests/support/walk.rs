@@ -66,6 +66,22 @@ pub fn walk(look: Look, mut visit: impl FnMut(&'static str, &mut Person)) {
     }
 }
 
+/// Somebody who has come to that stop.
+///
+/// # Panics
+/// When there is none of that name.
+pub fn at_stop(stop: &str) -> Person {
+    for route in ROUTES {
+        let Some(last) = route.stops.iter().position(|(_, name, _)| *name == stop) else { continue };
+        let mut person = (route.start)(Look::default());
+        for (keys, ..) in &route.stops[..=last] {
+            go(&mut person, keys);
+        }
+        return person;
+    }
+    panic!("no stop is called {stop}");
+}
+
 fn go(person: &mut Person, keys: &str) {
     for key in keys.split_whitespace() {
         if let Some(seconds) = key.strip_prefix('~') {

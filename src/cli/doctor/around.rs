@@ -19,6 +19,9 @@ use crate::paths::Paths;
 /// Disks on which locks and flushes may mean less.
 const FAR: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone"];
 
+/// Where systems keep their time zones.
+const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo", "/etc/zoneinfo"];
+
 /// What was looked at, whether good or bad. No health content.
 #[derive(Debug, Serialize)]
 pub(super) struct Facts {
@@ -31,6 +34,8 @@ pub(super) struct Facts {
     pub(super) newest_backup: Option<String>,
     pub(super) rescue_files: usize,
     pub(super) set_aside: usize,
+    /// Whether the system knows time zones.
+    pub(super) zones: bool,
     pub(super) terminal: Terminal,
 }
 
@@ -89,6 +94,13 @@ pub(super) fn look(
         }
     }
     let write_ms = writing(paths, &mut findings);
+    if let Some(why) = loaded.and_then(|_| store::barred(&places)) {
+        let text = format!(
+            "Nothing can be added to your journal ({why}). Until that is mended answers go to a rescue file. \
+             `ls -l` on it shows whose it is and who may write."
+        );
+        findings.push(attention("journal-barred", &text));
+    }
     let copies = backup::found(&places);
     if let Some(loaded) = loaded {
         gone(&places, loaded, &mut findings);
@@ -97,6 +109,14 @@ pub(super) fn look(
     if let Some(other) = running::other(&paths.state) {
         let who = other.who.map_or(String::new(), |who| format!(" ({who})"));
         findings.push(note("open-elsewhere", format!("supple is open in another terminal{who}.")));
+    }
+    let zones = ZONES.iter().any(|folder| Path::new(folder).is_dir());
+    if !zones {
+        findings.push(note(
+            "no-zones",
+            "This computer has no time zone database, so days may begin and end by Greenwich time."
+                .to_owned(),
+        ));
     }
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let size = crate::tui::terminal::size();
@@ -108,6 +128,7 @@ pub(super) fn look(
         newest_backup: copies.last().map(|(day, _)| day.to_string()),
         rescue_files,
         set_aside,
+        zones,
         terminal: Terminal {
             term: text("TERM"),
             colours: text("COLORTERM"),

@@ -87,6 +87,7 @@ pub(super) fn report(report: &Report) -> String {
     let _ = writeln!(out, "copies     {}", facts.backups);
     let _ = writeln!(out, "rescue     {}", facts.rescue_files);
     let _ = writeln!(out, "set aside  {}", facts.set_aside);
+    let _ = writeln!(out, "zones      {}", facts.zones);
     let _ = writeln!(out, "terminal   {}", facts.terminal.words());
     for finding in &report.findings {
         let line = finding.line.map_or(String::new(), |line| format!(" line {line}"));

@@ -33,7 +33,7 @@ impl Found {
         let text = text.unwrap_or_default();
         if let Err(error) = check(&shelf.name(), &text) {
             let trouble = error.problems.iter().map(ToString::to_string).collect();
-            return Found { trouble, there, text, ..Found::default() };
+            return Found { text, there, trouble, ..Found::default() };
         }
         let says = text.trim_start_matches('\u{feff}').parse().unwrap_or_default();
         Found { says, text, there, trouble: Vec::new() }

@@ -12,6 +12,8 @@ pub struct Look {
     pub theme: Preset,
     /// Whether to ring the terminal's bell.
     pub bell: bool,
+    /// Whether clicks and the wheel mean something; the terminal then selects text with Shift alone.
+    pub mouse: bool,
     /// The characters that figures are made of; `None`: whatever this terminal can show.
     pub glyphs: Option<Glyphs>,
     /// Whether figures move.
@@ -24,6 +26,7 @@ impl Default for Look {
             colour: Colour::default(),
             theme: Preset::default(),
             bell: true,
+            mouse: false,
             glyphs: None,
             motion: Motion::default(),
         }
@@ -100,6 +103,7 @@ pub(super) fn read(part: &Fields) -> Look {
         colour: part.one_of_or_none("color", COLOURS).unwrap_or_default(),
         theme: part.one_of_or_none("theme", &Preset::ALL).unwrap_or_default(),
         bell: part.yes_no("bell").unwrap_or(usual.bell),
+        mouse: part.yes_no("mouse").unwrap_or(usual.mouse),
         glyphs: part.one_of_or_none("glyphs", &glyphs()).flatten(),
         motion: part.one_of_or_none("motion", MOTIONS).unwrap_or_default(),
     }

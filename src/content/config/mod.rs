@@ -113,6 +113,7 @@ mod tests {
             bell: false,
             glyphs: Some(Glyphs::Octant),
             motion: Motion::Reduced,
+            mouse: false,
         };
         let cues = Choice { bell: false, ..Choice::default() };
         let wanted = Config { session, look, cues, ..Config::default() };

@@ -159,6 +159,7 @@ pub const SETTINGS: &[Setting] = &[
         Now,
     ),
     yes_no("look", "bell", "The bell, for any cue at all", NextStart),
+    yes_no("look", "mouse", "The mouse clicks; text is then selected with Shift", Now),
     choice(
         "look",
         "glyphs",

@@ -14,7 +14,7 @@
 
 use super::input::{Entry, Input, Mode};
 use super::ladders::ladder_of;
-use super::log::Colour;
+use super::log::{Colour, Track};
 use super::make::prepared;
 use super::output::Change;
 use super::reasons::called;
@@ -120,7 +120,7 @@ fn harder(maker: &Maker, entry: &Entry, dose: Dose) -> Result<Form, String> {
     if fell {
         return no("You went back to an easier form less than four weeks ago. Stay with this one.");
     }
-    let known = ctx.known(ladder, ctx.log.track(ladder.id).unwrap_or(&Default::default()));
+    let known = ctx.known(ladder, ctx.log.track(ladder.id).unwrap_or(&Track::default()));
     let calm = known.as_ref().and_then(|line| line.play()).is_some_and(|play| {
         matches!(play.change, Change::Hold | Change::Up | Change::Promote) && play.entry.level >= entry.level
     });

@@ -100,7 +100,7 @@ fn set_up<T>(
         limits: limits(irritability, input.profile.age),
         level: &level,
         mode: situation.mode,
-        lifted: lifted,
+        lifted,
         block_at: log.past.iter().rposition(|p| !p.session.events.is_empty()),
     };
     let stiff = input.today.time.as_deref().is_some_and(|t| t.eq_ignore_ascii_case("morning"))

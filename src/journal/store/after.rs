@@ -11,7 +11,7 @@ use crate::journal::backup;
 use crate::journal::device::kept_mark;
 use crate::journal::error::{StoreError, cause};
 use crate::journal::line::Entry;
-use crate::journal::reader::Loaded;
+use crate::journal::reader::{Loaded, read};
 use crate::journal::rescue::{self, Found};
 use crate::journal::{file, files};
 
@@ -47,7 +47,22 @@ pub fn spare(places: &Places, here: &Loaded) -> Option<Spare> {
 
 /// The rescue files that earlier runs left. Looks only.
 pub fn rescued(places: &Places) -> Vec<Found> {
-    rescue::found(&places.rescue, files::our_user(&places.state).ok())
+    // Who we are is found out with a file: not for nothing.
+    if places.rescue.iter().all(|stem| rescue::named(stem).is_empty()) {
+        return Vec::new();
+    }
+    rescue::found(&places.rescue, user(places))
+}
+
+/// Why nothing can be added to the journal that is there, in a few words. Writes nothing to it.
+pub fn barred(places: &Places) -> Option<String> {
+    file::barred(&places.journal, user(places))
+}
+
+/// Who we are, found out where a file can be made.
+pub(super) fn user(places: &Places) -> Option<u32> {
+    let rescue = places.rescue.iter().filter_map(|stem| stem.parent());
+    std::iter::once(places.state.as_path()).chain(rescue).find_map(|dir| files::our_user(dir).ok())
 }
 
 impl Store {
@@ -91,6 +106,25 @@ impl Store {
             notices.insert(0, Notice::Rescued { entries, files: found.len(), bad });
         }
         notices
+    }
+
+    /// As [`barred`].
+    pub fn barred(&self) -> Option<String> {
+        file::barred(&self.places.journal, self.user)
+    }
+
+    /// What others have added since this was opened or last added to. May hold what is known already.
+    pub fn others(&mut self) -> Vec<Entry> {
+        let path = &self.places.journal;
+        if self.left.is_some() && file::state_of(path) == self.left {
+            return Vec::new();
+        }
+        let Ok(Some(access)) = file::read_settled(path) else { return Vec::new() };
+        let known = self.left.filter(|(id, _)| *id == access.id).map_or(0, |(_, length)| length as usize);
+        let mut entries = read(access.bytes.get(known..).unwrap_or(&access.bytes)).entries;
+        let ours: HashSet<&str> = self.acknowledged.iter().map(|(id, _)| id.as_str()).collect();
+        entries.retain(|entry| !ours.contains(entry.id.as_str()));
+        entries
     }
 
     /// Puts back what a copy has. How many entries came back, and what to tell.

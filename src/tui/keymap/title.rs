@@ -16,7 +16,7 @@ pub fn action_name(action: Action) -> String {
 /// `MoreMinutes` as `more-minutes`, `Digit(0)` as `digit`.
 fn kebab(name: &str) -> String {
     let mut kebab = String::new();
-    for letter in name.chars().take_while(|letter| letter.is_ascii_alphanumeric()) {
+    for letter in name.chars().take_while(char::is_ascii_alphanumeric) {
         if letter.is_ascii_uppercase() && !kebab.is_empty() {
             kebab.push('-');
         }

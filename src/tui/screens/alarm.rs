@@ -104,10 +104,11 @@ impl Screen for Alarm {
             let told = (words.height() as u16).min(area.height);
             words.draw(buffer, Rect { height: told, ..area }, theme, 0);
             let room = Rect { y: area.y + told, height: (area.height - told).min(7), ..area };
+            // Not in the reversed style of a stop: full blocks would vanish in it.
             let large = area.height >= 9;
             top = told
                 + if large {
-                    big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.stop())
+                    big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.warn())
                 } else {
                     0
                 };

@@ -9,6 +9,7 @@ use crate::journal::event::QuestionSettled;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::check::Check;
+use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
 
 /// Lines that a page key moves.
@@ -107,9 +108,18 @@ impl Screen for Answers {
             page.text("If one of these has changed, press Enter on it.", theme.muted()).gap();
         }
         for (index, given) in self.given.iter().enumerate() {
+            let from = page.height();
             Answers::line(&mut page, given, index == self.mark, shared);
+            page.hit_from(from, &Hit::Line(index));
         }
         page.draw(buffer, area, theme, 0);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        // To ask again is more than to look: that takes a second click.
+        let was = self.mark == line;
+        self.mark = line.min(self.last());
+        was.then_some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

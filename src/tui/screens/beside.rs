@@ -16,6 +16,8 @@ pub(super) const WIDE: u16 = 110;
 const WIDEST: u16 = 76;
 /// The tallest that a figure gets, in rows.
 const TALLEST: u16 = 22;
+/// Rows that a figure, and the gap below it, need to be worth their place above many words.
+pub(super) const LEAST: u16 = 14;
 /// Cells between a list and what stands beside it.
 const GAP: u16 = 4;
 
@@ -53,9 +55,9 @@ impl Beside {
         }
         let mut top = 0;
         if let Some((_, clip)) = self.clip.as_mut().filter(|(_, clip)| clip.is_there()) {
-            // As tall as its width asks for, and never more than the words leave, but half of it is its own.
+            // As tall as its width asks for, as far as the words leave that.
             let left = area.height.saturating_sub(words.height() as u16 + 1);
-            let height = (area.width * 3 / 10 + 4).min(TALLEST).min(left.max(area.height / 2));
+            let height = (area.width * 3 / 10 + 4).min(TALLEST).min(left.max(LEAST - 1)).min(area.height);
             clip.draw(buffer, Rect { height, ..area }, shared, false);
             top = (height + 1).min(area.height);
         }

@@ -135,7 +135,7 @@ impl Body {
     fn word_list(&self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
-        for place in Place::ALL {
+        for (line, place) in Place::ALL.iter().enumerate() {
             let from = page.height();
             let mark = self.marks.iter().find(|mark| mark.place == *place);
             let tick = if mark.is_some() { "[x]" } else { "[ ]" };
@@ -143,9 +143,7 @@ impl Body {
             let lead = format!("{} {tick} ", if here { "›" } else { " " });
             let text = mark.map_or_else(|| place.words().to_owned(), |mark| words(&[*mark]));
             page.hanging(&lead, &text, theme.key(), if here { theme.title() } else { theme.plain() });
-            if here {
-                page.focus_from(from);
-            }
+            page.option_from(from, line, here);
         }
         page.draw(buffer, area, theme, 0);
     }
@@ -197,6 +195,12 @@ impl Screen for Body {
                 Line::styled(told, shared.theme.muted()).render(row, buffer);
             }
         }
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        let place = *Place::ALL.get(line)?;
+        self.cursor = (self.map.seen(place), place);
+        Some(Action::Toggle)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

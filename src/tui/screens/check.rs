@@ -18,7 +18,6 @@ use crate::tui::screens::answers::Answers;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
-use crate::tui::widgets::scale;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tick {
@@ -334,7 +333,7 @@ impl Screen for Check {
                     page.text(&trend, theme.plain()).gap();
                 }
                 page.text(&question.text, theme.title()).gap();
-                self.answers(&mut page, question, shared, usize::from(area.width));
+                self.answers(&mut page, question, shared);
                 if !question.why.is_empty() {
                     page.gap().text(&question.why, theme.muted());
                 }
@@ -367,6 +366,11 @@ impl Screen for Check {
         self.begun.whole_list_seen |= self.begun.reel.seen().last;
     }
 
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.begun.cursor = line.min(self.begun.ticks.len().saturating_sub(1));
+        Some(Action::Toggle)
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         if action == Action::Quit {
             return Step::Quit;
@@ -381,11 +385,10 @@ impl Screen for Check {
             (Asked::Done, _) => self.conclude(shared),
             (Asked::ReadBack { .. }, Action::Answers) => Step::Show(Box::new(Answers::new(shared))),
             (_, Action::Back) => self.back(),
-            (Asked::ReadBack { .. }, _) => Step::Stay,
             (Asked::Short { .. }, Action::Yes) => self.value(Value::choice("yes"), shared),
             (Asked::Short { .. }, Action::No) => self.value(Value::choice("no"), shared),
             (Asked::Short { .. }, Action::Unsure) => self.value(Value::choice("unsure"), shared),
-            (Asked::Short { .. }, _) => Step::Stay,
+            (Asked::ReadBack { .. } | Asked::Short { .. }, _) => Step::Stay,
             (Asked::TickAll { .. }, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
             (Asked::Ask { question, .. }, action) => self.ask(question, action, shared),
         }
@@ -398,11 +401,11 @@ impl Screen for Check {
 }
 
 impl Check {
-    fn answers(&self, page: &mut Page, question: &Question, shared: &Shared, width: usize) {
+    fn answers(&self, page: &mut Page, question: &Question, shared: &Shared) {
         let theme = shared.theme;
         match question.kind {
             Kind::Number { .. } if is_rating(question) => {
-                page.line(scale::line(theme, self.begun.score, width));
+                page.scale(theme, self.begun.score);
             }
             Kind::Number { min, max } => {
                 let typed = self.begun.typed.map_or_else(|| "_".to_owned(), |typed| typed.to_string());
@@ -436,8 +439,6 @@ impl Check {
         let number = if line < 9 { (line + 1).to_string() } else { " ".into() };
         let from = page.height();
         page.hanging(&format!("{}{number} {box_} ", if here { "›" } else { " " }), words, theme.key(), style);
-        if here {
-            page.focus_from(from);
-        }
+        page.option_from(from, line, here);
     }
 }

@@ -13,7 +13,6 @@ use crate::tui::screens::today::{TodayScreen, name};
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
-use crate::tui::widgets::scale;
 
 /// Before the session: how bad will it be?
 pub struct Expect {
@@ -57,7 +56,7 @@ impl Screen for Expect {
         let mut page = Page::new(area.width);
         let name = name(shared, &self.exercise);
         page.text(&format!("Today has {name}. How much do you think it will hurt, 0 to 10?"), theme.title());
-        page.gap().line(scale::line(theme, self.mark, usize::from(area.width)));
+        page.gap().scale(theme, self.mark);
         page.gap().text(
             "It is of a kind that worries you. Afterwards you will see the two numbers side by side. It may be left \
              out on the mat at any time.",
@@ -131,7 +130,7 @@ impl Screen for WorryAgain {
         page.text(&self.words, theme.title()).gap();
         let ask = format!("{}: how much does it worry you now, 0 to 10?", self.movement.words);
         page.text(&ask, theme.plain()).gap();
-        page.line(scale::line(theme, self.mark, usize::from(area.width)));
+        page.scale(theme, self.mark);
         let before = format!("It was {}. At 3 or less such exercises may grow like all others.", self.before);
         page.gap().text(&before, theme.muted());
         self.reel.draw(page, buffer, area, theme);

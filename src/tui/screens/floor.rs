@@ -285,16 +285,13 @@ fn stack(buffer: &mut Buffer, area: Rect, shared: &Shared, view: &View, look: &L
 
 /// One line in the middle: in large letters of that scale, or as plain text.
 fn large(buffer: &mut Buffer, area: Rect, y: u16, text: &str, scale: Option<u16>, ink: Ink) {
-    match scale.and_then(|scale| Some((scale, letters::size(text, scale)?.0))) {
-        Some((scale, wide)) => {
-            let x = area.x + area.width.saturating_sub(wide) / 2;
-            letters::draw(buffer, (x, y), text, scale, ink);
-        }
-        None => {
-            let first = wrap(text, usize::from(area.width)).into_iter().next().unwrap_or_default();
-            let line = Rect { y, height: 1, ..area }.intersection(area);
-            Line::styled(first, ink.style).centered().render(line, buffer);
-        }
+    if let Some((scale, wide)) = scale.and_then(|scale| Some((scale, letters::size(text, scale)?.0))) {
+        let x = area.x + area.width.saturating_sub(wide) / 2;
+        letters::draw(buffer, (x, y), text, scale, ink);
+    } else {
+        let first = wrap(text, usize::from(area.width)).into_iter().next().unwrap_or_default();
+        let line = Rect { y, height: 1, ..area }.intersection(area);
+        Line::styled(first, ink.style).centered().render(line, buffer);
     }
 }
 

@@ -11,7 +11,6 @@ use crate::tui::screens::body::Body;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
-use crate::tui::widgets::scale;
 
 /// Offered, never asked: the place of the pain is marked only when it has changed.
 const ELSEWHERE: &str = "Only if it hurts somewhere else now: mark where.";
@@ -91,7 +90,7 @@ impl Screen for FollowUpScreen {
                 page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
             Ask::Morning => {
-                page.line(scale::line(theme, self.mark, usize::from(area.width))).gap();
+                page.scale(theme, self.mark).gap();
                 page.text(help, theme.muted());
                 page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }

@@ -13,6 +13,7 @@ use crate::figure::{self, Beat, FigurePhase, Glyphs};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::figure::{self as canvas, Dress};
+use crate::tui::widgets::hits::{self, Hit};
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
@@ -88,6 +89,7 @@ impl GlyphsScreen {
     fn one(&self, buffer: &mut Buffer, area: Rect, shared: &Shared, set: usize) {
         let Some((name, glyphs, words)) = SETS.get(set) else { return };
         let theme = shared.theme;
+        hits::note(area, Hit::Key((set + 1).to_string()));
         let marked = set == self.mark;
         let lead = format!("{} {}  ", if marked { "›" } else { " " }, set + 1);
         let rest = fit(&format!("{name}: {words}"), usize::from(area.width).saturating_sub(5));

@@ -43,6 +43,16 @@ impl Screen for Help {
             let keys = if narrow { format!("{keys:>9}  ") } else { format!("{keys:>24}  ") };
             page.hanging(&keys, row.words, theme.key(), theme.plain());
         }
+        // These keys are those of another screen: here a click on them would do something else.
+        page.without_hits();
+        let mouse = if shared.mouse {
+            "Click a line, a number or a key at the bottom to choose it; the wheel scrolls. To select text, hold \
+             Shift meanwhile, as in most terminals. Under settings the mouse is switched off again."
+        } else {
+            "It does nothing here, and selects text as in any terminal. Under settings it can be switched on, to \
+             click on what is on the screen."
+        };
+        page.gap().text("The mouse", theme.title()).text(mouse, theme.plain());
         page.gap().text("What supple is", theme.title()).text(DISCLAIMER, theme.plain());
         page.gap().text(
             "All that you answer stays in one file on this computer, journal.jsonl, that only your account can \

@@ -17,6 +17,7 @@ use crate::domain::dose::dose_words;
 use crate::domain::exercise::{Exercise, Sides};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
@@ -26,8 +27,6 @@ const WIDE: u16 = 72;
 const LIST: u16 = 38;
 /// The same in a wide window: every name and its tag are whole.
 const LONG_LIST: u16 = 44;
-/// Rows that a figure needs to be worth its place above many words.
-const LEAST_FIGURE: u16 = 14;
 /// Longest filter, in characters.
 const LONGEST: usize = 30;
 /// Lines of a page.
@@ -98,7 +97,9 @@ impl Library {
                 block = Some(exercise.block);
                 page.gap().text(block_words(exercise.block), theme.muted());
             }
+            let row = page.height();
             page.line(self.row(exercise, place == self.mark, area.width, shared));
+            page.hit_from(row, &Hit::Line(place));
             if place == self.mark {
                 page.focus_from(from);
             }
@@ -107,9 +108,7 @@ impl Library {
             let (from, marked) = (page.height(), self.mark >= shown.len());
             let style = if marked { theme.title() } else { theme.plain() };
             page.gap().hanging(if marked { "› " } else { "  " }, rethink::TITLE, theme.key(), style);
-            if marked {
-                page.focus_from(from);
-            }
+            page.option_from(from, shown.len(), marked);
         }
         if shown.is_empty() {
             page.text("Nothing is called that.", theme.plain());
@@ -148,7 +147,7 @@ impl Library {
             return;
         };
         let mut words = about(exercise, area.width, shared, true);
-        if words.height() as u16 + LEAST_FIGURE > area.height {
+        if words.height() as u16 + beside::LEAST > area.height {
             words = about(exercise, area.width, shared, false);
         }
         self.beside.draw(buffer, area, shared, exercise, &words);
@@ -224,6 +223,12 @@ impl Screen for Library {
             Some((_, side)) => self.beside(buffer, below(side), shared),
             None => self.beside.hide(),
         }
+    }
+
+    fn point(&mut self, line: usize, shared: &mut Shared) -> Option<Action> {
+        self.move_to(line, shared);
+        self.typing = false;
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -16,6 +16,7 @@ use crate::journal::event::VarietySet;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::body::Body;
+use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
 
 /// The list.
@@ -71,6 +72,7 @@ impl Screen for More {
             let style = if marked { theme.title() } else { theme.plain() };
             page.hanging(&lead, name, theme.key(), style);
             page.hanging("     ", &state, theme.muted(), theme.muted());
+            page.hit_from(from, &Hit::Key((index + 1).to_string()));
             if marked {
                 page.focus_from(from);
             }

@@ -121,7 +121,7 @@ fn entries(scope: Scope, busy: bool, keys: &Keys) -> Vec<Entry> {
         .collect();
     for (place, name, action) in PLACES {
         let by_key = action.is_some_and(|action| rows.iter().any(|row| row.action == action));
-        if !by_key && !(busy && *place == Place::Today) {
+        if !by_key && (!busy || *place != Place::Today) {
             entries.push(Entry { name: (*name).to_owned(), key: String::new(), run: Run::Go(*place) });
         }
     }
@@ -164,15 +164,18 @@ impl Screen for Palette {
                 Span::raw(gap),
                 Span::styled(entry.key.clone(), theme.key()),
             ]));
-            if marked {
-                page.focus_from(from);
-            }
+            page.option_from(from, nth, marked);
         }
         if found.is_empty() {
             page.text("Nothing here has these letters in its name.", theme.muted());
         }
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         page.draw(buffer, below.intersection(area), theme, 0);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.mark = line.min(self.found().len().saturating_sub(1));
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -10,6 +10,7 @@ use super::past_page::PastPage;
 use crate::coach::past::{Done, Kind};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
 
@@ -82,14 +83,21 @@ impl Screen for Past {
             };
             let day = done.at.format("%d %b %y").to_string();
             let rest = width.saturating_sub(day.width() + 4);
+            let row = page.height();
             page.line(Line::from(vec![
                 Span::styled(if marked { "› " } else { "  " }, theme.key()),
                 Span::styled(day, theme.muted()),
                 Span::raw("  "),
                 Span::styled(fit(&format!("{sort}{}", shared.coach.past_line(done)), rest), style),
             ]));
+            page.hit_from(row, &Hit::Line(place));
         }
         page.draw(buffer, area, theme, 0);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.mark = line.min(self.last());
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

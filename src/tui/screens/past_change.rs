@@ -11,7 +11,6 @@ use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, Seen, column};
-use crate::tui::widgets::scale;
 
 /// What goes on to the question whether to keep it, or a sentence why not.
 fn ask(change: Result<Change, String>, shared: &mut Shared) -> Step {
@@ -75,7 +74,7 @@ impl Screen for Rate {
         let mut page = Page::new(area.width);
         page.text(&shared.coach.rating_question(&self.id, self.rating), theme.title()).gap();
         if self.rating.is_some() {
-            page.line(scale::line(theme, self.mark, usize::from(area.width)));
+            page.scale(theme, self.mark);
         }
         let none = if self.rating.is_some() { "No answer" } else { "Not sure" };
         page.gap().text(&format!("{none} removes what stands there."), theme.muted());

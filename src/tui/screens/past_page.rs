@@ -101,6 +101,11 @@ impl Screen for PastPage {
         self.lines.draw(&page, buffer, area, theme);
     }
 
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line);
+        Some(Action::Confirm)
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Quit => Step::Quit,

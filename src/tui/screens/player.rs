@@ -15,6 +15,7 @@ use crate::cue::hooks::Session;
 use crate::domain::score::Score;
 use crate::figure::{self, Figure};
 use crate::journal::event::PauseWhy;
+use crate::journal::running::Running;
 use crate::session::effect::Effect;
 use crate::session::machine::Machine;
 use crate::session::message::Message;
@@ -46,6 +47,8 @@ pub struct Player {
     figure_seen: bool,
     /// Commands around the session; their end comes with the end of this.
     _hooks: Session,
+    /// Says to other terminals that a session runs here.
+    _floor: Option<Running>,
     /// The list that lies over the exercise, when one does.
     choosing: Choosing,
 }
@@ -67,6 +70,7 @@ impl Player {
             figure_of: String::new(),
             figure_seen: false,
             _hooks: shared.hooks.begin(),
+            _floor: shared.floor.claim(),
             choosing: Choosing::default(),
         };
         player.carry_out(effects, shared);
@@ -163,6 +167,11 @@ impl Screen for Player {
                 player_view::draw(buffer, area, shared, &view, exercise, moving)
             };
         }
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.choosing.point(line);
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

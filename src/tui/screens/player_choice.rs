@@ -34,6 +34,11 @@ impl Choosing {
         Choosing { forms: Choices::default(), mark: here }
     }
 
+    /// Marks that line.
+    pub(super) fn point(&mut self, line: usize) {
+        self.mark = line;
+    }
+
     /// The line that a key chooses, of so many.
     pub(super) fn act(&mut self, action: Action, lines: usize) -> Option<usize> {
         match action {
@@ -87,9 +92,7 @@ impl Choosing {
         let style = if here { theme.title() } else { theme.plain() };
         let number = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
         page.hanging(&format!("{mark} {number}  "), words, theme.key(), style);
-        if here {
-            page.focus_from(from);
-        }
+        page.option_from(from, index, here);
     }
 }
 

@@ -21,10 +21,10 @@ use crate::session::settings::USUAL_PACE;
 use crate::session::view::{Advice, Column, View};
 use crate::tui::app::Shared;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::big;
 use crate::tui::widgets::figure;
 use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::text::fit;
-use crate::tui::widgets::{big, scale};
 
 /// Name and side.
 pub(super) fn title(view: &View) -> String {
@@ -338,7 +338,7 @@ fn rate(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     let (ask, help) = view.question();
     page.text(&ask, theme.title()).gap();
     table(&mut page, theme, view);
-    page.line(scale::line(theme, view.marker, usize::from(area.width))).gap();
+    page.scale(theme, view.marker).gap();
     if !help.is_empty() {
         page.text(help, theme.muted());
     }

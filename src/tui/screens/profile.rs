@@ -10,7 +10,6 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
-use crate::tui::widgets::scale;
 
 /// Asks the four keys one after the other.
 pub struct Profile {
@@ -116,7 +115,7 @@ impl Screen for Profile {
         match self.step {
             0 => {
                 let marked = u8::try_from(self.mark).ok().and_then(Score::new);
-                page.line(scale::line(theme, marked, usize::from(area.width)));
+                page.scale(theme, marked);
             }
             1 => list(&mut page, SETTLE.iter().map(|(_, words)| (*words).to_owned()), self.mark, shared),
             3 => {

@@ -71,13 +71,20 @@ impl Screen for RegionList {
             let lead = format!("{} {number}  ", if marked { "›" } else { " " });
             let style = if marked { theme.title() } else { theme.plain() };
             page.hanging(&lead, &line, theme.key(), style);
-            if marked {
+            if self.choosing {
+                page.option_from(from, index, marked);
+            } else if marked {
                 page.focus_from(from);
             }
         }
         let checked = shared.coach.regions.last_checked;
         page.gap().text(&format!("Numbers last checked on {}.", checked.format("%-d %B %Y")), theme.muted());
         self.reel.draw(page, buffer, area, theme);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.mark = line;
+        Some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -128,13 +128,12 @@ impl SettingsScreen {
                 about.push(format!("{}: {meaning}.", setting.shown(value)));
             }
         }
-        match setting.kind {
-            Kind::InFile => about.push(format!("Written by hand: {}.", self.place(setting, shared))),
-            _ => {
-                let usual = setting.usual().map(|usual| setting.shown(&usual)).unwrap_or_default();
-                let range = setting.range();
-                about.push(format!("{}; as it comes: {usual}.", sentence(&range)));
-            }
+        if setting.kind == Kind::InFile {
+            about.push(format!("Written by hand: {}.", self.place(setting, shared)))
+        } else {
+            let usual = setting.usual().map(|usual| setting.shown(&usual)).unwrap_or_default();
+            let range = setting.range();
+            about.push(format!("{}; as it comes: {usual}.", sentence(&range)));
         }
         about.push(format!("{}.", sentence(setting.when.words())));
         page.hanging("    ", &about.join(" "), theme.muted(), theme.muted());
@@ -201,6 +200,10 @@ impl Screen for SettingsScreen {
         }
         lines.draw(&page, buffer, area, theme);
         self.lines = lines;
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line).then_some(Action::Confirm)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::coach::plan::{Not, TodaysPlan, is_morning};
 use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
-use crate::coach::start::{self, Go};
+use crate::coach::start::{self, Go, MEANWHILE};
 use crate::coach::why::{Basis, Said, WALK};
 use crate::coach::wishes::Notice;
 use crate::domain::dose::dose_words;
@@ -42,6 +42,10 @@ use crate::tui::widgets::page::{Page, column};
 
 /// What the key for reading does.
 const FOLD: &str = "read: fold this away for two weeks";
+/// What goes on in spite of a session elsewhere.
+const AGAIN: &str = "Enter";
+/// What stands on the page of the reasons.
+const MORE: &str = "the rule, your log, and what would have changed it";
 /// The widest that the list is beside a figure.
 const LIST: u16 = 72;
 
@@ -145,7 +149,13 @@ impl TodayScreen {
 
     /// The one obvious thing: go on where it was, check in, or begin.
     fn go(&mut self, shared: &mut Shared) -> Step {
-        match shared.coach.go(&self.plan, &self.prompts, shared.now.wall) {
+        let go = shared.coach.go(&self.plan, &self.prompts, shared.now.wall);
+        if matches!(go, Go::Begin | Go::Resume)
+            && let Some(step) = self.elsewhere(go, shared)
+        {
+            return step;
+        }
+        match go {
             Go::Nothing => Step::Stay,
             Go::Due => Step::Home,
             Go::CheckIn => Step::Become(Box::new(Check::new(Moment::Session, shared))),
@@ -166,6 +176,24 @@ impl TodayScreen {
                 None => Step::Home,
             },
         }
+    }
+
+    /// Before a session: what another terminal has done meanwhile, if it changes anything here.
+    fn elsewhere(&mut self, go: Go, shared: &mut Shared) -> Option<Step> {
+        let before = self.plan.clone();
+        shared.look();
+        self.again(shared);
+        let now = shared.coach.go(&self.plan, &self.prompts, shared.now.wall);
+        if let Some(words) = shared.floor.taken(AGAIN) {
+            shared.notice = Some(words);
+            return Some(Step::Stay);
+        }
+        if now == go && self.plan == before {
+            return None;
+        }
+        shared.notice = Some(MEANWHILE.into());
+        shared.straight = false;
+        Some(Step::Home)
     }
 
     /// The plan that is shown.
@@ -235,16 +263,13 @@ impl Screen for TodayScreen {
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
         let id = self.ids().into_iter().nth(self.lines.marked().unwrap_or(0));
         let id = id.filter(|_| area.width >= beside::WIDE && !self.plan.plan.exercises.is_empty());
-        let area = match id {
-            Some(id) => {
-                let (list, side) = beside::split(area, (area.width * 11 / 20).min(LIST));
-                self.beside(buffer, side, &id, shared);
-                list
-            }
-            None => {
-                self.beside.hide();
-                column(area)
-            }
+        let area = if let Some(id) = id {
+            let (list, side) = beside::split(area, (area.width * 11 / 20).min(LIST));
+            self.beside(buffer, side, &id, shared);
+            list
+        } else {
+            self.beside.hide();
+            column(area)
         };
         let theme = shared.theme;
         let mut page = Page::new(area.width);
@@ -289,6 +314,10 @@ impl Screen for TodayScreen {
         }
         self.notices(&mut page, shared);
         self.lines.draw(&page, buffer, area, theme);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.lines.point(line).then_some(Action::Why)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
@@ -353,13 +382,24 @@ impl TodayScreen {
             let words = why.map(|why| shared.coach.why_words(&why, |_| None)).unwrap_or_default();
             self.why = Some((id.to_owned(), words));
         }
-        let mut page = Page::new(area.width);
-        page.text(&name(shared, id), theme.title());
         let exercise = shared.coach.catalogue.get(id);
-        if let Some(exercise) = exercise {
-            page.text(&exercise.say, theme.plain()).gap();
+        let words = self.why.as_ref().map_or(&[][..], |(_, words)| words);
+        let about = |words: &[Said]| {
+            let mut page = Page::new(area.width);
+            page.text(&name(shared, id), theme.title());
+            if let Some(exercise) = exercise {
+                page.text(&exercise.say, theme.plain()).gap();
+            }
+            why::add(&mut page, words, theme);
+            page
+        };
+        let mut page = about(words);
+        if page.height() as u16 + beside::LEAST > area.height {
+            let short = words.iter().position(|said| matches!(said, Said::Head(_))).unwrap_or(words.len());
+            page = about(&words[..short]);
+            let key = shared.keys.key_of(Scope::Today, Action::Why).unwrap_or_default();
+            page.gap().hanging(&format!("{key} "), MORE, theme.key(), theme.muted());
         }
-        why::add(&mut page, self.why.as_ref().map_or(&[], |(_, words)| words), theme);
         match exercise {
             Some(exercise) => self.beside.draw(buffer, area, shared, exercise, &page),
             None => drop(page.draw(buffer, area, theme, 0)),

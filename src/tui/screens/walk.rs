@@ -13,7 +13,6 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::past_change::Confirm;
 use crate::tui::widgets::page::{Page, column};
-use crate::tui::widgets::scale;
 
 /// Longest walk that can be typed, in minutes: a day.
 const MOST: u32 = 1440;
@@ -101,7 +100,7 @@ impl Screen for WalkScreen {
             }
             Asked::Pain => {
                 page.text("How bad was the worst pain during it, 0 to 10?", theme.title()).gap();
-                page.line(scale::line(theme, self.pain, usize::from(area.width)));
+                page.scale(theme, self.pain);
             }
             Asked::Talk => {
                 page.text("Could you speak in full sentences all the way?", theme.title()).gap();

@@ -8,6 +8,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::hits::{self, Hit};
 use crate::domain::body::{Mark, Place};
 use crate::domain::score::Score;
 use crate::figure::body::{Seen, Spot, spot};
@@ -185,6 +186,14 @@ fn one(
             if let (Some(role), Some(cell)) = (shown.role, buffer.cell_mut((x, y))) {
                 cell.set_char(shown.glyph).set_style(style_of(theme, role));
             }
+        }
+    }
+    for (row, col) in (0..area.height).flat_map(|row| (0..area.width).map(move |col| (row, col))) {
+        let Spot::At(place) = get(usize::from(col) * 2 + 1, usize::from(row) * 4 + 2) else { continue };
+        if let Some(line) =
+            Place::ALL.iter().position(|one| *one == place).filter(|_| in_sight(usize::from(row) * 4 + 1))
+        {
+            hits::note(Rect::new(area.x + col, area.y + row, 1, 1), Hit::Line(line));
         }
     }
     // A sign in the middle of each place: no meaning hangs on a colour.

@@ -34,6 +34,16 @@ impl Lines {
         self.marked = self.marked.filter(|at| *at < count);
     }
 
+    /// Marks that line. Whether it was marked already.
+    pub fn point(&mut self, line: usize) -> bool {
+        let was = self.marked == Some(line);
+        if line < self.rows.len() {
+            self.marked = Some(line);
+            self.past = None;
+        }
+        was
+    }
+
     /// A page is begun.
     pub fn begin(&mut self) {
         self.rows.clear();
@@ -44,10 +54,8 @@ impl Lines {
         let from = page.height();
         let marked = self.marked == Some(self.rows.len());
         draw(page, marked);
+        page.option_from(from, self.rows.len(), marked);
         self.rows.push((from, page.height()));
-        if marked {
-            page.focus_from(from);
-        }
     }
 
     /// Draws the page where it stands: the marked line is always in sight.

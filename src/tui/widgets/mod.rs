@@ -6,6 +6,7 @@ pub mod calendar;
 mod days;
 pub mod figure;
 pub mod fuzzy;
+pub mod hits;
 pub mod letters;
 pub mod lines;
 pub mod page;

@@ -6,8 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::probe;
+use super::hits::{self, Hit};
 use super::text::wrap;
+use super::{probe, scale};
+use crate::domain::score::Score;
+use crate::tui::keymap::Action;
 use crate::tui::theme::Theme;
 
 /// The widest column of text, in cells.
@@ -20,6 +23,9 @@ pub fn column(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
+/// Row, first column and number of columns (all, where none is said), and what a click there means.
+type Noted = (usize, Option<(u16, u16)>, Hit);
+
 /// Lines in the making.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -27,6 +33,8 @@ pub struct Page {
     lines: Vec<Line<'static>>,
     /// The line that must stay in sight.
     focus: Option<(usize, usize)>,
+    /// What a click means: row, first column, how many columns (all, where none is said).
+    hits: Vec<Noted>,
 }
 
 impl Page {
@@ -47,15 +55,24 @@ impl Page {
 
     /// Adds wrapped text.
     pub fn text(&mut self, text: &str, style: Style) -> &mut Page {
-        self.hanging("", text, style, style)
+        let from = self.height();
+        self.hanging("", text, style, style);
+        if let Some(key) = hits::key_named(text) {
+            self.hit_from(from, &Hit::Key(key));
+        }
+        self
     }
 
     /// Adds wrapped text behind a mark; further lines stand under the text, not under the mark.
     pub fn hanging(&mut self, mark: &str, text: &str, mark_style: Style, style: Style) -> &mut Page {
+        let from = self.height();
         let indent = unicode_width::UnicodeWidthStr::width(mark);
         for (nth, line) in wrap(text, self.width.saturating_sub(indent)).into_iter().enumerate() {
             let lead = if nth == 0 { mark.to_owned() } else { " ".repeat(indent) };
             self.lines.push(Line::from(vec![Span::styled(lead, mark_style), Span::styled(line, style)]));
+        }
+        if let Some(key) = hits::key_before(mark) {
+            self.hit_from(from, &Hit::Key(key));
         }
         self
     }
@@ -63,6 +80,45 @@ impl Page {
     /// Adds a line as it is.
     pub fn line(&mut self, line: Line<'static>) -> &mut Page {
         self.lines.push(line);
+        self
+    }
+
+    /// Adds the row of eleven numbers that a rating is given on.
+    pub fn scale(&mut self, theme: Theme, marked: Option<Score>) -> &mut Page {
+        let line = scale::line(theme, marked, self.width);
+        let mut column = 0;
+        // A number and the gap behind it, eleven times.
+        for (value, pair) in (0..).zip(line.spans.chunks(2)) {
+            let width = pair.iter().map(Span::width).sum::<usize>() as u16;
+            let action = if value == 10 { Action::Ten } else { Action::Digit(value) };
+            self.hits.push((self.lines.len(), Some((column, width)), Hit::Act(action)));
+            column += width;
+        }
+        self.line(line)
+    }
+
+    /// What was added since there were `from` lines is one line of a list; the marked one stays in sight.
+    pub fn option_from(&mut self, from: usize, line: usize, marked: bool) -> &mut Page {
+        self.hit_from(from, &Hit::Line(line));
+        if marked {
+            self.focus_from(from);
+        }
+        self
+    }
+
+    /// A click on what was added since there were `from` lines means that, where it means nothing yet.
+    pub fn hit_from(&mut self, from: usize, hit: &Hit) -> &mut Page {
+        for row in from..self.lines.len() {
+            if !self.hits.iter().any(|(taken, ..)| *taken == row) {
+                self.hits.push((row, None, hit.clone()));
+            }
+        }
+        self
+    }
+
+    /// A click on it means nothing: what is said here is about another screen.
+    pub fn without_hits(&mut self) -> &mut Page {
+        self.hits.clear();
         self
     }
 
@@ -86,6 +142,9 @@ impl Page {
         for at in (0..self.lines.len()).rev() {
             if self.lines.len() > usize::from(room) && self.lines[at].width() == 0 {
                 self.lines.remove(at);
+                for (row, ..) in self.hits.iter_mut().filter(|(row, ..)| *row > at) {
+                    *row -= 1;
+                }
             }
         }
         self
@@ -109,6 +168,12 @@ impl Page {
                 probe::cut(&line.to_string());
             }
             line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
+        }
+        for (row, columns, hit) in &self.hits {
+            let Some(y) = row.checked_sub(top).filter(|y| *y < room) else { continue };
+            let (column, width) = columns.unwrap_or((0, area.width));
+            let place = Rect { x: area.x + column, y: area.y + y as u16, width, height: 1 };
+            hits::note(place.intersection(area), hit.clone());
         }
         let mark = |buffer: &mut Buffer, y: u16, symbol: &str| {
             if let Some(cell) = buffer.cell_mut((area.right(), y)) {

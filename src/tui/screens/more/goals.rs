@@ -16,7 +16,6 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
-use crate::tui::widgets::scale;
 use crate::tui::widgets::text::fit;
 
 enum Asked {
@@ -135,7 +134,7 @@ impl Screen for Goals {
             }
             Asked::Score => {
                 page.text(&goal_question(&self.words), theme.title());
-                page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
+                page.gap().scale(theme, self.score);
                 page.gap().text(GOAL_SCALE, theme.muted());
             }
         }

@@ -55,14 +55,17 @@ impl Screen for Unwanted {
             let mark = if index == self.cursor { "›" } else { " " };
             let number = if index < 9 { (index + 1).to_string() } else { " ".into() };
             page.hanging(&format!("{mark} {number} {tick} "), &name(shared, id), theme.key(), theme.plain());
-            if index == self.cursor {
-                page.focus_from(from);
-            }
+            page.option_from(from, index, index == self.cursor);
         }
         if self.ids.is_empty() {
             page.text("There is nothing to choose from before the first plan.", theme.plain());
         }
         page.draw(buffer, area, theme, 0);
+    }
+
+    fn point(&mut self, line: usize, _shared: &mut Shared) -> Option<Action> {
+        self.cursor = line.min(self.ids.len().saturating_sub(1));
+        Some(Action::Toggle)
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

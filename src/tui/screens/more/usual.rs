@@ -10,7 +10,6 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
-use crate::tui::widgets::scale;
 
 /// The question.
 pub(super) struct Usual {
@@ -46,7 +45,7 @@ impl Screen for Usual {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         page.text(USUAL.0, theme.title()).gap();
-        page.line(scale::line(theme, self.mark, usize::from(area.width)));
+        page.scale(theme, self.mark);
         page.gap().text(USUAL.1, theme.muted());
         page.draw(buffer, area, theme, 0);
     }

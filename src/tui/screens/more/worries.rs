@@ -12,7 +12,6 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
 use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
-use crate::tui::widgets::scale;
 
 /// The list, then a score.
 pub(super) struct Worries {
@@ -59,7 +58,7 @@ impl Screen for Worries {
         let mut page = Page::new(area.width);
         if let (true, Some(movement)) = (self.rating, MOVEMENTS.get(self.mark)) {
             page.text(&worry_question(movement), theme.title());
-            page.gap().line(scale::line(theme, self.score, usize::from(area.width)));
+            page.gap().scale(theme, self.score);
             page.gap().text(WORRY_SCALE, theme.muted());
         } else {
             page.text(WHICH_WORRY.0, theme.title()).gap();

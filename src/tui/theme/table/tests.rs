@@ -76,7 +76,7 @@ const FAINT_THERE: &[(Preset, Ground, Role, f64)] = &[
 
 fn light(rgb: u32) -> Light {
     [16, 8, 0].map(|shift| {
-        let byte = f64::from(rgb >> shift & 0xff) / 255.0;
+        let byte = f64::from((rgb >> shift) & 0xff) / 255.0;
         if byte <= 0.040_45 { byte / 12.92 } else { ((byte + 0.055) / 1.055).powf(2.4) }
     })
 }
@@ -95,7 +95,7 @@ fn contrast(one: u32, other: u32) -> f64 {
 fn faint(text: u32, ground: u32) -> u32 {
     [16, 8, 0].into_iter().fold(0, |mixed, shift| {
         let part = |rgb: u32| rgb >> shift & 0xff;
-        mixed | (2 * part(text) + part(ground)) / 3 << shift
+        mixed | (((2 * part(text) + part(ground)) / 3) << shift)
     })
 }
 

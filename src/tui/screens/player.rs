@@ -207,7 +207,9 @@ impl Screen for Player {
                 Some((stop, _)) => self.send(Message::SkipBecause(*stop), shared),
                 None => Step::Stay,
             },
-            (Phase::AskForm | Phase::AskJump, Action::Back) => self.send(Message::SkipCancel, shared),
+            (Phase::AskSkip | Phase::AskForm | Phase::AskJump, Action::Back) => {
+                self.send(Message::SkipCancel, shared)
+            }
             (Phase::AskForm, action) => match self.choosing.act(action, self.choosing.forms.list.len()) {
                 Some(line) => self.swap(line, shared),
                 None => Step::Stay,
@@ -227,7 +229,6 @@ impl Screen for Player {
             (_, Action::Count) => self.count_by(shared),
             (_, Action::Faster) => self.pace(Message::Faster, shared),
             (_, Action::Slower) => self.pace(Message::Slower, shared),
-            (Phase::AskSkip, Action::Back) => self.send(Message::SkipCancel, shared),
             (Phase::EnergyLeft, Action::Yes) => self.send(Message::EnergyLeft(true), shared),
             (Phase::EnergyLeft, Action::No) => self.send(Message::EnergyLeft(false), shared),
             (_, Action::Digit(value)) => match Score::new(value) {

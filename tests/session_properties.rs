@@ -210,6 +210,11 @@ proptest! {
             let in_hold = matches!(phase, Phase::Hold | Phase::Minutes);
             let ended = events(effects)
                 .any(|event| matches!(event, Event::HoldDone(_) | Event::MinutesDone(_)));
+            if holds && !in_hold && !over && !ended {
+                // What ran up to the very moment in which it was broken into counts as well.
+                let left = before.view(now);
+                broken.insert((left.item, left.set, left.side, left.rep), (ran, shorter));
+            }
             if ended || !over && !in_hold || holds && message == Message::Restart {
                 ran = Duration::ZERO;
                 shorter = false;
@@ -221,8 +226,12 @@ proptest! {
                 matches!(before.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
             let from = before.view(now);
             let elsewhere = (from.item, from.set, from.side, from.rep) != place;
-            if in_hold && (elsewhere || !holds) && !was_over && view.paused.is_some() && view.left_s < view.total_s {
-                (ran, shorter) = broken.get(&place).copied().unwrap_or_default();
+            if in_hold && (elsewhere || !holds && !was_over) && view.paused.is_some() {
+                let (known, cut) = broken.get(&place).copied().unwrap_or_default();
+                // Of less than a second the view shows nothing.
+                if view.left_s < view.total_s || known < Duration::from_secs(1) {
+                    (ran, shorter) = (known, cut);
+                }
             }
             if in_hold || over {
                 broken.insert(place, (ran, shorter));

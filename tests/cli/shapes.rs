@@ -123,8 +123,7 @@ fn a_plan_that_may_begin() {
         (&json!("start"), &json!(false), &json!(null))
     );
     assert!(plan["exercises"].as_array().unwrap().len() >= 3, "{plan}");
-    let text =
-        home.run(&["plan"]).code(0).quietly().says("Next: your first session.").says("min on the mat.");
+    let text = home.run(&["plan"]).code(0).quietly().says("Next: your first session.").says(" on the mat.");
     for exercise in plan["exercises"].as_array().unwrap() {
         assert!(text.out.contains(exercise["reason"].as_str().unwrap()), "{exercise}");
     }

@@ -59,7 +59,9 @@ fn out_of_reach(person: &mut Person, longer: bool) -> (Vec<String>, Vec<String>)
 }
 
 /// Screens that lose a word at a size, and are known to: the day under the cursor of the chart is one row.
-const KNOWN: &[(&str, (u16, u16))] = &[("trends", (40, 12))];
+/// What stands beside the list of the library is the begin of a page that opens with Enter.
+const KNOWN: &[(&str, (u16, u16))] =
+    &[("trends", (40, 12)), ("library", (80, 24)), ("library-find", (80, 24))];
 
 /// What stands whole in another place, one key away or always in sight.
 fn may_be_cut(screen: &str, text: &str, longer: bool) -> bool {

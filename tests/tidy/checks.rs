@@ -103,9 +103,16 @@ pub(crate) fn one_door_to_the_disk(tree: &Tree) -> Broken {
     let maker = ["src/cli/save.rs"];
     // Puts a changed settings file in the place of the old one.
     let settings = ["src/cli/settings_file.rs"];
+    // Asks how long the journal is, before anything is shown; looks whether the terminal is still there.
+    let askers = ["src/cli/first.rs", "src/tui/terminal.rs"];
     let needles = ["std::fs", "fs::", "File::", "OpenOptions"];
-    let mut broken =
-        words(tree, "src/", &needles, &[&doors[..], &readers[..], &maker[..], &settings[..]].concat());
+    let others = [&doors[..], &readers[..], &maker[..], &settings[..], &askers[..]].concat();
+    let mut broken = words(tree, "src/", &needles, &others);
+    let changing =
+        ["fs::write", "rename(", "remove_", "create", "OpenOptions", "append(", "truncate(", "fs::read"];
+    for asker in askers {
+        broken.extend(words(tree, asker, &changing, &[]));
+    }
     let in_place =
         ["truncate(", "append(", "create(true", "create_new(", "fs::write", "remove_dir", "OpenOptions"];
     broken.extend(words(tree, settings[0], &in_place, &[]));
@@ -133,7 +140,8 @@ pub(crate) fn the_journal_only_grows(tree: &Tree) -> Broken {
     let small = ["src/journal/device.rs", "src/journal/backup.rs"];
     broken.extend(words(tree, "src/", &["files::replace("], &small));
     // Copies that are too old; the room that is kept for a full disk.
-    let gone = ["src/journal/backup.rs", "src/journal/store/after.rs"];
+    // ... and a rescue file that a full disk left empty.
+    let gone = ["src/journal/backup.rs", "src/journal/store/after.rs", "src/journal/rescue.rs"];
     broken.extend(words(tree, "src/", &["files::remove("], &gone));
     // A rescue file, or a copy that syncing made, whose lines are all in the journal.
     let merged = ["src/journal/rescue.rs", "src/journal/copies.rs"];

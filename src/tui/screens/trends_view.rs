@@ -251,7 +251,7 @@ fn read_out(
     // What is said of the dose ends before its reason begins.
     let end = if reason.is_empty() || said.ends_with('.') { "" } else { "." };
     let (first, rest) = if rest.is_empty() { (first + end, rest) } else { (first, rest + end) };
-    Line::from(vec![Span::styled(day, theme.title()), Span::raw(fit(&first, room))]).render(row, buffer);
+    Line::from(vec![Span::styled(day, theme.title()), Span::raw(first)]).render(row, buffer);
     let below = format!("{rest} {reason}");
     let mut lines = wrap(below.trim(), usize::from(area.width.min(READABLE)));
     let most = usize::from(more);

@@ -175,7 +175,7 @@ fn words(
     };
     if let Some(exercise) = coach.catalogue.get(&item.id) {
         if poses == Poses::Told
-            && room.breath
+            && room.air > 0
             && let Some(figure) = figure::find(&coach.catalogue, &item.id)
         {
             say(&figure.alt);

@@ -45,9 +45,8 @@ impl Plain {
     pub(super) fn which_place(&mut self, sitting: &mut Sitting, view: &View) -> Said<()> {
         let lines: Vec<String> =
             view.list.iter().map(|stop| format!("{}, {}", stop.name, stop.came.words())).collect();
-        let question = Question::new("Go to which exercise?", EXPECT)
-            .list(&lines)
-            .help("What is passed by comes after the last one.");
+        let question =
+            Question::new("Go to which exercise?", EXPECT).list(&lines).help("What is passed by comes last.");
         sitting.spoken.forget();
         match self.chosen(sitting, &question, lines.len())? {
             Some(place) if place == view.item => self.send(sitting, Message::SkipCancel),

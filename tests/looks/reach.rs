@@ -59,9 +59,10 @@ fn out_of_reach(person: &mut Person, longer: bool) -> (Vec<String>, Vec<String>)
 }
 
 /// Screens that lose a word at a size, and are known to: the day under the cursor of the chart is one row.
+/// Below the list of where to go stands a hint, which the smallest window has no row for when it is longer.
 /// What stands beside the list of the library is the begin of a page that opens with Enter.
 const KNOWN: &[(&str, (u16, u16))] =
-    &[("trends", (40, 12)), ("library", (80, 24)), ("library-find", (80, 24))];
+    &[("trends", (40, 12)), ("library", (80, 24)), ("library-find", (80, 24)), ("go-to", (40, 12))];
 
 /// What stands whole in another place, one key away or always in sight.
 fn may_be_cut(screen: &str, text: &str, longer: bool) -> bool {

@@ -60,7 +60,7 @@ fn the_sheet_has_what_the_plan_has() {
     assert!(page.is_ascii(), "{page}");
     assert!(page.contains("@@@"), "figures: {page}");
     assert!(home.run(&["plan", "--print", "--charset", "braille"]).code(0).out.contains('⣿'));
-    let told = home.run(&["plan", "--print", "--plain"]).code(0).out;
+    let told = home.run(&["plan", "--print", "--plain", "--minutes", "10"]).code(0).out;
     assert!(!told.contains("@@@") && told.contains("Lying on the back, knees bent."), "{told}");
 }
 

@@ -206,6 +206,8 @@ pub const ROUTES: &[Route] = &[
             ("2 2 =HOLD", "hold", "HOLD"),
             ("z", "floor", "All-fours arm reach"),
             ("z", "hold-again", "HOLD"),
+            ("g", "go-to", "to come"),
+            ("b", "gone-on", "HOLD"),
             ("=Change", "switch", "Change"),
             ("=the_pain_now", "rate-end", "0 to 10?"),
             ("2 2", "reserve", "Could you have done a little more"),

@@ -35,10 +35,12 @@ fn a_journal_that_is_gone_is_put_back_from_its_copy_when_asked_to() {
     terminal.wait_for("there is no journal at", PATIENCE);
     terminal.wait_for("Type back to put them back", PATIENCE);
     terminal.keys("back\n");
-    terminal.wait_for("put back from the copy of", PATIENCE);
     terminal.wait_for(TODAY, PATIENCE);
     terminal.keys("q");
     assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    // Said before the screens came, and there again once they have gone.
+    let said = String::from_utf8_lossy(&terminal.raw_bytes()).into_owned();
+    assert!(said.contains("put back from the copy of"), "{said}");
     assert_eq!(home.events().len(), lines);
     home.is_sound();
 }

@@ -80,7 +80,7 @@ impl Choosing {
                 };
                 self.line(&mut page, theme, index, &words);
             }
-            page.gap().text("What is passed by comes after the last one.", theme.muted());
+            page.gap().text("What is passed by comes last.", theme.muted());
         }
         page.draw(buffer, area, theme, 0);
     }

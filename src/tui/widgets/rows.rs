@@ -122,9 +122,9 @@ mod tests {
         assert_eq!(
             lines(&table, false, 37),
             [
-                "day        movement     expe…  happ…",
-                "Thu 5 Nov  Bridge       4      -",
-                "Mon 2 Nov  Cat-cow on…  5      3"
+                "day        movement      expe…  happ…",
+                "Thu 5 Nov  Bridge        4      -",
+                "Mon 2 Nov  Cat-cow on…   5      3"
             ]
         );
     }

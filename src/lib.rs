@@ -27,6 +27,7 @@
 //! main -> cli -> tui -> session -> journal::event -> domain
 //!           |      \-> coach -> content, journal::replay -> domain
 //!           |\-> plain -> session, coach
+//!           |\-> cue -> session (tui and plain hand on what the session tells)
 //!           |\-> report, demo -> coach
 //!           \-> coach
 //! ```

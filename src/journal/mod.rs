@@ -3,6 +3,10 @@
 //! `line` and `reader` are pure (bytes in, entries out), `store` is the only file that opens the
 //! journal, `writer` keeps the disk away from the screen. `event` says what can happen, `replay`
 //! folds it into the history, `book` is what the screens know of all this, `keeper` the real one.
+//!
+//! When the file does not take a line, `rescue` keeps it beside; `backup` makes a copy a day; `holder` and
+//! `running` know who else is at it; `rewrite` is for the two verbs that take lines out on request. What
+//! makes ten years quick to read: `parallel`, `names`, `moment`.
 
 pub mod amend;
 pub mod backup;

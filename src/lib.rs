@@ -46,7 +46,8 @@
 //! - a new screen: one file in [`tui::screens`], its rows in the key table; and one in [`plain`], where it
 //!   is said. What both decide belongs into [`coach`] or [`session`]
 //! - a rule that looks wrong: write what should follow as a text file in `tests/scenarios`, and see it fail
-//! - a new kind of event: one struct and one line in [`journal::event`], one arm in [`journal::replay`]
+//! - a new kind of event: one line in [`journal::event`], its struct in the file of its family beside it, one
+//!   arm in [`journal::replay`]
 //!
 //! # Invariants (`tests/tidy.rs` proves those that a text search can see)
 //!

@@ -111,7 +111,7 @@ impl Coach {
             );
             all.push(not_in("fear", text, &["S2", "D"]));
         }
-        let Some(entry) = input.library.iter().find(|entry| entry.id == exercise.id) else {
+        let Some(entry) = input.entry(&exercise.id) else {
             let own = self.equipment();
             let lacks = |thing: &&String| !EVERYDAY.contains(&thing.as_str()) && !own.contains(thing);
             let things: Vec<&str> = exercise.equipment.iter().filter(lacks).map(String::as_str).collect();

@@ -30,7 +30,7 @@ impl Coach {
         }
         // "Only" leaves out nearly everything: said once above, and by `why`, not line by line.
         let only = |removed: &Removed| {
-            let entry = input.library.iter().find(|entry| entry.id == removed.id);
+            let entry = input.entry(&removed.id);
             removed.why == "contra"
                 && entry.is_some_and(|entry| entry.contra.iter().any(|code| code == PLAN_ONLY))
                 && self.listed_form(&removed.id, day).is_none()
@@ -60,7 +60,7 @@ impl Coach {
         let Some((id, order)) = self.listed_form(&item.id, day) else {
             let limits = self.limits_of(&item.id, day);
             let plain = self.catalogue.get(&item.id)?.max;
-            let now = input.library.iter().find(|entry| entry.id == item.id)?.max.unwrap_or_default();
+            let now = input.entry(&item.id)?.max.unwrap_or_default();
             let PartDose { sets, reps, hold_s } = now;
             let at =
                 |cap: Option<u32>, plain: u32, dose: u32| cap.is_some_and(|cap| cap < plain && dose >= cap);

@@ -335,7 +335,7 @@ fn outcome(made: &Plan, input: &Input, id: &str, inside: bool, name_of: &dyn Fn(
         return dose_words(item.kind, item.dose, item.sides);
     }
     let ladder = |id: &str| {
-        let entry = input.library.iter().find(|entry| entry.id == id)?;
+        let entry = input.entry(id)?;
         entry.ladder.clone().or(Some(entry.id.clone()))
     };
     let same = made.exercises.iter().find(|item| ladder(id).is_some_and(|ladder| ladder == item.ladder));

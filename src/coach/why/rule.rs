@@ -8,7 +8,7 @@ use crate::domain::plan::thresholds;
 
 /// The rule behind a line of the plan.
 pub(super) fn of_line(item: &Item, input: &Input) -> Vec<String> {
-    let entry = input.library.iter().find(|entry| entry.id == item.id);
+    let entry = input.entry(&item.id);
     let mut rule = Vec::new();
     match item.change {
         Change::Start | Change::Intro => {

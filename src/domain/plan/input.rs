@@ -25,6 +25,13 @@ pub struct Input {
     pub sessions: Vec<Session>,
 }
 
+impl Input {
+    /// The library's entry of this id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.library.iter().find(|entry| entry.id == id)
+    }
+}
+
 /// One variant of one ladder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {

@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::domain::around::worries::Movement;
 use crate::domain::score::Score;
 use crate::journal::event::WorryRated;

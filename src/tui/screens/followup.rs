@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::followup::{Ask, FollowUp, SIGNS};
 use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::help::scrolled;
 use super::walk::{WalkScreen, moved};
+use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Done, Rating, SAID_FIRST, moment_of};
 use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
@@ -215,7 +216,7 @@ impl Screen for Confirm {
             Action::Quit => Step::Quit,
             Action::Back => Step::Back,
             Action::Yes => {
-                shared.change(&self.change);
+                shared.put_right(&self.change);
                 shared.notice = Some("Put right.".into());
                 Step::Back
             }

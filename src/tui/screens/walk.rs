@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::coach::day_words;
+use crate::coach::desk::Desk;
 use crate::coach::past::Change;
 use crate::domain::score::Score;
 use crate::journal::event::WalkDone;

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{
     GOAL_LONGEST as LONGEST, GOAL_SCALE, GOAL_SUCH_AS, GOAL_WORDS, GOALS_ARE, goal_line, goal_question,
 };

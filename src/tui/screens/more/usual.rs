@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{USUAL, usual_words};
 use crate::domain::score::Score;
 use crate::journal::event::UsualPainReassessed;

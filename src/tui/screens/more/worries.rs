@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{WHICH_WORRY, WORRY_SCALE, worry_question};
 use crate::domain::around::worries::MOVEMENTS;
 use crate::domain::score::Score;

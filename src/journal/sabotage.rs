@@ -69,6 +69,8 @@ pub enum Mutant {
     AnyOwner,
     /// A home that is no whole path counts.
     RelativeHome,
+    /// A key that came together with a change of size waits for the next one.
+    NoSecondLook,
 }
 
 #[cfg(feature = "sabotage")]
@@ -108,6 +110,7 @@ impl Mutant {
             Self::AnyFile => "any-file",
             Self::AnyOwner => "any-owner",
             Self::RelativeHome => "relative-home",
+            Self::NoSecondLook => "no-second-look",
         }
     }
 }

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::terminal::{self, Screen};
+use super::unread;
 use crate::clock::Clock;
 use crate::journal::sabotage::{self, Mutant};
 
@@ -127,13 +128,17 @@ impl Input {
 /// Takes all that has come, so that the loop draws once for it.
 fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()> {
     let mut inputs = Vec::new();
+    let mut resized = false;
     loop {
         match event::read()? {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
                 inputs.push(Input::Key(key));
             }
             TerminalEvent::Mouse(event) => inputs.extend(Input::of_mouse(event)),
-            TerminalEvent::Resize(..) => app.spoil(),
+            TerminalEvent::Resize(..) => {
+                resized = true;
+                app.spoil();
+            }
             TerminalEvent::Paste(text) if app.is_typing() || sabotage::on(Mutant::PasteIsTyped) => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
@@ -147,6 +152,10 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         if !event::poll(Duration::ZERO)? {
             break;
         }
+    }
+    if resized {
+        let _gate = terminal::gate();
+        unread::tell_again();
     }
     let typed = inputs.iter().filter(|input| input.may_answer()).count();
     let is_burst = burst.has(typed, clock.now().mono) && !sabotage::on(Mutant::NoBurstGuard);

@@ -95,7 +95,8 @@ fn f16() {
 fn t_rows() {
     use crate::terminals as t;
     std::thread::scope(|scope| {
-        let checks: [(&str, &str, fn(&str) -> Check); 9] = [
+        let checks: [(&str, &str, fn(&str) -> Check); 10] = [
+            ("no-second-look", "a_key_with_a_change_of_size", t::a_key_with_a_change_of_size),
             ("no-watch", "a_vanished_terminal_ends_it", t::a_vanished_terminal_ends_it),
             ("no-watch", "a_signal_leaves_it_clean", t::a_signal_leaves_it_clean),
             ("no-watch", "stopped_it_gives_the_terminal_back", t::stopped_it_gives_the_terminal_back),

@@ -205,35 +205,41 @@ pub(crate) fn help_opens(mutant: &str) -> Check {
     Ok(Held::Yes)
 }
 
-/// T6: a terminal that reads nothing for ten seconds, in a session: answers given meanwhile are saved.
-fn a_stalled_terminal() -> Check {
+/// T6: a terminal that reads nothing for a while, and a key meanwhile: it counts as soon as the terminal
+/// reads again, and not only with the next key.
+fn stalled_for(longest: Duration, mutant: &str) -> Check {
     let home = Home::ready();
-    let mut terminal = on_today(&home, "");
+    let mut terminal = on_today(&home, mutant);
     let before = home.events().len();
     let mut saved = false;
     terminal.stalled(|terminal| {
+        // More than fits between: the program is stuck in a write, and changes of size wait for it.
         for nth in 0..200 {
             terminal.resize_unseen(60, 200 + nth % 2);
             std::thread::sleep(Duration::from_millis(2));
         }
         terminal.keys("f");
-        saved = comes(Duration::from_secs(10), || home.events().len() > before);
+        saved = comes(longest, || home.events().len() > before);
     });
-    // The loop may be stuck in a write; then the key is taken as soon as somebody reads again.
-    let late = comes(PATIENCE, || home.events().len() > before);
+    let late = comes(Duration::from_secs(10), || home.events().len() > before);
     println!(
         "a key on a stalled terminal was saved {}",
         if saved { "at once" } else { "when it read again" }
     );
-    ensure(late, || "the answer is lost".to_owned())?;
+    ensure(late, || format!("the key waits for another one: {}", terminal.dump()))?;
     Ok(Held::Yes)
+}
+
+pub(crate) fn a_key_with_a_change_of_size(mutant: &str) -> Check {
+    stalled_for(Duration::from_millis(300), mutant)
 }
 
 #[test]
 fn t_shorts_hold() {
     use crate::kit::hold;
     std::thread::scope(|scope| {
-        let checks: [fn(&str) -> Check; 8] = [
+        let checks: [fn(&str) -> Check; 9] = [
+            a_key_with_a_change_of_size,
             a_signal_leaves_it_clean,
             stopped_it_gives_the_terminal_back,
             a_vanished_terminal_ends_it,
@@ -253,7 +259,7 @@ fn t_shorts_hold() {
 #[ignore = "full numbers: a megabyte of paste, ten seconds of a stalled terminal"]
 fn full_t6_t7() {
     crate::kit::hold(a_large_paste(""));
-    crate::kit::hold(a_stalled_terminal());
+    crate::kit::hold(stalled_for(Duration::from_secs(10), ""));
 }
 
 /// Stopped right after its first picture, six at a time: once the way back was lost between that and

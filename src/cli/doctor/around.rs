@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Finding, attention, note};
+use super::{Finding, attention, note, probe};
 use crate::cli::{open, output};
 use crate::clock::Clock;
 use crate::journal::device::kept_mark;
@@ -19,6 +19,9 @@ use crate::paths::Paths;
 /// Disks on which locks and flushes may mean less.
 const FAR: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone"];
 
+/// Less room than this is told: some 50,000 answers, and a browser fills it in a minute.
+const LITTLE: u64 = 16 * 1024 * 1024;
+
 /// Where systems keep their time zones.
 const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo", "/etc/zoneinfo"];
 
@@ -27,6 +30,8 @@ const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo", "/
 pub(super) struct Facts {
     /// Kind of file system, where the system tells.
     pub(super) disk: Option<String>,
+    /// Bytes that are free there for this user; none where the system does not tell.
+    pub(super) free: Option<u64>,
     /// How long a new file took to be on the disk, in ms; none where there is no folder yet, or it fails.
     pub(super) write_ms: Option<u128>,
     pub(super) reserve: bool,
@@ -48,6 +53,8 @@ pub(super) struct Terminal {
     rows: Option<u16>,
     typed: bool,
     shown: bool,
+    /// What it answered; none where it was not asked.
+    told: Option<probe::Told>,
 }
 
 impl Terminal {
@@ -60,7 +67,8 @@ impl Terminal {
         let term = self.term.as_deref().unwrap_or("no TERM");
         let colours = self.colours.as_ref().map_or(String::new(), |colours| format!(", {colours}"));
         let piped = if self.typed && self.shown { "" } else { ", not both ends are a terminal" };
-        format!("{size}, {term}{colours}{piped}")
+        let told = self.told.map_or("not asked how it draws".to_owned(), |told| told.words());
+        format!("{size}, {term}{colours}{piped}; {told}")
     }
 }
 
@@ -93,6 +101,16 @@ pub(super) fn look(
             ));
         }
     }
+    let free = stray::free(&paths.data);
+    if let Some(free) = free.filter(|free| *free < LITTLE) {
+        findings.push(note(
+            "little-room",
+            format!(
+                "Only {} KiB are free on the disk of your journal. When it is full, answers go to a rescue file.",
+                free / 1024
+            ),
+        ));
+    }
     let write_ms = writing(paths, &mut findings);
     if let Some(why) = loaded.and_then(|_| store::barred(&places)) {
         let text = format!(
@@ -120,8 +138,19 @@ pub(super) fn look(
     }
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let size = crate::tui::terminal::size();
+    let term = text("TERM");
+    let told = probe::ask(term.as_deref());
+    if told.is_some_and(|told| told.dots.is_some_and(|dots| dots != 1)) {
+        findings.push(note(
+            "dots-wide",
+            "Your terminal does not draw the dots of figures one column wide, so figures come out askew. In supple, ? \
+             and then f shows other characters to choose from; or set glyphs in the settings file."
+                .to_owned(),
+        ));
+    }
     let facts = Facts {
         disk,
+        free,
         write_ms,
         reserve: store::mode(&places.reserve).is_some(),
         backups: copies.len(),
@@ -130,12 +159,13 @@ pub(super) fn look(
         set_aside,
         zones,
         terminal: Terminal {
-            term: text("TERM"),
+            term,
             colours: text("COLORTERM"),
             columns: size.map(|(columns, _)| columns),
             rows: size.map(|(_, rows)| rows),
             typed: std::io::stdin().is_terminal(),
             shown: std::io::stdout().is_terminal(),
+            told,
         },
     };
     (facts, findings)

@@ -48,7 +48,8 @@ fn facts(report: &Report, out: &mut String) {
         let _ = writeln!(out, "{name:<10} {}", output::harmless(&words));
     };
     if let Some(disk) = &facts.disk {
-        row("disk", disk.clone());
+        let free = facts.free.map_or(String::new(), |free| format!(", {} free", size(free)));
+        row("disk", format!("{disk}{free}"));
     }
     if let Some(ms) = facts.write_ms {
         row("writing", format!("works; a new file took {ms} ms"));
@@ -60,6 +61,17 @@ fn facts(report: &Report, out: &mut String) {
     let newest = facts.newest_backup.as_ref().map_or(String::new(), |day| format!(", the newest of {day}"));
     row("copies", format!("{}{newest}", facts.backups));
     row("terminal", facts.terminal.words());
+}
+
+/// A size of a disk, rounded down.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
+    let (mut size, mut unit) = (bytes / 1024, 0);
+    while size >= 10 * 1024 && unit + 1 < UNITS.len() {
+        size /= 1024;
+        unit += 1;
+    }
+    format!("{size} {}", UNITS[unit])
 }
 
 /// For anybody: counts, codes and line numbers. No path and no sentence, as both may hold a name or a
@@ -77,7 +89,8 @@ pub(super) fn report(report: &Report) -> String {
     );
     let one = report.paths.home.is_some();
     let _ = writeln!(out, "folders    {}", if one { "one home" } else { "the usual ones" });
-    let _ = writeln!(out, "disk       {}", facts.disk.as_deref().map_or("not known", |disk| disk));
+    let free = facts.free.map_or(String::new(), |free| format!(", {} free", size(free)));
+    let _ = writeln!(out, "disk       {}{free}", facts.disk.as_deref().map_or("not known", |disk| disk));
     let _ = writeln!(
         out,
         "writing    {}",

@@ -148,7 +148,7 @@ pub(crate) const CASES: &[Case] = &[
     Case { name: "the last answer, taken back at the end", before: Before::Ready, time: LATER,
         keys: "enter PLAY u n", lines: ", PLAY END u, n", wrote: &[("session.ended", 1), ("signs.noted", 1)] },
     Case { name: "the last three answers, taken back at the end", before: Before::Ready, time: LATER,
-        keys: "enter PLAY u b b 5 6 y", lines: ", PLAY END u, b, b, 5, 6, y", wrote: &[("session.ended", 1)] },
+        keys: "enter PLAY u b u 5 6 y", lines: ", PLAY END u, b, u, 5, 6, y", wrote: &[("session.ended", 1)] },
     Case { name: "a session of the programme for one direction", before: Before::Ready, time: LATER,
         keys: "i 1 1 b enter PLAY", lines: "i, 1, 1, , PLAY", wrote: &[("direction.told", 1), ("session.ended", 1)] },
     Case { name: "reading changes nothing", before: Before::Done, time: NEXT_DAY,

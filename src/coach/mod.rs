@@ -23,6 +23,7 @@ mod lost;
 pub mod more;
 mod order;
 pub mod past;
+pub mod pen;
 pub mod physio;
 pub mod plan;
 pub mod preview;

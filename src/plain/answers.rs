@@ -2,6 +2,7 @@
 
 use super::talk::{Plain, Question, Said, line_of};
 use crate::coach::answers::{Given, settled_words};
+use crate::coach::desk::Desk;
 use crate::journal::event::QuestionSettled;
 
 enum Typed {

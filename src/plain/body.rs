@@ -1,6 +1,7 @@
 //! Where it hurts: the places of the body picture as a list, each with how bad it is there.
 
 use super::talk::{Plain, Question, Said, line_of, score};
+use crate::coach::desk::Desk;
 use crate::coach::limb::fall_words;
 use crate::domain::body::{MOST_MARKS, Mark, Marking, Place, words};
 use crate::domain::score::Score;

@@ -2,6 +2,7 @@
 
 use super::talk::{Plain, Question, Said, line_of};
 use crate::coach::clear::{self, OUTCOMES, ROLES};
+use crate::coach::desk::Desk;
 use crate::domain::screening::block::{Clearance, Outcome, Role, check_clearance};
 
 impl Plain {

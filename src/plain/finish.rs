@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::talk::{Gone, Plain, Question, Said, score};
 use super::today::count;
 use super::words;
+use crate::coach::desk::Desk;
 use crate::coach::wishes::Tried;
 use crate::domain::dose::Dose;
 use crate::domain::plan::output::Change;

@@ -1,6 +1,7 @@
 //! A bad day: one letter marks it; the same letter again explains it, and takes it back.
 
 use super::talk::{Plain, Question, Said};
+use crate::coach::desk::Desk;
 use crate::coach::flare::{FOUND, FlareLine, WITHDRAWN};
 use crate::journal::event::{FlareDeclared, FlareWithdrawn};
 

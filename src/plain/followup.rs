@@ -1,6 +1,7 @@
 //! How it was after the last session: an hour later, and next morning.
 
 use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, line_of, number, score, yes_no};
+use crate::coach::desk::Desk;
 use crate::coach::followup::{Ask, FollowUp, SIGNS};
 
 /// Offered, never asked: the place of the pain is marked only when it has changed.

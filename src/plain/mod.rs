@@ -29,7 +29,6 @@ mod library;
 mod more;
 mod past;
 mod past_change;
-mod pen;
 mod play;
 mod profile;
 mod rate;

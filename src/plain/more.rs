@@ -2,6 +2,7 @@
 
 use super::check::ticks;
 use super::talk::{Plain, Question, SCORE, Said, line_of, score};
+use crate::coach::desk::Desk;
 use crate::coach::more::{PARTS, Part, USUAL, WAYS, WHICH_THINGS, WHICH_WAY, thing, usual_words};
 use crate::domain::around::goals;
 use crate::journal::event::{DirectionTold, EquipmentSet, UsualPainReassessed, VarietySet};

@@ -2,6 +2,7 @@
 
 use super::more::BACK;
 use super::talk::{Plain, Question, Said, line_of};
+use crate::coach::desk::Desk;
 use crate::coach::past::{Done, FIXED, NOT_HERE, Rating, Row};
 
 /// Lines at one time.
@@ -29,7 +30,7 @@ enum OfPage {
 impl Plain {
     /// The list. Whether anything was changed: then today's plan is another.
     pub(super) fn past(&mut self) -> Said<bool> {
-        let before = (self.changed.len(), self.coach.events().len());
+        let before = (self.pen.changes(), self.coach.events().len());
         let mut from = 0;
         loop {
             self.title("Your history.")?;
@@ -53,7 +54,7 @@ impl Plain {
                 _ => line_of(line, all.len()).map(Typed::Open),
             })?;
             match typed {
-                Typed::Back => return Ok((self.changed.len(), self.coach.events().len()) != before),
+                Typed::Back => return Ok((self.pen.changes(), self.coach.events().len()) != before),
                 Typed::Further => from += PAGE,
                 Typed::Add => self.add_walk()?,
                 Typed::Undo => self.undo()?,

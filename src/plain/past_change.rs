@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::talk::{Plain, Question, SCORE, Said, Sure, number, score, yes_no};
+use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Done, Rating, SAID_FIRST, moment_of};
 
 const DAY: &str =

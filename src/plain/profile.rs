@@ -1,6 +1,7 @@
 //! The four keys that the plan cannot do without.
 
 use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, line_of, score, yes_no};
+use crate::coach::desk::Desk;
 use crate::coach::profile::{self, Key, MINUTES, SETTLE};
 use crate::journal::event::ProfileSet;
 

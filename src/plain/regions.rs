@@ -1,6 +1,7 @@
 //! What supple is, and whose emergency number to say.
 
 use super::talk::{Plain, Question, Said, line_of};
+use crate::coach::desk::Desk;
 use crate::content::disclaimer::DISCLAIMER;
 use crate::content::regions::CALL_WORDS;
 use crate::journal::event::RegionSet;

@@ -2,6 +2,7 @@
 //! What it comes to is the table's.
 
 use super::talk::{Plain, Question, Said, is_back, line_of};
+use crate::coach::desk::Desk;
 use crate::coach::stops::StopDue;
 use crate::domain::screening::stop_sign::{Step as Asked, Telling, Told};
 

@@ -3,24 +3,25 @@
 use std::io;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::edge::{Edge, Heard};
 use super::words;
 use crate::clock::Now;
 use crate::coach::Coach;
-use crate::coach::past::Undone;
+use crate::coach::desk::Desk;
+use crate::coach::pen::{Pen, RETRY};
 use crate::content::config;
 use crate::content::config::change::Check;
 use crate::content::config::shelf::{InMemory, Shelf};
 use crate::cue::Crier;
 use crate::cue::hooks::Hooks;
 use crate::domain::score::Score;
-use crate::journal::book::{Book, Keeping};
+use crate::journal::book::Book;
 use crate::journal::running::Floor;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
-/// Between two tries to write what could not be written.
-const RETRY: Duration = Duration::from_secs(2);
 /// "Saved" is not said before it is true; so long it is worth waiting for.
 const SETTLE: Duration = Duration::from_secs(2);
 /// Looks this often whether it is.
@@ -69,13 +70,9 @@ pub struct Plain {
     pub(super) crier: Crier,
     pub(super) hooks: Hooks,
     pub(super) edge: Box<dyn Edge>,
-    pub(super) book: Box<dyn Book>,
+    pub(super) pen: Pen,
     /// Where a session says that it runs.
     pub(super) floor: Floor,
-    pub(super) keeping: Keeping,
-    /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
-    pub(super) changed: Vec<(String, Undone)>,
-    retry_at: Duration,
     /// The person was told that something is not saved.
     warned: bool,
     lost: usize,
@@ -129,10 +126,7 @@ impl Plain {
             crier: Crier::default().line_by_line(),
             hooks: Hooks::default(),
             edge,
-            book,
-            keeping: Keeping::default(),
-            changed: Vec::new(),
-            retry_at: Duration::ZERO,
+            pen: Pen::new(book),
             warned: false,
             floor: Floor::default(),
             lost: 0,
@@ -166,7 +160,7 @@ impl Plain {
     /// # Errors
     /// The lines that are not on the disk, and why.
     pub fn close(self) -> Result<Vec<String>, Unsaved> {
-        self.book.close()
+        self.pen.close()
     }
 
     /// One line.
@@ -188,44 +182,41 @@ impl Plain {
     /// Looks at the clock and at the journal.
     pub(super) fn look(&mut self) {
         self.now = self.edge.now();
-        self.keeping = self.book.poll();
-        if self.keeping.trouble.is_some() && self.now.mono >= self.retry_at {
-            self.book.retry();
-            self.retry_at = self.now.mono + RETRY;
-        }
-        for stamped in self.book.arrived() {
-            self.coach.take(stamped);
-        }
+        self.pen.tick(&mut self.coach, self.now.mono);
     }
 
     /// The end of a part: says that it is saved once it is, and why not when it is not.
     pub(super) fn saved(&mut self) -> Said<()> {
         self.look();
         let until = self.now.mono + SETTLE;
-        while self.keeping.waiting > 0 && self.keeping.trouble.is_none() && self.now.mono < until {
+        while self.pen.keeping.waiting > 0 && self.pen.keeping.trouble.is_none() && self.now.mono < until {
             // Not through the edge: nothing may be read while nothing is asked.
             std::thread::sleep(LOOK_EVERY);
             self.look();
         }
-        if self.keeping.trouble.is_some() {
+        if self.pen.keeping.trouble.is_some() {
             self.warned = false;
             self.warn()
         } else {
             self.warned = false;
-            self.say(if self.keeping.waiting == 0 { "Saved." } else { "Not saved yet. It is on its way." })
+            self.say(if self.pen.keeping.waiting == 0 {
+                "Saved."
+            } else {
+                "Not saved yet. It is on its way."
+            })
         }
     }
 
     /// Says, once, that something cannot be saved, and once that it is.
     pub(super) fn warn(&mut self) -> Said<()> {
-        match &self.keeping.trouble {
+        match &self.pen.keeping.trouble {
             Some(cause) if !self.warned => {
-                let waiting = self.keeping.waiting;
+                let waiting = self.pen.keeping.waiting;
                 let words = format!("Not saved yet: {waiting} lines. {cause}. supple goes on trying.");
                 self.warned = true;
                 self.tell(&words.replace("..", "."))
             }
-            None if self.warned && self.keeping.waiting == 0 => {
+            None if self.warned && self.pen.keeping.waiting == 0 => {
                 self.warned = false;
                 self.say("Saved now.")
             }
@@ -334,7 +325,7 @@ impl Plain {
         self.warn()?;
         self.edge.put(prompt).map_err(Gone::Deaf)?;
         loop {
-            let unsafe_yet = self.keeping.waiting > 0 || self.keeping.trouble.is_some();
+            let unsafe_yet = self.pen.keeping.waiting > 0 || self.pen.keeping.trouble.is_some();
             let until = unsafe_yet.then(|| self.now.mono + RETRY);
             let heard = self.edge.answer(until);
             self.look();
@@ -352,6 +343,20 @@ impl Plain {
             }
             return Ok(said);
         }
+    }
+}
+
+impl Desk for Plain {
+    fn coach(&self) -> &Coach {
+        &self.coach
+    }
+
+    fn moment(&self) -> DateTime<FixedOffset> {
+        self.now.wall
+    }
+
+    fn hands(&mut self) -> (&mut Coach, &mut Pen) {
+        (&mut self.coach, &mut self.pen)
     }
 }
 

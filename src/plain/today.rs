@@ -2,6 +2,7 @@
 
 use super::talk::{Gone, Plain, Question, Said, score};
 use super::today_keys::{KEYS, Key, key};
+use crate::coach::desk::Desk;
 use crate::coach::plan::{TodaysPlan, is_morning};
 use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
@@ -131,7 +132,7 @@ impl Plain {
 
     /// Before a session: what another terminal has done meanwhile, if it changes anything here.
     fn elsewhere(&mut self, go: Go, today: &TodaysPlan) -> Said<bool> {
-        self.book.look();
+        self.look_elsewhere();
         self.look();
         let now = self.now.wall;
         let plan = self.coach.plan_to_show(now, self.minutes);

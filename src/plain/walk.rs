@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::followup::minutes;
 use super::talk::{Plain, Question, SCORE, Said, Sure, YES_NO, score, yes_no};
+use crate::coach::desk::Desk;
 use crate::coach::past::Change;
 use crate::journal::event::WalkDone;
 

@@ -1,6 +1,7 @@
 //! At the first start of a new week, once: what rose, what eased and why. Nothing is asked.
 
 use super::talk::{Plain, Said};
+use crate::coach::desk::Desk;
 
 impl Plain {
     /// Says it, if there is something to say.

@@ -2,6 +2,7 @@
 
 use super::more::{BACK, list_or_back};
 use super::talk::{Plain, Question, SCORE, Said, line_of, score};
+use crate::coach::desk::Desk;
 use crate::coach::more::{
     GOAL_LONGEST, GOAL_SCALE, GOAL_SUCH_AS, GOAL_WORDS, GOALS_ARE, WHICH_UNWANTED, WHICH_WORRY, WORRY_SCALE,
     goal_line, goal_question, worry_question,

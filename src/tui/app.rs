@@ -22,19 +22,14 @@ use super::widgets::hits::{self, Hit, Hits};
 use crate::clock::Now;
 use crate::coach::Coach;
 use crate::coach::desk::Desk;
-use crate::coach::past::{Change, Undone};
+use crate::coach::pen::Pen;
 use crate::content::config::Config;
 use crate::content::config::shelf::{InMemory, Shelf};
 use crate::cue::hooks::Hooks;
-use crate::journal::book::{Book, Keeping};
-use crate::journal::event::Event;
-use crate::journal::replay::Stamped;
+use crate::journal::book::Book;
 use crate::journal::running::Floor;
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
-
-/// Between two tries to write what could not be written.
-const RETRY: Duration = Duration::from_secs(2);
 
 /// How often something that runs beside the session is asked whether it has ended.
 const NEWS: Duration = Duration::from_secs(1);
@@ -54,8 +49,8 @@ pub struct Shared {
     pub theme: Theme,
     /// This moment.
     pub now: Now,
-    /// What is not on the disk yet.
-    pub keeping: Keeping,
+    /// What writes to the journal, and knows what is safe there.
+    pub pen: Pen,
     /// One sentence for the person, shown until the next key.
     pub notice: Option<String>,
     /// What something that runs beside the session has to say.
@@ -86,11 +81,8 @@ pub struct Shared {
     pub shelf: Box<dyn Shelf>,
     /// How what it says is put into force.
     pub wear: Wear,
-    /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
-    changed: Vec<(String, Undone)>,
     /// Where a session says that it runs.
     pub floor: Floor,
-    book: Box<dyn Book>,
 }
 
 impl Shared {
@@ -100,7 +92,7 @@ impl Shared {
             coach,
             theme,
             now,
-            keeping: Keeping::default(),
+            pen: Pen::new(book),
             notice: None,
             demo: false,
             news: None,
@@ -121,61 +113,8 @@ impl Shared {
                 shared.mouse = config.look.mouse;
                 shared.keys = Keys::with("", &config.keys).unwrap_or_default();
             }),
-            changed: Vec::new(),
             floor: Floor::default(),
-            book,
         }
-    }
-
-    /// Gives an event of this moment to the journal, and the history takes it in. The id of its line.
-    pub fn record(&mut self, event: impl Into<Event>) -> String {
-        let event = event.into();
-        let id = self.book.append(&event, self.now.wall);
-        self.coach.take(Stamped { id: id.clone(), at: self.now.wall, event });
-        self.keeping = self.book.poll();
-        id
-    }
-
-    /// Asks what was written elsewhere meanwhile, before something that counts on it.
-    pub fn look(&mut self) {
-        self.book.look();
-        for stamped in self.book.arrived() {
-            self.coach.take(stamped);
-        }
-    }
-
-    /// Takes a line back by a line of its own.
-    pub fn retract(&mut self, id: &str) {
-        self.book.retract(id, self.now.wall);
-        self.coach.retract(id);
-        self.keeping = self.book.poll();
-    }
-
-    /// Puts something in the past right, by a line of its own.
-    pub fn change(&mut self, change: &Change) {
-        let now = self.now.wall;
-        let line = match change {
-            Change::Correct { id, event, at } => self.book.correct(id, event, *at, now),
-            Change::Retract { id } => self.book.retract(id, now),
-            Change::Add { event, at } => self.book.append(event, *at),
-        };
-        let undone = self.coach.change(change, &line);
-        self.changed.push((line, undone));
-        self.keeping = self.book.poll();
-    }
-
-    /// Undoes the last of these, by a line of its own. False: there is none.
-    pub fn unchange(&mut self) -> bool {
-        let Some((line, undone)) = self.changed.pop() else { return false };
-        self.book.retract(&line, self.now.wall);
-        self.coach.put_back(undone);
-        self.keeping = self.book.poll();
-        true
-    }
-
-    /// How many of them there are.
-    pub fn changes(&self) -> usize {
-        self.changed.len()
     }
 }
 
@@ -188,12 +127,8 @@ impl Desk for Shared {
         self.now.wall
     }
 
-    fn write(&mut self, event: Event) -> String {
-        self.record(event)
-    }
-
-    fn strike(&mut self, id: &str) {
-        self.retract(id);
+    fn hands(&mut self) -> (&mut Coach, &mut Pen) {
+        (&mut self.coach, &mut self.pen)
     }
 }
 
@@ -263,8 +198,6 @@ pub struct App {
     quit: bool,
     /// When the picture drawn last is out of date by itself, on the monotonic clock.
     expires: Option<Duration>,
-    /// Not before this moment is a failed write tried again.
-    retry_at: Duration,
     stale: bool,
     suspend: bool,
     /// What can be clicked in the picture drawn last; nothing, once that may be another one.
@@ -282,7 +215,6 @@ impl App {
             stack: vec![first],
             quit: false,
             expires: None,
-            retry_at: Duration::ZERO,
             stale: true,
             suspend: false,
             hits: Hits::default(),
@@ -435,22 +367,11 @@ impl App {
     /// Time has passed.
     pub fn tick(&mut self, now: Now) {
         self.shared.now = now;
-        let keeping = self.shared.book.poll();
-        self.stale |= keeping != self.shared.keeping;
-        self.shared.keeping = keeping;
-        if self.shared.keeping.trouble.is_some() && now.mono >= self.retry_at {
-            // Room on the disk comes back without a key being pressed.
-            self.shared.book.retry();
-            self.retry_at = now.mono + RETRY;
-        }
+        self.stale |= self.shared.pen.tick(&mut self.shared.coach, now.mono);
         if let Some(words) = self.shared.news.as_ref().and_then(|news| news.try_recv().ok()) {
             self.shared.notice = Some(words);
             self.shared.news = None;
             self.stale = true;
-        }
-        for stamped in self.shared.book.arrived() {
-            self.stale = true;
-            self.shared.coach.take(stamped);
         }
         if let Some(screen) = self.stack.last_mut() {
             let step = screen.tick(&mut self.shared);
@@ -472,7 +393,7 @@ impl App {
     /// # Errors
     /// The lines that are not on the disk, and why.
     pub fn close(self) -> Result<Vec<String>, Unsaved> {
-        self.shared.book.close()
+        self.shared.pen.close()
     }
 
     /// Everything has to be drawn again.

@@ -28,7 +28,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
     let title = fit(&title, room);
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
-    let style = if shared.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
+    let style = if shared.pen.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
     // In its own room only: a line gives its style to all of its row, and the title would fade.
     let own = (corner.width() as u16).min(inner.width);
     Line::styled(corner, style)
@@ -58,8 +58,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
 }
 
 fn notice(shared: &Shared) -> Option<String> {
-    match &shared.keeping.trouble {
-        Some(cause) => Some(format!("Not saved yet ({}): {cause}", shared.keeping.waiting)),
+    match &shared.pen.keeping.trouble {
+        Some(cause) => Some(format!("Not saved yet ({}): {cause}", shared.pen.keeping.waiting)),
         None => shared.notice.clone(),
     }
 }
@@ -83,7 +83,7 @@ fn roomy_corner(screen: &dyn Screen, shared: &Shared, title: &str, width: usize)
 }
 
 fn corner(own: &str, shared: &Shared, narrow: bool) -> String {
-    let state = match (&shared.keeping.trouble, shared.keeping.waiting, shared.keeping.saved) {
+    let state = match (&shared.pen.keeping.trouble, shared.pen.keeping.waiting, shared.pen.keeping.saved) {
         (Some(_), _, _) => "not saved yet",
         (None, 0, 0) => "",
         (None, 0, _) if narrow => "✓",

@@ -55,8 +55,8 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
             draw(app, screen, back)?;
         }
         asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
-        if app.shared.keeping.waiting > 0 {
-            asked = asked.min(if app.shared.keeping.trouble.is_none() { SAVING } else { TROUBLE });
+        if app.shared.pen.keeping.waiting > 0 {
+            asked = asked.min(if app.shared.pen.keeping.trouble.is_none() { SAVING } else { TROUBLE });
         }
         events = event::poll(asked)?;
     }

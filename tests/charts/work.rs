@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use supple::cli::open;
 use supple::clock::Now;
 use supple::coach::chart::{Kind, Range};
+use supple::coach::desk::Desk;
 use supple::journal::event::{PainRated, When};
 use supple::tui::app::{Screen, Shared};
 use supple::tui::keymap::Action;

@@ -148,8 +148,8 @@ pub fn run(
              syncing not finished? Put it back; or start supple, which asks whether to begin a new one.",
         ));
     }
-    let loaded = found.unwrap_or_default();
-    findings.extend(journal_findings(&loaded, paths, now));
+    let mut loaded = found.unwrap_or_default();
+    findings.extend(journal_findings(&mut loaded, paths, now));
     findings.extend(super::merge::second_copies(paths, &loaded.entries, now).into_iter().map(|copy| {
         Finding {
             level: if copy.matters { "attention" } else { "note" },
@@ -204,7 +204,7 @@ pub fn run(
 }
 
 /// What is to be said about the journal's lines, and about who else may read it.
-fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
+fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
     let mode = store::mode(&paths.journal()).and_then(check::check_mode);
     let mut findings: Vec<Finding> = check::check(loaded, now)
         .into_iter()

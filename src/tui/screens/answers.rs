@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::coach::answers::{Given, settled_words};
+use crate::coach::desk::Desk;
 use crate::journal::event::QuestionSettled;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::coach::desk::Desk;
 use crate::coach::limb::fall_words;
 use crate::domain::body::{Fall, MOST_MARKS, Mark, Marking, Place, words};
 use crate::domain::score::Score;

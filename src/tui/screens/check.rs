@@ -15,9 +15,9 @@ use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
+use crate::tui::widgets::scale;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tick {
@@ -190,17 +190,12 @@ impl Check {
     fn ask(&mut self, question: &'static Question, action: Action, shared: &mut Shared) -> Step {
         match (question.kind, action) {
             (Kind::Multi, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
-            (Kind::Number { .. }, _) if is_rating(question) => match action {
-                Action::Digit(value) => self.value(Value::Number(i64::from(value)), shared),
-                Action::Ten => self.value(Value::Number(10), shared),
-                Action::Left => self.mark(-1),
-                Action::Right => self.mark(1),
-                Action::Confirm => match self.begun.score {
+            (Kind::Number { .. }, _) if is_rating(question) => {
+                match scale::given(&mut self.begun.score, action) {
                     Some(score) => self.value(Value::Number(i64::from(score.get())), shared),
                     None => Step::Stay,
-                },
-                _ => Step::Stay,
-            },
+                }
+            }
             (Kind::Number { max, .. }, Action::Digit(digit)) => {
                 let typed = self.begun.typed.unwrap_or(0) * 10 + u32::from(digit);
                 if i64::from(typed) <= max {
@@ -238,11 +233,6 @@ impl Check {
             },
             _ => Step::Stay,
         }
-    }
-
-    fn mark(&mut self, by: i16) -> Step {
-        self.begun.score = moved(self.begun.score, by);
-        Step::Stay
     }
 
     /// Whether no line is above the marked one, and whether none is below it.

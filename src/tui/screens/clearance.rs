@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::coach::clear::{self, LONGEST, OUTCOMES, ROLES};
+use crate::coach::desk::Desk;
 use crate::domain::screening::block::{Clearance, Flag, Outcome, Role, check_clearance};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};

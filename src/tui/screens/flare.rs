@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::flare::{FOUND, FlareLine, WITHDRAWN};
 use crate::journal::event::FlareWithdrawn;
 use crate::tui::app::{Screen, Shared, Step};

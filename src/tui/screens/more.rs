@@ -10,6 +10,7 @@ mod worries;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{PARTS, Part};
 use crate::domain::around::goals as goal_rules;
 use crate::journal::event::VarietySet;

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::past_change::DayOf;
 use super::past_page::PastPage;
+use crate::coach::desk::Desk;
 use crate::coach::past::{Done, Kind};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
@@ -29,13 +30,13 @@ pub struct Past {
 impl Past {
     /// The newest one marked.
     pub fn new(shared: &Shared) -> Past {
-        let changes = shared.changes();
+        let changes = shared.pen.changes();
         Past { mark: 0, changes, known: (changes, shared.coach.past()) }
     }
 
     fn keep_up(&mut self, shared: &Shared) {
-        if self.known.0 != shared.changes() {
-            self.known = (shared.changes(), shared.coach.past());
+        if self.known.0 != shared.pen.changes() {
+            self.known = (shared.pen.changes(), shared.coach.past());
         }
         self.mark = self.mark.min(self.last());
     }
@@ -104,7 +105,7 @@ impl Screen for Past {
         match action {
             Action::Quit => return Step::Quit,
             // The plan below is of before the change.
-            Action::Back if shared.changes() != self.changes => return Step::Home,
+            Action::Back if shared.pen.changes() != self.changes => return Step::Home,
             Action::Back => return Step::Back,
             Action::Confirm => {
                 if let Some(done) = self.known.1.get(self.mark) {
@@ -128,7 +129,7 @@ impl Screen for Past {
 /// Takes the last change of this run back.
 pub(super) fn undo(shared: &mut Shared) {
     shared.notice = Some(
-        if shared.unchange() {
+        if shared.undo_change() {
             "The last change was taken back."
         } else {
             "There is no change of today's visit to take back. Older ones: `supple log redo`."

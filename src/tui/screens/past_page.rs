@@ -30,7 +30,7 @@ impl PastPage {
     }
 
     fn because(&mut self, shared: &Shared) -> &[Row] {
-        let changes = shared.changes();
+        let changes = shared.pen.changes();
         if self.because.as_ref().is_none_or(|(then, _)| *then != changes) {
             self.because = Some((changes, shared.coach.past_because(&self.done)));
         }

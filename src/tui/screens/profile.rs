@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::profile::{self, Key, MINUTES, SETTLE};
 use crate::domain::score::Score;
 use crate::journal::event::ProfileSet;

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::content::regions::CALL_WORDS;
 use crate::journal::event::RegionSet;
 use crate::tui::app::{Screen, Shared, Step};

@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::stops::StopDue;
 use crate::domain::screening::stop_sign::{Step as Asked, Telling, Told};
 use crate::journal::event::StopPressed;

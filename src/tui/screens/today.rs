@@ -7,6 +7,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::plan::{TodaysPlan, is_morning};
 use crate::coach::profile::minutes_beside;
 use crate::coach::prompts::Prompts;
@@ -186,7 +187,7 @@ impl TodayScreen {
     /// Before a session: what another terminal has done meanwhile, if it changes anything here.
     fn elsewhere(&mut self, go: Go, shared: &mut Shared) -> Option<Step> {
         let before = self.plan.clone();
-        shared.look();
+        shared.look_elsewhere();
         self.again(shared);
         let now = shared.coach.go(&self.plan, &self.prompts, shared.now.wall);
         if let Some(words) = shared.floor.taken(AGAIN) {

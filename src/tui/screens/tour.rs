@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::tour;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Keys, Scope};

@@ -79,7 +79,7 @@ impl Trends {
     }
 
     fn keep_up(&mut self, shared: &Shared) {
-        if self.shelf.keep_up(&shared.coach, shared.changes(), shared.now.date()) {
+        if self.shelf.keep_up(&shared.coach, shared.pen.changes(), shared.now.date()) {
             self.fits.forget();
             self.replay.forget();
             self.cursor = self.cursor.min(shared.now.date());

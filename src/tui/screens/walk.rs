@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::coach::day_words;
+use crate::coach::desk::Desk;
 use crate::coach::past::Change;
 use crate::domain::score::Score;
 use crate::journal::event::WalkDone;
@@ -13,6 +14,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::past_change::Confirm;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
 
 /// Longest walk that can be typed, in minutes: a day.
 const MOST: u32 = 1440;
@@ -58,11 +60,9 @@ impl WalkScreen {
         Step::Home
     }
 
-    fn rate(&mut self, score: Option<Score>) -> Step {
-        self.pain = score;
-        if score.is_some() {
-            self.asked = Asked::Talk;
-        }
+    fn rate(&mut self, score: Score) -> Step {
+        self.pain = Some(score);
+        self.asked = Asked::Talk;
         Step::Stay
     }
 }
@@ -128,12 +128,11 @@ impl Screen for WalkScreen {
             (Asked::Minutes, Action::Confirm) if self.minutes.is_some_and(|minutes| minutes > 0) => {
                 self.asked = Asked::Pain;
             }
-            (Asked::Pain, Action::Digit(value)) => return self.rate(Score::new(value)),
-            (Asked::Pain, Action::Ten) => return self.rate(Some(Score::TEN)),
-            (Asked::Pain, Action::Left) => self.pain = moved(self.pain, -1),
-            (Asked::Pain, Action::Right) => self.pain = moved(self.pain, 1),
-            (Asked::Pain, Action::Confirm) => return self.rate(self.pain),
             (Asked::Pain, Action::Back) => self.asked = Asked::Minutes,
+            (Asked::Pain, action) => {
+                let score = scale::given(&mut self.pain, action);
+                return score.map_or(Step::Stay, |score| self.rate(score));
+            }
             (Asked::Talk, Action::Yes) => return self.done(Some(true), shared),
             (Asked::Talk, Action::No) => return self.done(Some(false), shared),
             (Asked::Talk, Action::Unsure) => return self.done(None, shared),
@@ -142,10 +141,4 @@ impl Screen for WalkScreen {
         }
         Step::Stay
     }
-}
-
-/// The mark of a rating one to the left or right; from nowhere it starts at 0.
-pub fn moved(mark: Option<Score>, by: i16) -> Option<Score> {
-    let next = mark.map_or(0, |score| i16::from(score.get()) + by).clamp(0, 10);
-    u8::try_from(next).ok().and_then(Score::new)
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{WAYS, WHICH_WAY};
 use crate::journal::event::DirectionTold;
 use crate::tui::app::{Screen, Shared, Step};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::{WHICH_THINGS, thing};
 use crate::journal::event::EquipmentSet;
 use crate::tui::app::{Screen, Shared, Step};

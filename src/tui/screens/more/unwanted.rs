@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::desk::Desk;
 use crate::coach::more::WHICH_UNWANTED;
 use crate::journal::event::ExerciseUnwanted;
 use crate::tui::app::{Screen, Shared, Step};

@@ -226,8 +226,10 @@ impl Store {
             self.seal(&mut held, "import")?;
             let there = read(&self.read_from(&held, 0)?);
             let known: HashSet<&str> = there.entries.iter().map(|entry| entry.id.as_str()).collect();
-            let missing: Vec<&(&Entry, &str)> =
-                lines.iter().filter(|(entry, _)| !known.contains(entry.id.as_str())).collect();
+            let missing: Vec<&(&Entry, &str)> = lines
+                .iter()
+                .filter(|(entry, _)| !known.contains(entry.id.as_str()) || on(Mutant::MergeAddsAll))
+                .collect();
             if let Some(books) = books.take() {
                 added = missing.len();
                 pending = books(&missing.iter().map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>());

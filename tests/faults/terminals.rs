@@ -86,6 +86,27 @@ pub(crate) fn a_closed_window_ends_it(mutant: &str) -> Check {
     Ok(Held::Yes)
 }
 
+/// T5: a terminal that vanishes while nothing is drawn and nobody gets a signal, as when a connection
+/// breaks: no write can fail, so only looking tells.
+pub(crate) fn a_vanished_terminal_ends_it(mutant: &str) -> Check {
+    let home = Home::ready();
+    let script = "here=$(tty); setsid \"$0\" <\"$here\" & echo $! >pid; wait";
+    let launch = home.dress(crate::support::Launch::program("/bin/sh"));
+    let launch = launch.args(&["-c", script, env!("CARGO_BIN_EXE_supple")]);
+    let mut terminal = launch.env("SUPPLE_SABOTAGE", mutant).open();
+    terminal.wait_for(TODAY, PATIENCE);
+    let pid: u32 = std::fs::read_to_string(home.path().join("pid")).unwrap().trim().parse().unwrap();
+    // The last save is told by then; the screen stands still but for what the arrow moves.
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.close_window_at("\x1b[B");
+    let gone = comes(Duration::from_secs(4), || state_of(pid).is_none_or(|state| state == "Z"));
+    if !gone {
+        let _ = std::process::Command::new("kill").args(["-s", "KILL", &pid.to_string()]).status();
+    }
+    ensure(gone, || "it goes on without a terminal".to_owned())?;
+    Ok(Held::Yes)
+}
+
 /// F14, T4: standing still in a session is no exercise.
 pub(crate) fn time_away_is_noticed(mutant: &str) -> Check {
     let home = Home::ready();
@@ -212,9 +233,10 @@ fn a_stalled_terminal() -> Check {
 fn t_shorts_hold() {
     use crate::kit::hold;
     std::thread::scope(|scope| {
-        let checks: [fn(&str) -> Check; 7] = [
+        let checks: [fn(&str) -> Check; 8] = [
             a_signal_leaves_it_clean,
             stopped_it_gives_the_terminal_back,
+            a_vanished_terminal_ends_it,
             a_closed_window_ends_it,
             time_away_is_noticed,
             a_paste_is_no_answer,

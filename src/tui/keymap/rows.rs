@@ -241,6 +241,7 @@ pub const ROWS: &[Row] = &[
     row(S::RateFree, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Finish, &["enter", "space"], A::Go, "go on", "go on"),
     row(S::Finish, &["i"], A::More, "more about you: goals, worries, equipment", "more about you"),
+    row(S::Finish, &["u"], A::Undo, "take the last answer back", "undo"),
     row(S::Finish, &["up", "k"], A::Up, "scroll up", ""),
     row(S::Finish, &["down", "j"], A::Down, "scroll down", ""),
     row(S::Finish, &["pgup"], A::PageUp, "a page up", ""),

@@ -391,7 +391,7 @@ fn question(buffer: &mut Buffer, area: Rect, theme: Theme, view: &View) {
     let mut page = Page::new(area.width);
     if view.phase == Phase::EnergyLeft {
         let (ask, help) = view.question();
-        page.text(&ask, theme.title()).gap().text(help, theme.muted());
+        page.text(&ask, theme.title()).gap().yes_no(theme).gap().text(help, theme.muted());
     } else {
         page.text(view.phase.words(), theme.warn()).gap();
         if let Some(advice) = view.advice {

@@ -219,7 +219,7 @@ pub const ROWS: &[Row] = &[
     row(S::Choice, &["b", "esc"], A::Back, "go on with it", "go on with it"),
     row(S::Stop, &["1-9"], A::Digit(0), "that line; nothing is kept before you confirm it", "choose"),
     row(S::Stop, &["up", "k"], A::Up, "line up", ""),
-    row(S::Stop, &["down", "j"], A::Down, "line down", "scroll"),
+    row(S::Stop, &["down", "j"], A::Down, "line down", "next line"),
     row(S::Stop, &["enter"], A::Confirm, "choose the marked line", ""),
     row(S::Stop, &["b", "esc"], A::Back, "one list or question back", "back"),
     row(S::Stop, &["q", "ctrl-c"], A::Quit, "leave; what you answered is kept", ""),

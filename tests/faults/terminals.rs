@@ -255,6 +255,31 @@ fn t_shorts_hold() {
     });
 }
 
+/// The doctor asks a terminal how it draws: one that answers, and one that never does. It waits no longer
+/// than said, and leaves the terminal as it was.
+#[test]
+fn t9_the_doctor_asks() {
+    let home = Home::ready();
+    for (answer, words) in [
+        ("\x1b[?2004;2$y\x1b[9;2R\x1b[9;3R", "widths as they should be; marks what is pasted"),
+        ("\x1b[9;3R\x1b[9;3R", "The dots of figures"),
+        ("", "does not tell widths"),
+    ] {
+        let mut terminal = home.launch().args(&["doctor"]).env("TERM", "xterm-256color").open();
+        let asked = comes(PATIENCE, || terminal.raw_bytes().windows(4).any(|some| some == b"\x1b[6n"));
+        assert!(asked, "{}", terminal.dump());
+        terminal.keys(answer);
+        terminal.exit_status(PATIENCE);
+        let all = String::from_utf8_lossy(&terminal.raw_bytes()).into_owned();
+        let words = words.replace("The dots of figures", "does not draw the dots of figures one column wide");
+        assert!(all.contains(&words), "{answer:?}: {all}");
+        is_clean(&terminal).unwrap();
+    }
+    let mut terminal = home.launch().args(&["doctor"]).env("TERM", "dumb").open();
+    terminal.exit_status(PATIENCE);
+    assert!(!terminal.raw_bytes().contains(&0x1b), "a dumb terminal was asked");
+}
+
 #[test]
 #[ignore = "full numbers: a megabyte of paste, ten seconds of a stalled terminal"]
 fn full_t6_t7() {

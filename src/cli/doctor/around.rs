@@ -1,16 +1,19 @@
 //! Around the journal: the disk, the rights, what lies about, the copies, whether there can be written,
 //! and the terminal.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Finding, attention, note, probe};
 use crate::cli::{open, output};
 use crate::clock::Clock;
 use crate::journal::device::kept_mark;
+use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
 use crate::journal::store::{self, Places};
 use crate::journal::{backup, holder, running, stray};
@@ -231,11 +234,42 @@ fn gone(places: &Places, loaded: &Loaded, findings: &mut Vec<Finding>) {
             ),
         ));
     }
-    for (day, path) in backup::found(places) {
-        if let Err(error) = store::look(&path) {
-            findings
-                .push(attention("backup-unreadable", &format!("The copy of {day} cannot be read: {error}.")));
+    let copies = backup::found(places);
+    for (nth, (day, path)) in copies.iter().enumerate() {
+        match store::look(path) {
+            Err(error) => findings
+                .push(attention("backup-unreadable", &format!("The copy of {day} cannot be read: {error}."))),
+            Ok(Some(copy)) if nth + 1 == copies.len() => newest(*day, &copy, loaded, findings),
+            Ok(_) => {}
         }
+    }
+}
+
+/// Is the newest copy whole, and does it say what the journal says? The journal is only added to, so that
+/// what both have was not changed by supple.
+fn newest(day: NaiveDate, copy: &Loaded, loaded: &Loaded, findings: &mut Vec<Finding>) {
+    if copy.bad > 0 {
+        findings.push(attention(
+            "backup-damaged",
+            &format!(
+                "{} of the copy of {day} cannot be read whole. The next session makes a new one.",
+                if copy.bad == 1 { "1 line".to_owned() } else { format!("{} lines", copy.bad) },
+            ),
+        ));
+    }
+    let here: HashMap<&str, &Entry> = loaded.entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+    let differ = |entry: &&Entry| here.get(entry.id.as_str()).is_some_and(|one| !one.says_the_same(entry));
+    let differ = copy.entries.iter().filter(differ).count();
+    if differ > 0 {
+        findings.push(note(
+            "backup-differs",
+            format!(
+                "{} something else in the copy of {day} than in the journal. If you changed {} in an editor, this is \
+                 why; else the disk is failing.",
+                if differ == 1 { "1 entry says".to_owned() } else { format!("{differ} entries say") },
+                if differ == 1 { "it" } else { "them" },
+            ),
+        ));
     }
 }
 
@@ -245,6 +279,19 @@ fn strays(places: &Places, findings: &mut Vec<Finding>) -> (usize, usize) {
     let rescued = store::rescued(places);
     for one in &rescued {
         let count = one.entries.len();
+        if one.bad > 0 {
+            findings.push(attention(
+                "rescue-damaged",
+                &format!(
+                    "{} in {} cannot be read whole and will not be taken over; the file is kept.",
+                    if one.bad == 1 { "1 line".to_owned() } else { format!("{} lines", one.bad) },
+                    shown(&one.path),
+                ),
+            ));
+        }
+        if count == 0 {
+            continue;
+        }
         findings.push(attention(
             "rescue",
             &format!(

@@ -10,11 +10,14 @@ pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
     let journal = &report.journal;
     let _ = writeln!(out, "journal    {}", output::harmless(&journal.path));
+    if let Some(target) = &journal.link {
+        let _ = writeln!(out, "           a link to {}", output::harmless(target));
+    }
     if journal.exists {
         let _ = writeln!(
             out,
-            "           {} bytes, {} lines, {} events",
-            journal.bytes, journal.lines, journal.events
+            "           {} bytes, {} lines, {} events, read in {} ms",
+            journal.bytes, journal.lines, journal.events, journal.read_ms
         );
         if let (Some(first), Some(last)) = (&journal.first, &journal.last) {
             let _ = writeln!(out, "           from {first} to {last}");
@@ -81,11 +84,13 @@ pub(super) fn report(report: &Report) -> String {
     let mut out = format!("supple {} doctor: {}\n", env!("CARGO_PKG_VERSION"), report.status);
     let _ = writeln!(
         out,
-        "journal    {}, {} bytes, {} lines, {} events",
+        "journal    {}{}, {} bytes, {} lines, {} events, read in {} ms",
         if journal.exists { "there" } else { "not there" },
+        if journal.link.is_some() { ", a link" } else { "" },
         journal.bytes,
         journal.lines,
-        journal.events
+        journal.events,
+        journal.read_ms
     );
     let one = report.paths.home.is_some();
     let _ = writeln!(out, "folders    {}", if one { "one home" } else { "the usual ones" });

@@ -49,9 +49,11 @@ pub(super) struct Moving<'a> {
     pub(super) instant: Moment,
 }
 
-/// Where the session is, as far as its figure has to know.
-pub(super) fn instant(view: &View, now: Mono, change: Option<Mono>) -> Moment {
-    Moment::seen(view.phase, (view.left_s, view.total_s), view.paused.is_some(), now, change)
+/// Where the session is, as far as its figure has to know: the time that has passed and its length. Where
+/// no clock runs, the time since the program began goes round instead.
+pub(super) fn instant(view: &View, now: Mono, clock: Option<(Mono, Mono)>) -> Moment {
+    let (passed, total) = clock.unwrap_or((now, Mono::ZERO));
+    Moment { phase: view.phase, passed, total, paused: view.paused.is_some() }
 }
 
 /// Draws the phase that runs. Whether there was room for the figure.

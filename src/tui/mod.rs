@@ -5,6 +5,7 @@ pub mod chart_text;
 mod chrome;
 pub mod cued;
 pub mod keymap;
+pub mod paper;
 pub mod reading;
 pub mod run;
 pub mod screens;

@@ -1,5 +1,6 @@
 //! History: everything that was done, newest first.
 
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -17,6 +18,9 @@ use crate::tui::widgets::text::fit;
 
 /// Lines of a page.
 const PAGE: usize = 8;
+
+/// Below this width days of this year are named without it.
+const NARROW: usize = 60;
 
 /// The list.
 pub struct Past {
@@ -82,7 +86,9 @@ impl Screen for Past {
                 Kind::Session => "",
                 Kind::Walk | Kind::Score => "+ ",
             };
-            let day = done.at.format("%d %b %y").to_string();
+            // In a narrow window this year goes without saying.
+            let short = width < NARROW && done.at.year() == shared.now.date().year();
+            let day = done.at.format(if short { "%d %b" } else { "%d %b %y" }).to_string();
             let rest = width.saturating_sub(day.width() + 4);
             let row = page.height();
             page.line(Line::from(vec![

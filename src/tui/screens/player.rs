@@ -147,6 +147,10 @@ impl Screen for Player {
         if view.items == 0 || view.exercise.is_empty() {
             return String::new();
         }
+        // At the last questions no time is left to tell of.
+        if view.minutes_left == 0 {
+            return format!("{} of {}", view.item + 1, view.items);
+        }
         let left = if narrow { "min" } else { "min left" };
         format!("{} of {} · {} {left}", view.item + 1, view.items, view.minutes_left)
     }

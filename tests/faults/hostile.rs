@@ -21,7 +21,7 @@ fn run(home: &OsStr, mutant: &str, args: &[&str]) -> Output {
     command.stdin(Stdio::null()).output().unwrap()
 }
 
-fn with_journal(text: &[u8]) -> tempfile::TempDir {
+pub(crate) fn with_journal(text: &[u8]) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt as _;
     let home = folder();
     let journal = home.path().join("journal.jsonl");
@@ -269,7 +269,7 @@ fn h6_odd_places() {
 }
 
 /// The most memory a run of supple took, in MB, its code, and how long it took.
-fn measured(home: &Path, args: &[&str]) -> Result<(u64, Option<i32>, Duration), String> {
+pub(crate) fn measured(home: &Path, args: &[&str]) -> Result<(u64, Option<i32>, Duration), String> {
     let began = Instant::now();
     let script = "import os,resource,subprocess,sys\n\
                   code=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL).returncode\n\

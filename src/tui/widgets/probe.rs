@@ -58,6 +58,9 @@ pub(in crate::tui) fn longer(text: &str) -> Cow<'_, str> {
     for character in text.chars() {
         if character.is_alphabetic() {
             letters += 1;
+        } else if character == '~' {
+            // What was laid out before is not made longer once more.
+            tail += 1;
         } else if character.is_whitespace() {
             add_tail(&mut longer, letters, &mut tail);
         }
@@ -114,5 +117,8 @@ mod tests {
         let text = longer("Stand up, slowly; then 10 steps.\nRest.").into_owned();
         end();
         assert_eq!(text, "Stand~~ up,~ slowly;~ then~~ 10 steps.~\nRest.~");
+        begin(true);
+        assert_eq!(longer(&text), text);
+        end();
     }
 }

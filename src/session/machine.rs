@@ -38,6 +38,18 @@ pub struct Machine {
     pub(super) kept: Option<Box<State>>,
     /// Lines recorded so far.
     written: usize,
+    /// What was answered at the end before the session was broken off there.
+    pub(super) known: Known,
+}
+
+/// What the lines of a session that was broken off at its last questions say of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Known {
+    pub(super) pain: bool,
+    pub(super) effort: bool,
+    pub(super) reserve: bool,
+    /// Pain had risen too far, and nothing was answered since: it is said once more.
+    pub(super) too_sore: bool,
 }
 
 /// Everything that changes.
@@ -115,6 +127,8 @@ pub(super) struct Taken {
 
 /// A tick that comes later than this after a deadline does not let the next phase run on by itself.
 const LATE: Mono = Mono::from_secs(2);
+/// A tick that comes no later than this after a deadline is on time for whoever moves to it.
+const UNFELT: Mono = Mono::from_millis(20);
 /// What one press of "longer" or "shorter" changes, seconds; also what "shorter" always leaves.
 const NUDGE_S: u32 = 5;
 /// Longest rest that "longer" can make, seconds.
@@ -159,6 +173,7 @@ impl Machine {
             undo: Vec::new(),
             kept: None,
             written: 0,
+            known: Known::default(),
         };
         machine.place(Spot::first());
         machine
@@ -319,7 +334,9 @@ impl Machine {
                 self.timer(|timer| timer.shorter(NUDGE_S, NUDGE_S, now));
             }
 
-            (p, M::Undo) if p.is_exercise() || p.is_question() => self.take_back(now, effects),
+            (p, M::Undo) if p.is_exercise() || p.is_question() || p == P::Finished => {
+                self.take_back(now, effects);
+            }
             (p, M::Back) if p.is_question() && self.asked_just_before() => self.take_back(now, effects),
             (p, M::Marker(by)) if p.is_rating() => self.move_marker(by),
             (p, M::Score(score)) if p.is_rating() => self.score(score, now, effects),
@@ -414,15 +431,18 @@ impl Machine {
         if ends > now {
             return self.call(now, effects);
         }
-        // What ran has had its time. What follows begins now, when it is announced, and not at the
-        // deadline: else a late tick would make the next hold short. Nobody was told anything for
-        // more than two seconds: then it does not run on by itself either.
-        let late = now.saturating_sub(ends) > LATE;
+        // What ran has had its time. What follows begins where it ended, so that half an hour by the clock
+        // stays half an hour. After a tick that was late enough to be felt it begins now, when it is
+        // announced: else the next hold would be short. Nobody was told anything for more than two
+        // seconds: then it does not run on by itself either.
+        let by = now.saturating_sub(ends);
+        let late = by > LATE;
+        let begins = if by <= UNFELT { ends } else { now };
         if late {
             self.state.paused = Some(PauseWhy::Away);
         }
         self.complete(ends, effects);
-        self.advance(now, effects);
+        self.advance(begins, effects);
         if late && self.state.phase.is_exercise() {
             self.record_pause(PauseWhy::Away, effects);
         } else if late {
@@ -529,7 +549,6 @@ impl Machine {
         self.state.timer = None;
         self.state.paused = None;
         self.state.advice = None;
-        self.undo.clear();
         self.kept = None;
         record(effects, SessionEnded { session: self.session.clone(), complete });
         effects.push(Effect::Ended { complete });
@@ -554,6 +573,7 @@ fn takes_back(event: &Event) -> bool {
             | Event::MinutesDone(_)
             | Event::ItemEnded(_)
             | Event::ItemSwapped(_)
+            | Event::SessionEnded(_)
     )
 }
 

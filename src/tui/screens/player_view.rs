@@ -309,6 +309,9 @@ fn run(
     // The number comes first: on a small screen the bar gives way to it.
     let bar = u16::from(view.total_s > 0 && area.height >= text_rows + 7);
     let air = u16::from(area.height >= text_rows + 11);
+    // The phase is no part of the header: it stands by itself where there is a row for that.
+    let head = u16::from(area.height >= text_rows + 12);
+    let area = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let room = area.height.saturating_sub(1 + text_rows + bar + 3 * air);
     let seen_top = Rect { height: 1.min(area.height), ..area };
     top.draw(buffer, seen_top, theme, 0);

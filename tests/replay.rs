@@ -13,7 +13,7 @@ use supple::domain::history::{History, Reached};
 use supple::domain::score::Score;
 use supple::journal::amend::amend;
 use supple::journal::event::Event;
-use supple::journal::line::{CrcState, Entry};
+use supple::journal::line::{CrcState, Dev, Entry};
 use supple::journal::replay::{Replay, Stamped};
 
 const ZERO: &str = "2026-11-20T09:00:00+00:00";
@@ -319,7 +319,7 @@ fn corrections_and_what_was_taken_back() {
         ts: at(minutes),
         body: serde_json::value::RawValue::from_string(body.to_string()).unwrap().into(),
         v: 1,
-        dev: String::new(),
+        dev: Dev::default(),
         n: 0,
         must: false,
         crc: CrcState::Absent,

@@ -11,8 +11,7 @@ use supple::cli::open;
 use supple::domain::history::History;
 use supple::journal::event::Event;
 use supple::journal::line::Entry;
-use supple::journal::parallel::map_in;
-use supple::journal::reader::read;
+use supple::journal::reader::{read, read_in};
 use supple::journal::replay::{Replay, Stamped};
 
 /// Not ten years: each is read many times.
@@ -22,20 +21,25 @@ fn text() -> String {
     journal::text(&journal::made_up(&open::coach(Vec::new()).unwrap(), SESSIONS))
 }
 
-fn history(entries: &[Entry], threads: usize) -> History {
-    let parsed =
-        map_in(threads, entries, |entry| Event::parse(&entry.kind, entry.body.get()).unwrap().unwrap());
-    let stamped = |(entry, event): (&Entry, Event)| Stamped { id: entry.id.clone(), at: entry.ts, event };
-    Replay::of(&entries.iter().zip(parsed).map(stamped).collect::<Vec<_>>()).finish()
+fn history(entries: &[Entry]) -> History {
+    let stamped = |entry: &Entry| {
+        let event = Event::parse(&entry.kind, entry.body.get()).unwrap().unwrap();
+        Stamped { id: entry.id.clone(), at: entry.ts, event }
+    };
+    Replay::of(&entries.iter().map(stamped).collect::<Vec<_>>()).finish()
 }
 
 #[test]
 fn threads_change_nothing() {
-    let loaded = read(text().as_bytes());
-    let whole = history(&loaded.entries, 1);
-    assert_eq!(whole.sessions.len(), SESSIONS as usize);
+    let whole = read_in(1, text().as_bytes());
+    assert_eq!(history(&whole.entries).sessions.len(), SESSIONS as usize);
     for threads in [2, 3, 5, 8, 61] {
-        assert_eq!(history(&loaded.entries, threads), whole, "{threads} threads");
+        let loaded = read_in(threads, text().as_bytes());
+        assert_eq!((loaded.lines, &loaded.at), (whole.lines, &whole.at), "{threads} threads");
+        assert!(
+            loaded.entries.iter().zip(&whole.entries).all(|(a, b)| a.says_the_same(b)),
+            "{threads} threads"
+        );
     }
 }
 
@@ -44,7 +48,7 @@ fn what_is_given_to_the_program_is_what_the_plain_fold_gives() {
     let mut loaded = read(text().as_bytes());
     let (events, reading) = open::events(&mut loaded, journal::now());
     assert!(reading.unusable.is_empty() && reading.unknown == 0);
-    assert_eq!(open::coach(events).unwrap().history, history(&loaded.entries, 1));
+    assert_eq!(open::coach(events).unwrap().history, history(&loaded.entries));
 }
 
 proptest! {
@@ -81,6 +85,6 @@ proptest! {
         prop_assert_eq!(pieces.len(), whole.entries.len());
         prop_assert_eq!(head.lines + tail.lines, whole.lines);
         prop_assert!(pieces.iter().zip(&whole.entries).all(|(a, b)| a.says_the_same(b)));
-        prop_assert_eq!(history(&pieces, 1), history(&whole.entries, 1));
+        prop_assert_eq!(history(&pieces), history(&whole.entries));
     }
 }

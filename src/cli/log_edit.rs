@@ -11,7 +11,7 @@ use crate::coach::past::{Change, Done, Kind, Rating};
 use crate::domain::history::Reached;
 use crate::domain::score::Score;
 use crate::journal::amend::{CORRECT, RETRACT, amend};
-use crate::journal::line::{CrcState, Entry, VERSION};
+use crate::journal::line::{CrcState, Dev, Entry, VERSION};
 use crate::journal::reader::Loaded;
 use crate::paths::Paths;
 
@@ -156,7 +156,7 @@ fn trial(id: &str, nth: usize, now: DateTime<FixedOffset>) -> Result<Entry, CliE
     Ok(Entry {
         v: VERSION,
         id: format!("a trial {nth}"),
-        dev: String::new(),
+        dev: Dev::default(),
         n: 0,
         ts: now,
         kind: RETRACT.into(),

@@ -66,8 +66,12 @@ pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
 /// # Errors
 /// As [`coach`].
 pub(super) fn content() -> Result<Content, CliError> {
-    let catalogue = Catalogue::builtin().map_err(|error| broken(&error))?;
-    rules().map(|rules| Content { catalogue, ..rules })
+    thread::scope(|scope| {
+        let rules = scope.spawn(rules);
+        let catalogue = Catalogue::builtin().map_err(|error| broken(&error))?;
+        let rules = rules.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(Content { catalogue, ..rules })
+    })
 }
 
 /// The same without the exercises.
@@ -209,6 +213,8 @@ pub fn glance(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Coach, CliErr
     if let Some(sentence) = unread_words(&loaded, &reading) {
         output::say(&sentence);
     }
+    // Not given back piece by piece: the line is printed and that is all.
+    std::mem::forget(loaded);
     Ok(coach)
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::body::Body;
 use super::event::Event;
 use super::fault::{Code, Fault};
-use super::line::{CrcState, Entry, MAX_READ, VERSION, check_value, is_kind};
+use super::line::{CrcState, Dev, Entry, MAX_READ, VERSION, check_value, is_kind};
 use super::moment;
 use super::quick;
 use super::sabotage::{Mutant, fail, on};
@@ -199,11 +199,12 @@ pub(super) fn parse_any(line: &[u8]) -> Result<Entry, Fault> {
              `crc` field and it counts",
         ));
     };
+    let bad_dev = !(envelope.dev.is_empty() || is_word(&envelope.dev, Dev::LONGEST));
     let entry = Entry {
         v: envelope.v,
         ts: moment::read(&envelope.ts).ok_or_else(|| bad_field("ts", "a date and time"))?,
         id: envelope.id.into_owned(),
-        dev: envelope.dev.into_owned(),
+        dev: Dev::from(&*envelope.dev),
         n: envelope.n,
         body: Body::of(envelope.body.get(), Event::parse(&envelope.kind, envelope.body.get()).ok().flatten()),
         kind: Cow::Owned(envelope.kind.into_owned()),
@@ -213,7 +214,7 @@ pub(super) fn parse_any(line: &[u8]) -> Result<Entry, Fault> {
     if !is_word(&entry.id, 64) {
         return Err(bad_field("id", "a name of letters and digits"));
     }
-    if !(entry.dev.is_empty() || is_word(&entry.dev, 16)) {
+    if bad_dev {
         return Err(bad_field("dev", "a short name of letters and digits"));
     }
     if !is_kind(&entry.kind) {
@@ -270,7 +271,7 @@ fn hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
-pub(super) fn is_word(text: &str, most: usize) -> bool {
+fn is_word(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

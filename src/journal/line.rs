@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Deref;
 
 use super::body::Body;
 pub use super::decode::{Decoded, decode};
@@ -18,6 +19,46 @@ pub const MAX_WRITE: usize = 16 * 1024;
 pub const MAX_READ: usize = 1024 * 1024;
 /// The longest text (a note, say) we write, in characters.
 pub const MAX_TEXT: usize = 2_000;
+
+/// The name of a device, at most [`Dev::LONGEST`] bytes: kept in place, because every line has one.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dev {
+    bytes: [u8; Dev::LONGEST],
+    length: u8,
+}
+
+impl Dev {
+    /// No name is longer, in bytes.
+    pub const LONGEST: usize = 16;
+}
+
+impl From<&str> for Dev {
+    /// What is too long for a name is none.
+    fn from(name: &str) -> Dev {
+        let mut dev = Dev::default();
+        if let Some(room) = dev.bytes.get_mut(..name.len()) {
+            room.copy_from_slice(name.as_bytes());
+            dev.length = name.len() as u8;
+        }
+        dev
+    }
+}
+
+impl Deref for Dev {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        let name = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        // It was text when it came in.
+        std::str::from_utf8(name).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Dev {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
 
 /// How a line vouches for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +77,7 @@ pub struct Entry {
     /// Its name. Ours have 26 characters; letters, digits, `-` and `_` only, at most 64.
     pub id: String,
     /// The device that wrote it: letters and digits, or empty (by hand).
-    pub dev: String,
+    pub dev: Dev,
     /// The device's own count, from 1; 0 means by hand.
     pub n: u64,
     /// When, with the offset the wall clock had then.
@@ -56,8 +97,8 @@ impl Entry {
     pub(crate) fn moved(&mut self) -> Entry {
         let body = self.body.moved();
         let Entry { v, id, dev, n, ts, kind, must, crc, .. } = &*self;
-        let (id, dev, kind) = (id.clone(), dev.clone(), kind.clone());
-        Entry { v: *v, id, dev, n: *n, ts: *ts, kind, body, must: *must, crc: *crc }
+        let (id, kind) = (id.clone(), kind.clone());
+        Entry { v: *v, id, dev: *dev, n: *n, ts: *ts, kind, body, must: *must, crc: *crc }
     }
 
     /// Do two lines say the same thing? (How they vouch for it does not matter.)

@@ -94,7 +94,7 @@ fn a_line_by_hand_counts_without_a_check_value() {
     assert_eq!(entry.crc, CrcState::Absent);
     assert!(!entry.says_the_same(&whole(SAMPLE)));
     let least = r#"{"type":"note.added","v":1,"ts":"2026-11-20T10:00:00+01:00","id":"x","body":{}}"#;
-    assert_eq!((whole(least).n, whole(least).dev.as_str()), (0, ""));
+    assert_eq!((whole(least).n, &*whole(least).dev), (0, ""));
 }
 
 #[test]

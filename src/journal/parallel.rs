@@ -1,41 +1,47 @@
-//! The same work on many lines, on all processors, with the results in the order of the lines.
+//! The same work on many pieces, on all processors, with the results taken in the order of the pieces.
 
 use std::num::NonZero;
-use std::panic::resume_unwind;
+use std::sync::mpsc;
 use std::thread;
 
-/// Fewer lines than this are not worth a thread.
-const FEW: usize = 2_000;
 /// No more threads than this: the disk and the memory do not follow.
 const MOST: usize = 8;
-/// So many lines are worked on at a time, so that half-finished results take little room however long
-/// the journal is.
-pub const BLOCK: usize = 1 << 15;
+/// So many results of a thread may wait to be taken: half-finished work takes little room however long the
+/// journal is.
+const AHEAD: usize = 2;
 
-/// Does the work for each of them.
-pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
-    map_in(if items.len() < FEW { 1 } else { threads }, items, work)
+/// As many threads as there are processors for them.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST)
 }
 
-/// The same in so many threads. The results are the same for any number of them.
-pub fn map_in<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if threads < 2 || items.len() < 2 {
-        return items.iter().map(work).collect();
+/// Does the work for each piece in so many threads. `take` gets the results one after the other, while the
+/// next ones are worked on; they are the same in the same order for any number of threads.
+pub fn in_order<T: Sync, R: Send>(
+    threads: usize,
+    pieces: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(R),
+) {
+    let threads = threads.min(pieces.len());
+    if threads < 2 {
+        return pieces.iter().for_each(|piece| take(work(piece)));
     }
-    let (first, rest) = items.split_at(items.len().div_ceil(threads));
     let work = &work;
     thread::scope(|scope| {
-        let parts = rest.chunks(first.len());
-        let running: Vec<_> =
-            parts.map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<R>>())).collect();
-        let mut done: Vec<R> = Vec::with_capacity(items.len());
-        done.extend(first.iter().map(work));
-        for part in running {
-            done.extend(part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        done
-    })
+        let lane = |nth: usize| {
+            let (done, results) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                let mut own = pieces.iter().skip(nth).step_by(threads);
+                own.all(|piece| done.send(work(piece)).is_ok())
+            });
+            results
+        };
+        let lanes: Vec<_> = (0..threads).map(lane).collect();
+        // A thread that fell silent has panicked, and the end of the scope passes that on.
+        let results = lanes.iter().cycle().take(pieces.len()).map_while(|lane| lane.recv().ok());
+        results.for_each(take);
+    });
 }
 
 #[cfg(test)]
@@ -46,10 +52,20 @@ mod tests {
     fn any_number_of_threads_gives_the_same_in_the_same_order() {
         let items: Vec<usize> = (0..1_003).collect();
         let wanted: Vec<usize> = items.iter().map(|n| n * 3).collect();
-        for threads in [0, 1, 2, 3, 7, 64, 5_000] {
-            assert_eq!(map_in(threads, &items, |n| n * 3), wanted, "{threads} threads");
+        for (threads, items) in
+            [0, 1, 2, 3, 7, 64, 5_000].into_iter().flat_map(|n| [(n, &items[..]), (n, &[])])
+        {
+            let mut done = Vec::new();
+            in_order(threads, items, |n| n * 3, |n| done.push(n));
+            assert_eq!(done, wanted[..items.len()], "{threads} threads");
         }
-        assert!(map_in(4, &[] as &[usize], |n| n * 3).is_empty());
-        assert_eq!(map(&items, |n| n * 3), wanted);
+    }
+
+    #[test]
+    fn a_panic_is_passed_on_and_nobody_waits_for_ever() {
+        let items: Vec<usize> = (0..100).collect();
+        let work = |n: &usize| assert!(*n != 20, "one piece cannot be worked on");
+        let outcome = std::panic::catch_unwind(|| in_order(3, &items, work, |()| ()));
+        assert!(outcome.is_err());
     }
 }

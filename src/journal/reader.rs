@@ -8,8 +8,11 @@ use super::fault::{Code, Fault};
 use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
 use super::names::Names;
-use super::parallel::{BLOCK, map};
+use super::parallel::{in_order, threads};
 use super::rescue::Found;
+
+/// So many bytes, and the rest of a line, are worked on at a time.
+const BLOCK: usize = 128 * 1024;
 
 /// Something worth knowing about the journal; never the content of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +82,7 @@ impl Loaded {
     /// The highest number and the count of different numbers that a device has here.
     pub fn numbers_of(&self, dev: &str) -> (u64, u64) {
         let mut numbers: Vec<u64> =
-            self.entries.iter().filter(|e| e.dev == dev && e.n > 0).map(|e| e.n).collect();
+            self.entries.iter().filter(|e| *e.dev == *dev && e.n > 0).map(|e| e.n).collect();
         numbers.sort_unstable();
         numbers.dedup();
         (numbers.last().copied().unwrap_or(0), numbers.len() as u64)
@@ -88,50 +91,54 @@ impl Loaded {
 
 /// Reads a whole journal. Never fails: what cannot be read is in `problems`.
 pub fn read(bytes: &[u8]) -> Loaded {
+    read_in(threads(), bytes)
+}
+
+/// The same in so many threads. What is read is the same for any number of them.
+pub fn read_in(threads: usize, bytes: &[u8]) -> Loaded {
     let mut loaded = Loaded { bytes: bytes.len(), ..Loaded::default() };
     loaded.entries.reserve(bytes.len() / 200);
     loaded.at.reserve(bytes.len() / 200);
-    let mut known = Names::default();
-    let lines: Vec<(usize, &[u8])> = lines(bytes).into_iter().enumerate().collect();
-    let number = lines.len();
-    let blocks = lines.chunks(BLOCK);
-    let decoded = blocks.flat_map(|block| map(block, |(nth, line)| (nth + 1, decode(line, *nth == 0))));
-    for (number, decoded) in decoded {
-        match decoded {
-            Decoded::Blank => continue,
-            Decoded::Whole(entry) => loaded.add(entry, number, &mut known),
-            Decoded::Pieces { entries, faults, must_lost } => {
-                loaded.must_lost |= must_lost;
-                loaded.bad += usize::from(faults.iter().any(|fault| fault.code.is_loss()));
-                loaded.problems.extend(faults.into_iter().map(|fault| at_line(number, fault)));
-                for entry in entries {
-                    loaded.add(entry, number, &mut known);
-                }
-            }
+    let (mut known, mut number) = (Names::default(), 0);
+    let blocks: Vec<(usize, &[u8])> = blocks(bytes).into_iter().enumerate().collect();
+    let decoded = |(nth, block): &(usize, &[u8])| -> Vec<Decoded> {
+        let lines = lines(block).enumerate();
+        lines.map(|(line, text)| decode(text, *nth == 0 && line == 0)).collect()
+    };
+    in_order(threads, &blocks, decoded, |block| {
+        for line in block {
+            number += 1;
+            loaded.take(line, number, &mut known);
         }
-        loaded.lines += 1;
-    }
+    });
     loaded.look_at_tail(bytes, number);
     loaded.look_for_gaps();
     loaded
 }
 
-/// The lines without their ends; after a last line that ends there is an empty one.
-fn lines(bytes: &[u8]) -> Vec<&[u8]> {
-    let mut lines = Vec::with_capacity(bytes.len() / 200 + 1);
-    let mut rest = bytes;
-    loop {
-        let before = rest;
+/// Pieces of about [`BLOCK`] bytes, each up to the end of a line.
+fn blocks(bytes: &[u8]) -> Vec<&[u8]> {
+    let (mut blocks, mut rest) = (Vec::with_capacity(bytes.len() / BLOCK + 1), bytes);
+    while let Some(mut more) = rest.get(BLOCK..).filter(|more| !more.is_empty()) {
         // The quickest search for a byte that the standard library has.
-        let length = rest.skip_until(b'\n').unwrap_or(before.len());
-        let line = &before[..length];
-        if let Some(line) = line.strip_suffix(b"\n") {
-            lines.push(line);
-        } else {
-            lines.push(line);
-            return lines;
-        }
+        let to_the_end_of_line = more.skip_until(b'\n').unwrap_or(0);
+        let (block, after) = rest.split_at(BLOCK + to_the_end_of_line);
+        blocks.push(block);
+        rest = after;
     }
+    blocks.push(rest);
+    blocks
+}
+
+/// The lines without their ends.
+fn lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = block;
+    std::iter::from_fn(move || {
+        let before = rest;
+        let length = rest.skip_until(b'\n').ok().filter(|length| *length > 0)?;
+        let line = before.get(..length)?;
+        Some(line.strip_suffix(b"\n").unwrap_or(line))
+    })
 }
 
 fn at_line(line: usize, fault: Fault) -> Problem {
@@ -139,6 +146,23 @@ fn at_line(line: usize, fault: Fault) -> Problem {
 }
 
 impl Loaded {
+    /// Takes in what a line turned out to be.
+    fn take(&mut self, line: Decoded, number: usize, known: &mut Names) {
+        match line {
+            Decoded::Blank => return,
+            Decoded::Whole(entry) => self.add(entry, number, known),
+            Decoded::Pieces { entries, faults, must_lost } => {
+                self.must_lost |= must_lost;
+                self.bad += usize::from(faults.iter().any(|fault| fault.code.is_loss()));
+                self.problems.extend(faults.into_iter().map(|fault| at_line(number, fault)));
+                for entry in entries {
+                    self.add(entry, number, known);
+                }
+            }
+        }
+        self.lines += 1;
+    }
+
     fn add(&mut self, entry: Entry, line: usize, known: &mut Names) {
         let by_hand = |entry: &Entry| usize::from(entry.crc == CrcState::Absent);
         let Some(index) = known.known_or(&entry.id, self.entries.len()) else {
@@ -180,7 +204,7 @@ impl Loaded {
         // A merge leaves the books of the other file behind, so what it brought has gaps of its own.
         let brought = brought(&self.entries);
         let is_brought = |entry: &&Entry| brought.contains(&entry.id);
-        let mixed: HashSet<&str> = self.entries.iter().filter(is_brought).map(|e| e.dev.as_str()).collect();
+        let mixed: HashSet<&str> = self.entries.iter().filter(is_brought).map(|e| &*e.dev).collect();
         let mut by_device: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
         let numbered = |entry: &&Entry| entry.n > 0 && !entry.dev.is_empty();
         // Lines of one device stand together.

@@ -141,8 +141,32 @@ fn more_than_a_day_ahead_is_the_future() {
 
 #[test]
 fn lines_are_cut_as_a_plain_search_cuts_them() {
-    for text in ["", "\n", "a", "a\n", "a\nb", "\n\na\r\n\n", "a\nb\n"] {
-        let plain: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b'\n').collect();
-        assert_eq!(super::lines(text.as_bytes()), plain, "{text:?}");
+    let long = "a line of some length\n\n".repeat(super::BLOCK / 8);
+    let whole = "x".repeat(super::BLOCK);
+    let around =
+        [format!("{whole}\nb"), format!("{whole}\n"), format!("\n{whole}"), format!("{whole}{whole}\n\n")];
+    for text in ["", "\n", "a", "a\n", "a\nb", "\n\na\r\n\n", "a\nb\n", &whole, &long, &long[7..]]
+        .into_iter()
+        .chain(around.iter().map(String::as_str))
+    {
+        let blocks = super::blocks(text.as_bytes());
+        assert!(blocks.len() <= text.len() / super::BLOCK + 1);
+        let cut: Vec<&[u8]> = blocks.into_iter().flat_map(super::lines).collect();
+        let mut plain: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b'\n').collect();
+        // What follows the last line break is a line only if there is something.
+        plain.pop_if(|last| last.is_empty());
+        assert!(cut == plain, "{} bytes: {:.20?}", text.len(), text);
+    }
+}
+
+#[test]
+fn any_number_of_threads_reads_the_same() {
+    let good = line("01JD3QK5Z800000000000000A0", "7f3a", 1, 3);
+    let bad = format!("{}\n", &good[..good.len() - 9]);
+    let text = format!("\u{feff}{good}{bad}\n").repeat(super::BLOCK / 100) + &good[..40];
+    let told = |loaded: Loaded| format!("{loaded:?}");
+    let one = told(super::read_in(1, text.as_bytes()));
+    for threads in [2, 3, 7] {
+        assert_eq!(told(super::read_in(threads, text.as_bytes())), one, "{threads} threads");
     }
 }

@@ -234,7 +234,7 @@ impl Store {
                 added = missing.len();
                 pending = books(&missing.iter().map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>());
             }
-            let ours = missing.iter().filter(|(entry, _)| entry.dev == self.device.id());
+            let ours = missing.iter().filter(|(entry, _)| *entry.dev == *self.device.id());
             let last = ours.map(|(entry, _)| entry.n).max().unwrap_or(0);
             let mut n = self.mark.n.max(there.numbers_of(self.device.id()).0).max(last);
             let mut text: String = missing.iter().map(|(_, line)| *line).collect();
@@ -348,7 +348,7 @@ impl Store {
             if entry.id == own {
                 continue;
             }
-            if entry.dev == self.device.id() && entry.n > self.mark.n {
+            if *entry.dev == *self.device.id() && entry.n > self.mark.n {
                 self.mark.n = entry.n;
                 self.mark.entries += 1;
             }

@@ -2,7 +2,8 @@
 //! Ratios count, not times; counts stand beside times. About six minutes, of which one is spent asleep.
 //!
 //! Other programs are found in `target/peers` (or where `SUPPLE_PEERS` says), else installed there, else
-//! skipped by name. Words after `--` choose parts: `start`, `replay`, `commands`, `running`.
+//! skipped by name. Words after `--` choose parts: `start`, `replay`, `commands`, `frames`, `running`, `cues`;
+//! only when asked for: `drift` (half an hour).
 #![allow(clippy::expect_used, missing_docs)]
 
 #[path = "support/journal.rs"]
@@ -17,15 +18,25 @@ mod pty;
 mod rows;
 #[path = "support/spread.rs"]
 mod spread;
+#[path = "../tests/support/app.rs"]
+mod support;
+#[path = "../tests/support/walk.rs"]
+mod walk;
 
 #[path = "table/commands.rs"]
 mod commands;
+#[path = "table/cues.rs"]
+mod cues;
+#[path = "table/frames.rs"]
+mod frames;
 #[path = "table/replay.rs"]
 mod replay;
 #[path = "table/running.rs"]
 mod running;
 #[path = "table/start.rs"]
 mod start;
+#[path = "table/visit.rs"]
+mod visit;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,8 +53,12 @@ struct Homes {
 }
 
 impl Homes {
-    fn made() -> Homes {
+    /// `full`: with the long journals, which only some parts need.
+    fn made(full: bool) -> Homes {
         let homes = Homes { folder: tempfile::tempdir().expect("a folder for a while") };
+        if !full {
+            return homes;
+        }
         let empty = open::coach(Vec::new()).expect("the built-in content reads");
         for sessions in SIZES {
             let text = journal::text(&journal::made_up(&empty, sessions));
@@ -73,7 +88,7 @@ fn main() {
     let wants = |part: &str| chosen.is_empty() || chosen.iter().any(|word| word == part);
     let load = || fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!("supple {}; load before: {}", env!("CARGO_PKG_VERSION"), load().trim());
-    let homes = Homes::made();
+    let homes = Homes::made(wants("start") || wants("commands"));
     if wants("start") {
         start::measure(&homes);
     }
@@ -83,8 +98,17 @@ fn main() {
     if wants("commands") {
         commands::measure(&homes);
     }
+    if wants("frames") {
+        frames::measure();
+    }
     if wants("running") {
         running::measure(&homes);
+    }
+    if wants("cues") {
+        cues::measure(&homes);
+    }
+    if chosen.iter().any(|word| word == "drift") {
+        cues::drift(&homes);
     }
     println!("\nload after: {}", load().trim());
 }

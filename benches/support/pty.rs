@@ -53,6 +53,10 @@ pub(crate) struct Running {
     screen: vt100::Parser,
     /// Bytes so far.
     pub(crate) bytes: usize,
+    /// When the last key was pressed.
+    pub(crate) pressed: Option<Instant>,
+    /// When each piece of the output came.
+    pub(crate) arrivals: Vec<Instant>,
 }
 
 /// What it has cost so far.
@@ -93,7 +97,17 @@ impl Running {
         let child = pair.slave.spawn_command(command).expect("a program that runs");
         let size = |n| NonZero::new(n).expect("not none");
         let screen = vt100::Parser::new(size(24), size(80), 0);
-        Running { begun, child, _master: pair.master, keys, output, screen, bytes: 0 }
+        Running {
+            begun,
+            child,
+            _master: pair.master,
+            keys,
+            output,
+            screen,
+            bytes: 0,
+            arrivals: Vec::new(),
+            pressed: None,
+        }
     }
 
     /// When, after the start, the first picture of that kind was complete.
@@ -103,7 +117,7 @@ impl Running {
             let there = last.is_some() && wanted(&self.text());
             match self.output.recv_timeout(if there { QUIET } else { LIMIT }) {
                 Ok((at, piece)) => {
-                    self.take(&piece);
+                    self.take(at, &piece);
                     last = Some(at);
                 }
                 Err(RecvTimeoutError::Timeout) if there => return last.map(|at| at - self.begun),
@@ -112,8 +126,9 @@ impl Running {
         }
     }
 
-    fn take(&mut self, piece: &[u8]) {
+    fn take(&mut self, at: Instant, piece: &[u8]) {
         self.bytes += piece.len();
+        self.arrivals.push(at);
         self.screen.process(piece);
         // Some ask where the cursor is, and wait for the answer.
         if piece.windows(4).any(|window| window == b"\x1b[6n") {
@@ -128,14 +143,15 @@ impl Running {
 
     /// Types.
     pub(crate) fn press(&mut self, keys: &str) {
+        self.pressed = Some(Instant::now());
         let _ = self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush());
     }
 
     /// Lets it run.
     pub(crate) fn run(&mut self, time: Duration) {
         let end = Instant::now() + time;
-        while let Ok((_, piece)) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            self.take(&piece);
+        while let Ok((at, piece)) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.take(at, &piece);
         }
     }
 

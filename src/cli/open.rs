@@ -19,6 +19,7 @@ use crate::journal::event::Event;
 use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::Stamped;
+use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{self, Places};
 use crate::paths::Paths;
 
@@ -104,6 +105,7 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     problems.extend(content::own::add(&mut coach.catalogue, &files).iter().map(ToString::to_string));
     // A mistake in a picture costs the picture, not the exercise.
     problems.extend(figure::mistakes(&coach.catalogue).iter().map(ToString::to_string));
+    problems.retain(|_| !on(Mutant::BadFilesInSilence));
     problems
 }
 

@@ -11,7 +11,7 @@ use super::fault::{Code, Fault};
 use super::line::{CrcState, Entry, MAX_READ, VERSION, check_value, is_kind};
 use super::moment;
 use super::quick;
-use super::sabotage::{Mutant, on};
+use super::sabotage::{Mutant, fail, on};
 use super::salvage::salvage;
 
 /// How an entry says that it must be understood.
@@ -72,6 +72,9 @@ fn is_marker(line: &[u8]) -> bool {
 
 /// The slow path: something is not as we would have written it.
 fn decode_damaged(line: &[u8]) -> Decoded {
+    if std::str::from_utf8(line).is_err() {
+        fail(Mutant::PanicOnBadText);
+    }
     let mut faults = Vec::new();
     let without_nul: Vec<u8>;
     let mut line = line;

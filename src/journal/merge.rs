@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::imported;
 use super::line::{Entry, same_json};
+use super::sabotage::{Mutant, on};
 
 /// One id, two contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub fn plan(ours: &[Entry], theirs: &[Entry], now: DateTime<FixedOffset>) -> Pla
         if imported::BOOKKEEPING.contains(&&*entry.kind) || gone_there.contains(&entry.id) {
             continue;
         }
-        match here.get(entry.id.as_str()) {
+        match here.get(entry.id.as_str()).filter(|_| !on(Mutant::MergeAddsAll)) {
             None if entry.ts > limit => plan.future += 1,
             None => plan.add.push(place),
             Some(known) if !tells_the_same(known, entry) => plan.conflicts.push(Conflict {

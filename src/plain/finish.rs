@@ -31,7 +31,7 @@ impl Plain {
             let week = self.coach.sessions_in_week(self.now.date());
             let well = self.coach.week(self.now.date()).words();
             self.say(&format!("{done} of {} done.", count(all, "exercise")))?;
-            self.say(&format!("This week: {week} of 5 to 7."))?;
+            self.say(&format!("Last 7 days: {week} of 5 to 7."))?;
             self.tell(&words::sentence(well))?;
             if let Some((before, after)) = pain {
                 self.say(&format!("Pain {before} before, {after} after."))?;

@@ -127,6 +127,8 @@ pub(super) struct Taken {
 
 /// A tick that comes later than this after a deadline does not let the next phase run on by itself.
 const LATE: Mono = Mono::from_secs(2);
+/// A tick that comes no later than this after a deadline is on time for whoever moves to it.
+const UNFELT: Mono = Mono::from_millis(20);
 /// What one press of "longer" or "shorter" changes, seconds; also what "shorter" always leaves.
 const NUDGE_S: u32 = 5;
 /// Longest rest that "longer" can make, seconds.
@@ -371,6 +373,11 @@ impl Machine {
         Some(self.breath_change(timer, now).map_or(next, |breath| breath.min(next)))
     }
 
+    /// What has passed of what the clock runs or stands for, and its length; `None` where there is no clock.
+    pub fn clock(&self, now: Mono) -> Option<(Mono, Mono)> {
+        self.state.timer.map(|timer| (timer.passed(now), timer.total()))
+    }
+
     /// The session's id.
     pub fn session(&self) -> &str {
         &self.session
@@ -429,15 +436,18 @@ impl Machine {
         if ends > now {
             return self.call(now, effects);
         }
-        // What ran has had its time. What follows begins now, when it is announced, and not at the
-        // deadline: else a late tick would make the next hold short. Nobody was told anything for
-        // more than two seconds: then it does not run on by itself either.
-        let late = now.saturating_sub(ends) > LATE;
+        // What ran has had its time. What follows begins where it ended, so that half an hour by the clock
+        // stays half an hour. After a tick that was late enough to be felt it begins now, when it is
+        // announced: else the next hold would be short. Nobody was told anything for more than two
+        // seconds: then it does not run on by itself either.
+        let by = now.saturating_sub(ends);
+        let late = by > LATE;
+        let begins = if by <= UNFELT { ends } else { now };
         if late {
             self.state.paused = Some(PauseWhy::Away);
         }
         self.complete(ends, effects);
-        self.advance(now, effects);
+        self.advance(begins, effects);
         if late && self.state.phase.is_exercise() {
             self.record_pause(PauseWhy::Away, effects);
         } else if late {

@@ -6,9 +6,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use crate::figure::Glyphs;
+
 use super::app::{Screen, Shared};
 use super::keymap::{Action, Keys};
 use super::theme::Theme;
+use super::widgets::figure::Drawing;
 use super::widgets::hits::{self, Hit};
 use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
@@ -27,6 +30,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     let corner = roomy_corner(screen, shared, &title, usize::from(inner.width));
     let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
     let title = fit(&title, room);
+    rule(buffer, inner, theme, shared.drawing, (title.width(), corner.width()));
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
     let style = if shared.pen.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
     // In its own room only: a line gives its style to all of its row, and the title would fade.
@@ -57,6 +61,20 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     body
 }
 
+/// A thin line from the title to the corner, so that the two are one head, apart from what is below: the
+/// smallest window has no empty row for that.
+fn rule(buffer: &mut Buffer, row: Rect, theme: Theme, drawing: Drawing, (title, corner): (usize, usize)) {
+    let room = usize::from(row.width);
+    let from = title + 1;
+    let to = if corner == 0 { room } else { room.saturating_sub(corner + 1) };
+    let glyph = if drawing.glyphs == Glyphs::Ascii { "-" } else { "─" };
+    for x in from..to {
+        if let Some(cell) = buffer.cell_mut((row.x + x as u16, row.y)) {
+            cell.set_symbol(glyph).set_style(theme.muted());
+        }
+    }
+}
+
 fn notice(shared: &Shared) -> Option<String> {
     match &shared.pen.keeping.trouble {
         Some(cause) => Some(format!("Not saved yet ({}): {cause}", shared.pen.keeping.waiting)),
@@ -70,16 +88,12 @@ fn roomy_corner(screen: &dyn Screen, shared: &Shared, title: &str, width: usize)
     let fits = |corner: &String| title + 1 + corner.width() <= width;
     let own = |few| screen.corner(shared, few);
     let few = width + 2 < usize::from(NARROW);
-    let all = [(own(few), few), (own(true), true), (String::new(), true)];
-    let corners = all.into_iter().map(|(own, few)| corner(&own, shared, few));
-    let mut last = String::new();
-    for corner in corners {
-        if fits(&corner) {
-            return corner;
-        }
-        last = corner;
+    let whole = corner(&own(few), shared, few);
+    if fits(&whole) {
+        return whole;
     }
-    last
+    let short = corner(&own(true), shared, true);
+    if fits(&short) { short } else { corner("", shared, true) }
 }
 
 fn corner(own: &str, shared: &Shared, narrow: bool) -> String {

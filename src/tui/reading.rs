@@ -44,8 +44,7 @@ pub fn wait<T>(
     loop {
         if terminal::came_back() || std::mem::take(&mut stale) {
             let _gate = terminal::gate();
-            let size = screen.size()?;
-            screen.resize(Rect::new(0, 0, size.width, size.height))?;
+            terminal::afresh(screen)?;
             screen.draw(|frame| {
                 let area = frame.area();
                 draw(frame.buffer_mut(), area, theme, keys);

@@ -1,16 +1,15 @@
 //! The loop: draw, wait, translate, update. The only place where the screens meet time and a terminal.
 
-use std::io::{self, Write};
+use std::io;
 use std::time::Duration;
 
 use crossterm::event::{
     self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use ratatui::layout::Rect;
-
 use super::app::App;
 use super::terminal::{self, Screen};
+use super::unread;
 use crate::clock::Clock;
 use crate::journal::sabotage::{self, Mutant};
 
@@ -34,6 +33,7 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
     // stopped and brought back is woken: what comes before that would leave the screen empty. Keys that
     // were typed ahead wait for the first picture.
     event::poll(Duration::ZERO)?;
+    screen.backend().forget_size();
     loop {
         // First the time, then the keys: a key that was pressed while the program stood still must not
         // make that time count.
@@ -44,7 +44,7 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
         }
         app.tick(now);
         if events {
-            take_events(app, clock, &mut burst)?;
+            take_events(app, screen, clock, &mut burst)?;
         }
         if app.is_over() {
             return Ok(());
@@ -125,15 +125,20 @@ impl Input {
 }
 
 /// Takes all that has come, so that the loop draws once for it.
-fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()> {
+fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<()> {
     let mut inputs = Vec::new();
+    let mut resized = false;
     loop {
         match event::read()? {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
                 inputs.push(Input::Key(key));
             }
             TerminalEvent::Mouse(event) => inputs.extend(Input::of_mouse(event)),
-            TerminalEvent::Resize(..) => app.spoil(),
+            TerminalEvent::Resize(..) => {
+                resized = true;
+                screen.backend().forget_size();
+                app.spoil();
+            }
             TerminalEvent::Paste(text) if app.is_typing() || sabotage::on(Mutant::PasteIsTyped) => {
                 let letters = text.chars().filter(|letter| !letter.is_control());
                 let key = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
@@ -147,6 +152,10 @@ fn take_events(app: &mut App, clock: Clock, burst: &mut Burst) -> io::Result<()>
         if !event::poll(Duration::ZERO)? {
             break;
         }
+    }
+    if resized {
+        let _gate = terminal::gate();
+        unread::tell_again();
     }
     let typed = inputs.iter().filter(|input| input.may_answer()).count();
     let is_burst = burst.has(typed, clock.now().mono) && !sabotage::on(Mutant::NoBurstGuard);
@@ -194,16 +203,12 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     let _gate = terminal::gate();
     terminal::want_mouse(app.shared.mouse)?;
     if afresh {
-        // Not `clear`: that asks the terminal where its cursor is and waits two seconds for an answer,
-        // which not every terminal gives.
-        let size = screen.size()?;
-        screen.resize(Rect::new(0, 0, size.width, size.height))?;
+        terminal::afresh(screen)?;
     }
     if std::mem::take(&mut app.shared.bell) {
-        screen.backend_mut().write_all(b"\x07")?;
+        screen.backend_mut().aside(b"\x07");
     }
-    let escape = std::mem::take(&mut app.shared.cued.escape);
-    screen.backend_mut().write_all(&escape)?;
+    screen.backend_mut().aside(&std::mem::take(&mut app.shared.cued.escape));
     screen.draw(|frame| {
         let area = frame.area();
         if area.width < 20 {

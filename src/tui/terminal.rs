@@ -1,7 +1,7 @@
 //! Enter the terminal, leave it, and leave it as it was found whatever ends the program.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
+use std::io::{self, IsTerminal, Stdout, Write, stdout};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -11,18 +11,18 @@ use std::time::Duration;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
-use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
+use super::paper::Paper;
 use crate::journal::sabotage::{self, Mutant};
 
 /// The terminal that the program draws on: one write a frame.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<Paper<Stdout>>;
 
 /// Waits for what is on its way to the disk; what never got there, in words for the person.
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
@@ -38,6 +38,8 @@ const TRIES: (u32, Duration) = (100, Duration::from_millis(5));
 /// no frame can be painted over the restored screen.
 static GATE: Mutex<()> = Mutex::new(());
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether colours may be written.
+static COLOUR: AtomicBool = AtomicBool::new(true);
 /// Whether the mouse is wanted, and whether the terminal was told to report it.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 static MOUSE_TOLD: AtomicBool = AtomicBool::new(false);
@@ -63,19 +65,17 @@ fn gate_in_time() -> Option<MutexGuard<'static, ()>> {
     None
 }
 
-/// Whether colours may be written from now on. Without, crossterm must not write one either, whatever the
-/// environment says.
+/// Whether colours may be written from now on.
 pub fn allow_colour(colour: bool) {
-    force_color_output(colour);
+    COLOUR.store(colour, Ordering::SeqCst);
 }
 
-/// Takes the terminal over. `colour`: whether the screens use any. Without, crossterm must not write
-/// one either, whatever the environment says.
+/// Takes the terminal over. `colour`: whether the screens use any.
 ///
 /// # Errors
 /// When the terminal cannot be switched to raw mode.
 pub fn enter(colour: bool) -> io::Result<Screen> {
-    force_color_output(colour);
+    allow_colour(colour);
     let screen_thread = thread::current().id();
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -92,7 +92,20 @@ pub fn enter(colour: bool) -> io::Result<Screen> {
         }
     }));
     switch_on()?;
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
+    Terminal::new(Paper::new(stdout(), || COLOUR.load(Ordering::Relaxed)))
+}
+
+/// Takes the size that the terminal has now, and draws all of the next picture: nothing of what is on the
+/// screen can be relied on.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn afresh(screen: &mut Screen) -> io::Result<()> {
+    // Not `clear`: that asks the terminal where its cursor is and waits two seconds for an answer, which
+    // not every terminal gives.
+    screen.backend().forget_size();
+    let size = screen.size()?;
+    screen.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 /// Takes the terminal over again, should it have been given back since [`enter`].

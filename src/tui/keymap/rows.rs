@@ -58,7 +58,7 @@ pub const ROWS: &[Row] = &[
     row(S::YesNo, &["b", "esc"], A::Back, "back to the last question", "back"),
     row(S::YesNo, &["pgup"], A::PageUp, "a page up", ""),
     row(S::YesNo, &["pgdn"], A::PageDown, "a page down", ""),
-    row(S::Tick, &["1-9"], A::Digit(0), "tick or untick that line", "tick"),
+    row(S::Tick, &["1-9", "0"], A::Digit(0), "tick or untick that line; 0 is the tenth", "tick"),
     row(S::Tick, &["space"], A::Toggle, "tick or untick the marked line", ""),
     row(S::Tick, &["u"], A::Unsure, "not sure about the marked line", "not sure"),
     row(S::Tick, &["x"], A::None, "none of these, once all of them were in sight", "none of these"),

@@ -98,7 +98,8 @@ impl Check {
     fn ticked(&mut self, action: Action, shared: &mut Shared) -> Option<Step> {
         match action {
             Action::Digit(digit) => {
-                let line = usize::from(digit).wrapping_sub(1);
+                // 0 is the tenth line, as it stands right of the 9.
+                let line = if digit == 0 { 9 } else { usize::from(digit) - 1 };
                 self.toggle(line, Tick::Yes);
                 self.begun.cursor = line.min(self.begun.ticks.len().saturating_sub(1));
             }
@@ -263,17 +264,9 @@ fn locks(shared: &Shared) -> bool {
     shared.coach.standing(shared.now.wall).tier.locks()
 }
 
-/// The three answers of a yes or no question, with their keys.
-fn yes_no(page: &mut Page, shared: &Shared) {
-    let key = shared.theme.key();
-    page.line(Line::from(vec![
-        Span::styled("y", key),
-        Span::raw(" yes    "),
-        Span::styled("n", key),
-        Span::raw(" no    "),
-        Span::styled("u", key),
-        Span::raw(" not sure"),
-    ]));
+/// The digit that ticks a line, counted from 0: 1 to 9, then 0.
+fn tenth(line: usize) -> Option<usize> {
+    (line < 10).then_some((line + 1) % 10)
 }
 
 /// A number from 0 to 10 is given by one key; an age is typed.
@@ -334,7 +327,7 @@ impl Screen for Check {
             }
             Asked::Short { text, help, .. } => {
                 page.text(text, theme.title()).gap();
-                yes_no(&mut page, shared);
+                page.yes_no(theme);
                 page.gap().text(help, theme.muted());
             }
             Asked::TickAll { title, lead, items, .. } => {
@@ -404,7 +397,7 @@ impl Check {
                     Span::styled(format!("   ({min} to {max}, then Enter)"), theme.muted()),
                 ]));
             }
-            Kind::Yn3 => yes_no(page, shared),
+            Kind::Yn3 => drop(page.yes_no(theme)),
             Kind::Choice | Kind::Change => {
                 let lines = question.values.iter().map(|choice| choice.shown.clone());
                 super::profile::list(page, lines, self.begun.mark.unwrap_or(usize::MAX), shared);
@@ -426,9 +419,14 @@ impl Check {
             Tick::Unsure => ("[?]", theme.title()),
         };
         let here = line == self.begun.cursor;
-        let number = if line < 9 { (line + 1).to_string() } else { " ".into() };
+        let number = tenth(line).map_or_else(|| " ".into(), |digit| digit.to_string());
         let from = page.height();
-        page.hanging(&format!("{}{number} {box_} ", if here { "›" } else { " " }), words, theme.key(), style);
+        page.hanging(
+            &format!("{} {number} {box_} ", if here { "›" } else { " " }),
+            words,
+            theme.key(),
+            style,
+        );
         page.option_from(from, line, here);
     }
 }

@@ -56,7 +56,7 @@ impl Screen for Finish {
         let week = shared.coach.sessions_in_week(shared.now.date());
         page.text(
             &format!(
-                "{done} of {} done. This week: {week} of 5 to 7.{}",
+                "{done} of {} done. Last 7 days: {week} of 5 to 7.{}",
                 today::count(session.exercises.len(), "exercise"),
                 week_words(shared)
             ),

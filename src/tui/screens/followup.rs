@@ -87,6 +87,7 @@ impl Screen for FollowUpScreen {
         page.text(question, theme.title()).gap();
         match ask {
             Ask::Hour => {
+                page.yes_no(theme).gap();
                 page.text(help, theme.muted());
                 page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }

@@ -77,6 +77,8 @@ impl Screen for Rate {
         page.text(&shared.coach.rating_question(&self.id, self.rating), theme.title()).gap();
         if self.rating.is_some() {
             page.scale(theme, self.mark);
+        } else {
+            page.yes_no(theme);
         }
         let none = if self.rating.is_some() { "No answer" } else { "Not sure" };
         page.gap().text(&format!("{none} removes what stands there."), theme.muted());

@@ -104,6 +104,7 @@ impl Screen for WalkScreen {
             }
             Asked::Talk => {
                 page.text("Could you speak in full sentences all the way?", theme.title()).gap();
+                page.yes_no(theme).gap();
                 page.text("If not, slower comes before longer.", theme.muted());
             }
         }

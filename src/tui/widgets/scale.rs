@@ -19,8 +19,7 @@ pub fn line(theme: Theme, marked: Option<Score>, width: usize) -> Line<'static> 
             format!(" {value}{}", if value == 10 { "" } else { " " })
         };
         let text = if width < 34 { text.trim_end().to_owned() } else { text };
-        let style =
-            if marked.is_some_and(|mark| mark.get() == value) { theme.focus() } else { theme.plain() };
+        let style = if marked.is_some_and(|mark| mark.get() == value) { theme.focus() } else { theme.key() };
         spans.push(Span::styled(text, style));
         spans.push(Span::raw(gap));
     }

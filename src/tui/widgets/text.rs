@@ -10,21 +10,27 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let text = probe::longer(text);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
+        // How wide the line is so far: words do not change each other's width across a space.
+        let (mut line, mut taken) = (String::new(), 0);
         for word in paragraph.split_whitespace() {
             let mut word = word;
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
+            let mut wide = word.width();
+            if !line.is_empty() && taken + 1 + wide > width {
                 lines.push(std::mem::take(&mut line));
+                taken = 0;
             }
-            while word.width() > width {
-                let cut = cut_at(word, width);
+            while wide > width {
+                let cut = break_at(word, width);
                 lines.push(word[..cut].to_owned());
                 word = &word[cut..];
+                wide = word.width();
             }
             if !line.is_empty() && !word.is_empty() {
                 line.push(' ');
+                taken += 1;
             }
             line.push_str(word);
+            taken += wide;
         }
         lines.push(line);
     }
@@ -41,6 +47,13 @@ pub fn fit(text: &str, width: usize) -> String {
     probe::cut(&text);
     let cut = cut_at(&text, width.saturating_sub(1));
     if width == 0 { String::new() } else { format!("{}…", text[..cut].trim_end()) }
+}
+
+/// Where a word that is wider than a line is broken: a path behind one of its folders, so that the names in
+/// it stay whole, another word where the line ends.
+fn break_at(word: &str, width: usize) -> usize {
+    let end = cut_at(word, width);
+    word[..end].rfind(['/', '\\']).map_or(end, |at| at + 1)
 }
 
 /// The byte at which the first `width` cells end; at least one character further on, so that callers
@@ -67,6 +80,8 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("x", 0), ["x"]);
+        assert_eq!(wrap("/home/a/settings.toml", 16), ["/home/a/", "settings.toml"]);
+        assert_eq!(wrap("/settings.toml", 8), ["/", "settings", ".toml"]);
     }
 
     #[test]

@@ -422,6 +422,44 @@ fn a_storm_of_sizes_ends_in_the_right_picture() {
 }
 
 #[test]
+fn a_storm_of_sizes_in_a_hold_changes_nothing_of_it() {
+    let home = Home::ready();
+    let mut terminal = in_a_hold(&home, home.launch());
+    let (begun, before) = (Instant::now(), seconds_left(&whole(&mut terminal)));
+    let mut seed: u64 = 7;
+    for _ in 0..200 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // From 40x12 to 200x60.
+        let (rows, columns) = ((seed >> 33) as u16 % 49 + 12, (seed >> 48) as u16 % 161 + 40);
+        terminal.resize_unseen(rows, columns);
+        std::thread::sleep(Duration::from_millis(15));
+    }
+    assert_eq!(terminal.ended(), None, "it fell over");
+    terminal.resize(30, 100);
+    terminal.wait_until("whole picture", PATIENCE, |screen| {
+        let text = screen.contents();
+        ["■ HOLD", " of 5 · ", "space: pause", "? help"].iter().all(|part| text.contains(part))
+    });
+    let after = seconds_left(&whole(&mut terminal));
+    let passed = u32::try_from(begun.elapsed().as_secs()).unwrap();
+    // The count went on as the clock did: neither stopped by it nor hurried.
+    assert!(
+        before - after <= passed + 1 && before - after + 1 >= passed,
+        "{before} s, {after} s, {passed} s"
+    );
+    assert_eq!((home.count("hold.done"), home.count("session.paused")), (0, 0));
+    // What stands there is what would be drawn anew.
+    press(&mut terminal, "space");
+    terminal.wait_for("PAUSED", PATIENCE);
+    let paused = whole(&mut terminal);
+    terminal.resize(12, 40);
+    terminal.wait_until("small picture", PATIENCE, |screen| screen.contents().contains("PAUSED"));
+    terminal.resize(30, 100);
+    terminal.wait_until("the same picture", PATIENCE, |screen| screen.contents() == paused);
+    home.is_sound();
+}
+
+#[test]
 fn pasted_text_is_no_answer_and_neither_is_a_burst_of_keys() {
     let home = Home::empty();
     let mut terminal = home.launch().open();

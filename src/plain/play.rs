@@ -115,7 +115,7 @@ impl Plain {
             sitting.spoken.item = Some(view.item);
             return self.introduce(sitting, &view);
         }
-        if view.phase == Phase::Look {
+        if view.phase == Phase::Look && view.paused.is_none() {
             // There is no picture to wait for: what it shows was said.
             return self.send(sitting, Message::Go);
         }
@@ -160,7 +160,10 @@ impl Plain {
             sitting.stood += self.now.mono.saturating_sub(before);
             match typed {
                 Control::Go => return Ok(()),
-                Control::Help | Control::More => self.control(sitting, typed)?,
+                // What changes only how it is counted does not begin it.
+                Control::Help | Control::More | Control::Count | Control::Slower | Control::Faster => {
+                    self.control(sitting, typed)?;
+                }
                 _ => return self.control(sitting, typed),
             }
         }

@@ -27,13 +27,13 @@ fn main() {
         println!("{} entries, {} bytes", text.lines().count(), text.len());
         spread::of("  least: typed lines", runs, || minimal::read(&text));
         spread::of("  bytes to entries", runs, || read(text.as_bytes()));
-        spread::of("  bytes to events", runs, || open::events(&read(text.as_bytes()), now));
+        spread::of("  bytes to events", runs, || open::events(&mut read(text.as_bytes()), now));
         spread::of("  bytes to history", runs, || {
-            let (events, _) = open::events(&read(text.as_bytes()), now);
+            let (events, _) = open::events(&mut read(text.as_bytes()), now);
             black_box(open::coach(events).expect("the built-in content reads").history)
         });
         spread::of("  bytes to plan", runs, || {
-            let (events, _) = open::events(&read(text.as_bytes()), now);
+            let (events, _) = open::events(&mut read(text.as_bytes()), now);
             open::coach(events).expect("the built-in content reads").plan(now, None)
         });
     }

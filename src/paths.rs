@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::journal::sabotage::{Mutant, on};
+
 /// Where everything is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -79,7 +81,8 @@ impl Paths {
                 .map(|path| path.join("supple"))
         };
         // A `HOME` that is no whole path would put the journal wherever one happens to stand.
-        let system = ProjectDirs::from("", "", "supple").filter(|dirs| dirs.data_dir().is_absolute());
+        let system = ProjectDirs::from("", "", "supple")
+            .filter(|dirs| dirs.data_dir().is_absolute() || on(Mutant::RelativeHome));
         let usual = |pick: fn(&ProjectDirs) -> PathBuf| system.as_ref().map(pick).ok_or(PathsError::NoHome);
         let folder = |name, pick: fn(&ProjectDirs) -> PathBuf| xdg(name).map_or_else(|| usual(pick), Ok);
         Ok(Paths {

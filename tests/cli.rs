@@ -17,6 +17,8 @@ mod about;
 mod blocks;
 #[path = "cli/content.rs"]
 mod content;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/lost.rs"]

@@ -180,6 +180,54 @@ fn a_skip_is_taken_back() {
 }
 
 #[test]
+fn the_last_answer_is_taken_back_on_the_page_after_the_session() {
+    let mut person = ready("4 2 y 2");
+    person.press("enter").play("2").see("This week: 1 of 5 to 7.").see("undo");
+    let lines = person.pages.0.borrow().len();
+    person.press("u").see("Could you have done a little more");
+    assert_eq!((person.events("session.ended").len(), person.events("signs.noted").len()), (0, 0));
+    // The one before it, too; then all anew.
+    person
+        .press("b")
+        .see("How hard was the whole session")
+        .press("7")
+        .press("n")
+        .see("This week: 1 of 5 to 7.");
+    assert_eq!(person.pages.0.borrow().len(), lines);
+    let coach = open::coach(person.pages.0.borrow().clone()).unwrap();
+    let record = coach.history.last_session().unwrap();
+    assert_eq!((record.effort, record.ended.is_some()), (Score::new(7), true));
+    match person.events("signs.noted").as_slice() {
+        [Event::SignsNoted(noted)] => assert_eq!(noted.signs, ["no_reserve"]),
+        other => panic!("{other:?}"),
+    }
+    // And once more: the undo of the second end is its own.
+    person.press("u").see("Could you have done a little more").press("y").see("This week: 1 of 5 to 7.");
+    assert_eq!(person.events("session.ended").len(), 1);
+}
+
+#[test]
+fn killed_after_the_last_answer_was_taken_back_only_that_one_is_asked() {
+    let mut person = ready("4 2 y 2");
+    person.press("enter").play("2").press("u").see("Could you have done a little more");
+    let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+    again.see("was not finished").press("enter").see("Could you have done a little more");
+    again.press("n").see("This week: 1 of 5 to 7.");
+    assert_eq!(
+        (again.events("session.ended").len(), again.events("effort.rated").len()),
+        (1, person.events("effort.rated").len())
+    );
+}
+
+#[test]
+fn an_end_for_something_wrong_is_not_taken_back() {
+    let mut person = ready("4 2 y 2");
+    person.press("enter").until("worst pain during it").press("! 6 y n*4");
+    person.unseen("undo").press("u");
+    assert_eq!(person.events("session.ended").len(), 1);
+}
+
+#[test]
 fn an_easier_form_comes_at_once_and_the_next_plan_begins_with_it() {
     let mut person = ready("2 1 y 3");
     person.press("enter");
@@ -260,6 +308,94 @@ fn after_a_kill_the_same_hold_comes_paused_and_nothing_is_asked_again() {
     assert_eq!(firsts.count(), 1, "what was held is not held again");
     let pains = again.events("pain.rated").len();
     assert_eq!(pains, record.exercises.len() + 2, "{asked} before");
+}
+
+/// The names of the exercises that the rating table asks about, in the order of asking.
+fn asked_in_the_table(person: &mut Person) -> Vec<String> {
+    let mut asked = Vec::new();
+    loop {
+        let screen = person.screen();
+        let Some(at) = [": the worst pain during it", ": how hard was it"].iter().find_map(|words| {
+            let line = screen.lines().find(|line| line.contains(words))?;
+            Some(format!("{}|{}", line.split_once(words)?.0.trim(), &words[2..5]))
+        }) else {
+            return asked;
+        };
+        asked.push(at);
+        person.press("1");
+    }
+}
+
+/// A whole session in floor mode, up to its ratings.
+fn to_the_table() -> Person {
+    let mut person = ready("4 2 y 2");
+    person.press("enter z").until("worst pain during it");
+    person
+}
+
+#[test]
+fn killed_in_floor_mode_all_exercises_are_asked_about_together_and_none_twice() {
+    let names = asked_in_the_table(&mut to_the_table());
+    let count = names.len();
+    assert!(count >= 6 && count.is_multiple_of(2), "{names:?}");
+    // Killed after each of the answers, and before the first.
+    for answered in 0..count {
+        let mut person = to_the_table();
+        person.press(&"1 ".repeat(answered));
+        let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+        again.see("was not finished").press("enter");
+        assert_eq!(asked_in_the_table(&mut again), names[answered..], "after {answered}");
+        assert_eq!(again.events("pain.rated").len(), count / 2 + 1);
+        again.see("How bad is the pain now");
+    }
+    // One key for all of them.
+    let mut again = Person::at("2026-11-20T19:00:00+00:00", to_the_table().pages.clone());
+    again.press("enter").see("all within my limit").press("a").see("How bad is the pain now");
+    match again.events("items.within_limit").as_slice() {
+        [Event::WithinLimit(within)] => assert_eq!(within.items, (0..count / 2).collect::<Vec<_>>()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn killed_at_the_last_questions_only_those_left_are_asked() {
+    let questions =
+        ["How bad is the pain now", "How hard was the whole session", "Could you have done a little more"];
+    for answered in 0..questions.len() {
+        let mut person = to_the_table();
+        person.press("a");
+        for question in &questions[..answered] {
+            person.see(question).press("3");
+        }
+        let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+        again.press("enter").see(questions[answered]);
+    }
+    // Killed between the last answer and the end: nothing is left to ask.
+    let mut person = to_the_table();
+    person.press("a 3 3 n").see("This week: 1 of 5 to 7.");
+    person.pages.0.borrow_mut().retain(|stamped| stamped.event.kind() != "session.ended");
+    let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+    again.press("enter").wait(1).see("This week: 1 of 5 to 7.");
+    assert_eq!((again.events("session.ended").len(), again.events("signs.noted").len()), (1, 1));
+}
+
+#[test]
+fn killed_between_the_two_scores_of_an_exercise_the_second_one_is_asked() {
+    let mut person = ready("4 2 y 2");
+    person.press("enter").until("worst pain during it").press("2").see("how hard was it");
+    let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+    again.press("enter space").until("0 to 10?");
+    assert_eq!(again.events("pain.rated").len(), 2);
+}
+
+#[test]
+fn killed_after_enough_was_said_it_is_said_again_and_no_exercise_is_asked() {
+    let mut person = ready("4 2 y 2");
+    person.press("enter").until("worst pain during it").press("9").see("enough for today");
+    let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
+    again.press("enter").see("enough for today").press("enter").see("How bad is the pain now").press("5");
+    let mut third = Person::at("2026-11-20T19:10:00+00:00", again.pages.clone());
+    third.press("enter").see("How hard was the whole session");
 }
 
 #[test]

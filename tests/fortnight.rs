@@ -121,7 +121,7 @@ fn a_day_that_was_left_before_the_first_movement_is_no_session() {
     person.press(CHECK).press("n 3 enter").see("1 of 5").press("q q");
     assert!(person.app.is_over());
     let mut next = on("11-04", &pages);
-    next.see("this week 2 of 5 to 7").unseen("was not finished");
+    next.see("last 7 days: 2 of 5 to 7").unseen("was not finished");
     // The morning after the last real session was answered already: straight to the plan.
     next.press(CHECK).see("5 exercises, about").see("▲ All-fours arm reach");
 }

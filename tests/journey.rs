@@ -47,8 +47,8 @@ fn one_score_from_the_key_to_the_next_plan() {
     assert!(line.contains(r#""exercise":"cat-cow","score":8"#), "{line}");
 
     // A coach that knows nothing but the file.
-    let loaded = supple::journal::reader::read(file.as_bytes());
-    let (events, reading) = open::events(&loaded, at(TOMORROW));
+    let mut loaded = supple::journal::reader::read(file.as_bytes());
+    let (events, reading) = open::events(&mut loaded, at(TOMORROW));
     assert!(loaded.problems.is_empty() && reading.unusable.is_empty());
     let coach = open::coach(events).unwrap();
     assert_eq!(coach.history.sessions[0].exercises[0].pain.unwrap().get(), 8);

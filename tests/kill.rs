@@ -101,7 +101,13 @@ fn one_home(kills: &AtomicUsize, of: usize, seed: u64, tally: &Tally) {
         terminal.key(Key::Enter);
         let all_done = at > count.unwrap();
         if all_done {
-            terminal.wait_for("How bad is the pain now", PATIENCE);
+            // The first of the last questions that has no answer yet; all of them answered: the end.
+            let asks =
+                ["How bad is the pain now", "How hard was the whole session", "a little more?", "This week:"];
+            terminal.wait_until("question at the end", PATIENCE, |screen| {
+                let text = screen.contents();
+                asks.iter().any(|asked| text.contains(asked))
+            });
         } else {
             terminal.wait_for("PAUSED while you were away", PATIENCE);
             let frame = whole(&mut terminal);

@@ -50,7 +50,7 @@ fn a_first_visit_and_a_whole_session_leave_the_same_journal_as_the_screens() {
     let visit = Person::answering(LINES).and("").playing("2").visits(MORNING, &pages);
     visit.heard("It is not a medical device").heard("Which is it?").heard("Where does it hurt");
     visit.heard("How bad is your pain on a usual day").heard("exercises, about").heard("Saved.");
-    visit.heard("This week: 1 of 5 to 7.").heard("Next time");
+    visit.heard("Last 7 days: 1 of 5 to 7.").heard("Next time");
     let mut screens = support::Person::at(MORNING, Pages::default());
     screens.press(KEYS).press("enter").play("2");
     same(&pages, &screens);

@@ -315,9 +315,9 @@ fn what_cannot_be_is_kept_out_and_told() {
 fn corrections_and_what_was_taken_back() {
     let entry = |id: &str, minutes: i64, kind: &str, body: &Json| Entry {
         id: id.into(),
-        kind: kind.into(),
+        kind: kind.to_owned().into(),
         ts: at(minutes),
-        body: serde_json::value::RawValue::from_string(body.to_string()).unwrap(),
+        body: serde_json::value::RawValue::from_string(body.to_string()).unwrap().into(),
         v: 1,
         dev: String::new(),
         n: 0,

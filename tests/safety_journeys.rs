@@ -257,7 +257,7 @@ fn a_flare_day_does_not_ask_everything_again() {
     press(&mut terminal, "enter n n n n 6 1");
     see(&mut terminal, "After your session yesterday");
     press(&mut terminal, "n 4");
-    see(&mut terminal, "this week 6 of 5 to 7");
+    see(&mut terminal, "last 7 days: 6 of 5 to 7");
     saved(&mut terminal);
     assert_eq!(decided(&home).moment, Moment::Session, "no recheck");
     press(&mut terminal, "f");

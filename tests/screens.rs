@@ -177,7 +177,7 @@ fn a_whole_session_is_in_the_journal_answer_by_answer() {
     let mut person = ready();
     person.press("enter").see("1 of");
     person.play("2");
-    person.see("This week: 1 of 5 to 7").see("Next time");
+    person.see("Last 7 days: 1 of 5 to 7").see("Next time");
     let items = match &person.events("session.started")[0] {
         Event::SessionStarted(started) => started.items.len(),
         _ => panic!(),
@@ -223,7 +223,7 @@ fn ratings_can_wait_for_one_table_at_the_end() {
     // All the rest stayed within the limit: one key, stored as that and not as a number.
     person.press("2 a");
     assert_eq!(person.events("items.within_limit").len(), 1);
-    person.play("2").see("This week: 1");
+    person.play("2").see("Last 7 days: 1");
 }
 
 #[test]

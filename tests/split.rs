@@ -41,8 +41,8 @@ fn threads_change_nothing() {
 
 #[test]
 fn what_is_given_to_the_program_is_what_the_plain_fold_gives() {
-    let loaded = read(text().as_bytes());
-    let (events, reading) = open::events(&loaded, journal::now());
+    let mut loaded = read(text().as_bytes());
+    let (events, reading) = open::events(&mut loaded, journal::now());
     assert!(reading.unusable.is_empty() && reading.unknown == 0);
     assert_eq!(open::coach(events).unwrap().history, history(&loaded.entries, 1));
 }
@@ -53,7 +53,7 @@ proptest! {
     #[test]
     fn a_part_now_and_the_rest_later_is_the_whole(cuts in proptest::collection::vec(0.0..1.0_f64, 0..6)) {
         let text = text();
-        let (events, _) = open::events(&read(text.as_bytes()), journal::now());
+        let (events, _) = open::events(&mut read(text.as_bytes()), journal::now());
         let whole = open::coach(events.clone()).unwrap();
         let mut places: Vec<usize> = cuts.iter().map(|cut| (cut * events.len() as f64) as usize).collect();
         places.extend([0, events.len()]);

@@ -545,7 +545,7 @@ fn worse_by_three_points_ends_the_session_without_a_block() {
     person.press("! 5 4").see("By how much").press("1 y");
     assert_eq!(person.events("session.ended").len(), 1);
     assert!(person.events("flag.raised").is_empty());
-    person.see("This week: 1 of");
+    person.see("Last 7 days: 1 of");
     assert!(!person.app.shared.coach.standing(person.now.wall).tier.locks());
 }
 
@@ -569,7 +569,7 @@ fn the_key_works_on_every_screen_of_a_session() {
     let mut seen = BTreeSet::new();
     for _ in 0..3000 {
         let screen = person.screen();
-        if screen.contains("This week:") {
+        if screen.contains("Last 7 days:") {
             break;
         }
         let kind = [

@@ -17,8 +17,8 @@ pub(super) fn measure() {
         println!("{} entries", text.lines().count());
         let least = spread::of("  least: typed lines", runs, || minimal::read(&text));
         let plan = spread::of("  bytes to plan", runs, || {
-            let loaded = read(text.as_bytes());
-            let (events, _) = open::events(&loaded, now);
+            let mut loaded = read(text.as_bytes());
+            let (events, _) = open::events(&mut loaded, now);
             open::coach(events).expect("the built-in content reads").plan(now, None)
         });
         seen.push((text.lines().count() as f64, least, plan));

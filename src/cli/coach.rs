@@ -134,7 +134,7 @@ fn lead(
     let Some(opened) = start::after(read.opened, paths, if_missing)? else { return Ok(Exit::No) };
     let Some(mut opened) = start::shrunk(opened, paths)? else { return Ok(Exit::No) };
     start::privacy(&mut opened, paths)?;
-    let known = read.known.map_or_else(|| first::again(&opened.loaded, now.wall), Ok);
+    let known = read.known.map_or_else(|| first::again(&mut opened.loaded, now.wall), Ok);
     let (mut coach, reading) = known?;
     coach.held = reading.held;
     // Held to the end: it says that supple is open here.

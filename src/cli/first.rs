@@ -42,10 +42,10 @@ pub(super) fn read(
     let places = open::places(paths);
     thread::scope(|scope| {
         let content = scope.spawn(open::content);
-        let opened = Store::open(places.clone(), if_missing);
+        let mut opened = Store::open(places.clone(), if_missing);
         let is_settled = opened.as_ref().is_ok_and(|opened| opened.shrunk.is_none());
-        let loaded = opened.as_ref().ok().filter(|_| is_settled && store::rescued(&places).is_empty());
-        let past = loaded.map(|opened| open::events(&opened.loaded, now));
+        let loaded = opened.as_mut().ok().filter(|_| is_settled && store::rescued(&places).is_empty());
+        let past = loaded.map(|opened| open::events(&mut opened.loaded, now));
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         let known = past.map(|(events, reading)| (content.with(events), reading));
         Ok(First { opened, known })
@@ -56,7 +56,7 @@ pub(super) fn read(
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn again(loaded: &Loaded, now: DateTime<FixedOffset>) -> Result<(Coach, Reading), CliError> {
+pub(super) fn again(loaded: &mut Loaded, now: DateTime<FixedOffset>) -> Result<(Coach, Reading), CliError> {
     let (events, reading) = open::events(loaded, now);
     Ok((open::coach(events)?, reading))
 }

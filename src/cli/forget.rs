@@ -88,10 +88,10 @@ fn may_go(
     now: DateTime<FixedOffset>,
 ) -> Result<(), CliError> {
     let refuse = |why: &str| Err(CliError::Usage(format!("this line stays: {why}")));
-    if BOOKKEEPING.contains(&entry.kind.as_str()) {
+    if BOOKKEEPING.contains(&&*entry.kind) {
         return refuse("it keeps the books of the journal and says nothing about you.");
     }
-    if [CORRECT, RETRACT].contains(&entry.kind.as_str()) {
+    if [CORRECT, RETRACT].contains(&&*entry.kind) {
         return refuse(
             "it corrects another one. Name that one, and its corrections go with it; `supple log undo` undoes a \
              correction.",
@@ -99,8 +99,8 @@ fn may_go(
     }
     let mut rest = loaded.clone();
     rest.entries.retain(|entry| !ids.contains(&entry.id));
-    let coach = |loaded: &Loaded| open::coach(open::events(loaded, now).0);
-    let (before, after) = (coach(loaded)?, coach(&rest)?);
+    let coach = |mut loaded: Loaded| open::coach(open::events(&mut loaded, now).0);
+    let (before, after) = (coach(loaded.clone())?, coach(rest)?);
     match flagged(&before, ids, now).or_else(|| lighter(&before, &after, now)) {
         Some(rule) => refuse(&format!(
             "the flag {} rests on it, and it stands. When a clinician has seen you about it, `supple clear` records \

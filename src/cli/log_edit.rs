@@ -160,7 +160,7 @@ fn trial(id: &str, nth: usize, now: DateTime<FixedOffset>) -> Result<Entry, CliE
         n: 0,
         ts: now,
         kind: RETRACT.into(),
-        body,
+        body: body.into(),
         must: false,
         crc: CrcState::Absent,
     })
@@ -225,14 +225,14 @@ fn find(coach: &Coach, text: &str) -> Result<Done, CliError> {
 fn gone(coach: &Coach, loaded: &Loaded, text: &str) -> Result<String, CliError> {
     const KINDS: [&str; 3] = ["session.started", "walk.done", "pain.rated"];
     if let Some(entry) = loaded.entries.iter().find(|entry| entry.id == text) {
-        let known = KINDS.contains(&entry.kind.as_str());
+        let known = KINDS.contains(&&*entry.kind);
         return if known { Ok(entry.id.clone()) } else { Err(CliError::Usage(NOT_HERE.into())) };
     }
     let gone = amend(loaded.entries.clone()).gone;
     let mut found: Vec<&Entry> = Vec::new();
     if let Ok(day) = text.parse::<NaiveDate>() {
         found.extend(loaded.entries.iter().filter(|entry| {
-            gone.contains(&entry.id) && KINDS.contains(&entry.kind.as_str()) && entry.ts.date_naive() == day
+            gone.contains(&entry.id) && KINDS.contains(&&*entry.kind) && entry.ts.date_naive() == day
         }));
     }
     match found.as_slice() {

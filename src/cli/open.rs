@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -11,13 +12,14 @@ use crate::content::regions::Regions;
 use crate::content::{self, Catalogue, regions, screening_file};
 use crate::domain::screening::rulebook::RuleBook;
 use crate::figure;
-use crate::journal::amend::{amend, is_untouched};
+use crate::journal::amend::{Amended, amend, is_untouched};
 use crate::journal::device::was_written;
 use crate::journal::error::cause;
 use crate::journal::event::Event;
-use crate::journal::parallel::{BLOCK, map};
+use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::Stamped;
+use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{self, Places};
 use crate::paths::Paths;
 
@@ -64,11 +66,19 @@ pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
 /// # Errors
 /// As [`coach`].
 pub(super) fn content() -> Result<Content, CliError> {
-    let fault = |error: String| CliError::BadData(format!("supple's own content is broken: {error}"));
-    let catalogue = Catalogue::builtin().map_err(|error| fault(error.to_string()))?;
-    let rulebook = screening_file::rulebook().map_err(|error| fault(error.to_string()))?;
-    let regions = regions::regions().map_err(|error| fault(error.to_string()))?;
-    Ok(Content { catalogue, rulebook, regions })
+    let catalogue = Catalogue::builtin().map_err(|error| broken(&error))?;
+    rules().map(|rules| Content { catalogue, ..rules })
+}
+
+/// The same without the exercises.
+fn rules() -> Result<Content, CliError> {
+    let rulebook = screening_file::rulebook().map_err(|error| broken(&error))?;
+    let regions = regions::regions().map_err(|error| broken(&error))?;
+    Ok(Content { catalogue: Catalogue::default(), rulebook, regions })
+}
+
+fn broken(error: &dyn std::error::Error) -> CliError {
+    CliError::BadData(format!("supple's own content is broken: {error}"))
 }
 
 /// Adds the person's own exercises. What is wrong with them, in words; the built-in ones stay.
@@ -95,6 +105,7 @@ pub fn own_exercises(coach: &mut Coach, paths: &Paths) -> Vec<String> {
     problems.extend(content::own::add(&mut coach.catalogue, &files).iter().map(ToString::to_string));
     // A mistake in a picture costs the picture, not the exercise.
     problems.extend(figure::mistakes(&coach.catalogue).iter().map(ToString::to_string));
+    problems.retain(|_| !on(Mutant::BadFilesInSilence));
     problems
 }
 
@@ -116,27 +127,42 @@ pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Entries -> events, and what could not be used.
-pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Reading) {
+/// Entries -> events, and what could not be used. The events are taken out of the entries, which keep their
+/// text.
+pub fn events(loaded: &mut Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Reading) {
+    let held = loaded.is_too_damaged();
     // Most journals hold no correction, and copying ten years costs as much as reading them.
-    let amended = (!is_untouched(&loaded.entries)).then(|| amend(loaded.entries.clone()));
-    let entries = amended.as_ref().map_or(&loaded.entries, |amended| &amended.entries);
-    let gone = |session: &str| amended.as_ref().is_some_and(|amended| amended.gone.contains(session));
-    let shift = |session: &str| amended.as_ref().and_then(|amended| amended.moved.get(session).copied());
+    if is_untouched(&loaded.entries) {
+        return stamped(&mut loaded.entries, &Amended::default(), held, now);
+    }
+    let mut amended = amend(loaded.entries.iter_mut().map(Entry::moved).collect());
+    let mut entries = std::mem::take(&mut amended.entries);
+    stamped(&mut entries, &amended, held, now)
+}
+
+/// The events of entries as they count.
+fn stamped(
+    entries: &mut [Entry],
+    amended: &Amended,
+    held: bool,
+    now: DateTime<FixedOffset>,
+) -> (Vec<Stamped>, Reading) {
     let tomorrow = now + chrono::TimeDelta::days(1);
-    let mut reading = Reading { held: loaded.is_too_damaged(), ..Reading::default() };
+    let mut reading = Reading { held, ..Reading::default() };
     let mut events = Vec::with_capacity(entries.len());
-    let blocks = entries.chunks(BLOCK);
-    let parsed = blocks.flat_map(|block| map(block, |entry| Event::parse(&entry.kind, entry.body.get())));
-    for (entry, parsed) in entries.iter().zip(parsed) {
+    for entry in entries {
+        // A body that was corrected, or that is no event of ours, was not read yet.
+        let known = entry.body.take_event();
+        let parsed =
+            known.map_or_else(|| Event::parse(&entry.kind, entry.body.get()), |event| Ok(Some(event)));
         let id = || entry.id.clone();
         let session = parsed.as_ref().ok().and_then(Option::as_ref).and_then(Event::session);
-        if session.is_some_and(gone) {
+        if session.is_some_and(|session| amended.gone.contains(session)) {
             continue;
         }
         // A shift beyond all calendars leaves the line where it was.
-        let shift = session.and_then(shift);
-        let ts = shift.and_then(|by| entry.ts.checked_add_signed(by)).unwrap_or(entry.ts);
+        let shift = session.and_then(|session| amended.moved.get(session));
+        let ts = shift.and_then(|by| entry.ts.checked_add_signed(*by)).unwrap_or(entry.ts);
         match parsed {
             Ok(Some(_)) if ts > tomorrow => {
                 reading.unusable.push((id(), "it is dated more than a day in the future".into()));
@@ -160,19 +186,7 @@ pub fn events(loaded: &Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Rea
 /// # Errors
 /// When it is there but cannot be opened, or is gone although this machine wrote one.
 pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded, Reading), CliError> {
-    let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
-    if found.is_none() && was_written(&paths.state) {
-        return Err(CliError::BadData(format!(
-            "there is no journal at {}, but this computer has written one. Put it back; or start supple in a \
-             terminal: it asks what to do. `supple doctor` says more.",
-            paths.journal().display()
-        )));
-    }
-    let mut loaded = found.unwrap_or_default();
-    loaded.add_rescued(store::rescued(&places(paths)));
-    let (events, reading) = events(&loaded, now);
-    let mut coach = coach(events)?;
-    coach.held = reading.held;
+    let (mut coach, loaded, reading) = past(paths, now, content)?;
     for problem in own_exercises(&mut coach, paths) {
         output::say(&problem);
     }
@@ -183,6 +197,45 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
         output::say(&sentence);
     }
     Ok((coach, loaded, reading))
+}
+
+/// The past and the rules of the safety check alone, without any exercises: enough to say what is due and
+/// whether sessions are locked, as a prompt asks a hundred times a day. Nothing else may be asked of it.
+///
+/// # Errors
+/// As [`look`].
+pub fn glance(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Coach, CliError> {
+    let (coach, loaded, reading) = past(paths, now, rules)?;
+    if let Some(sentence) = unread_words(&loaded, &reading) {
+        output::say(&sentence);
+    }
+    Ok(coach)
+}
+
+/// The journal with that content, which is read beside it.
+fn past(
+    paths: &Paths,
+    now: DateTime<FixedOffset>,
+    content: fn() -> Result<Content, CliError>,
+) -> Result<(Coach, Loaded, Reading), CliError> {
+    thread::scope(|scope| {
+        let content = scope.spawn(content);
+        let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+        if found.is_none() && was_written(&paths.state) {
+            return Err(CliError::BadData(format!(
+                "there is no journal at {}, but this computer has written one. Put it back; or start supple in a \
+                 terminal: it asks what to do. `supple doctor` says more.",
+                paths.journal().display()
+            )));
+        }
+        let mut loaded = found.unwrap_or_default();
+        loaded.add_rescued(store::rescued(&places(paths)));
+        let (events, reading) = events(&mut loaded, now);
+        let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let mut coach = content.with(events);
+        coach.held = reading.held;
+        Ok((coach, loaded, reading))
+    })
 }
 
 /// Which field of a body does not fit its type, in words without the value: that may be about health.

@@ -1,9 +1,10 @@
 //! Printing. A closed pipe is no error; a full disk is.
 
 use std::fmt::Write as _;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::CliError;
 use crate::content::problem::is_unwanted;
@@ -24,14 +25,37 @@ pub fn text(text: &str) -> Result<(), CliError> {
 /// Tells the person something beside the answer, on standard error. If nobody can read it, so be it.
 pub fn say(text: &str) {
     let mut out = io::stderr().lock();
-    let _ = writeln!(out, "supple: {}", clean(text));
+    let _ = writeln!(out, "{}", at_words(&format!("supple: {}", clean(text))));
 }
 
 /// Asks, on standard error, without a line break behind it. The screens give way: it is answered as a line.
 pub fn ask(text: &str) {
     terminal::leave();
     let mut out = io::stderr().lock();
-    let _ = write!(out, "{}", clean(text)).and_then(|()| out.flush());
+    let _ = write!(out, "{}", at_words(&clean(text))).and_then(|()| out.flush());
+}
+
+/// The same, broken at words where a terminal shows it, which would break in the middle of them.
+fn at_words(text: &str) -> String {
+    let width = terminal::size().filter(|_| io::stderr().is_terminal()).map(|(width, _)| usize::from(width));
+    width.map_or_else(|| text.to_owned(), |width| folded(text, width))
+}
+
+/// Breaks at spaces. A word that is wider than a line, such as a path, stays whole: it can still be copied.
+fn folded(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for piece in text.split_inclusive([' ', '\n']) {
+        let word = piece.trim_end_matches([' ', '\n']);
+        if column > 0 && column + word.width() > width {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            column = 0;
+        }
+        out.push_str(piece);
+        column = if piece.ends_with('\n') { 0 } else { column + piece.width() };
+    }
+    out
 }
 
 fn print(text: &str) -> Result<(), CliError> {
@@ -173,4 +197,23 @@ pub fn read_input(path: &std::path::Path) -> Result<String, CliError> {
         let line = good.split(|byte| *byte == b'\n').count();
         fail(&format!("line {line} is not UTF-8 text. Save the file as UTF-8."))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn what_is_asked_is_broken_between_words_and_nothing_is_lost() {
+        let text = "supple: other people on this computer can read your journal.\nType yes to mend that: ";
+        for width in [10, 20, 40, 60, 200] {
+            let lines = folded(text, width);
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(&lines), words(text), "{width}");
+            assert!(lines.lines().all(|line| line.trim_end().len() <= width), "{width}: {lines}");
+            assert!(lines.ends_with(' '), "the answer stands apart from the question");
+        }
+        assert_eq!(folded("ab cd ef", 5), "ab cd\nef");
+        assert_eq!(folded("in /a/very/long/path here", 8), "in\n/a/very/long/path\nhere");
+    }
 }

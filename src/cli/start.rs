@@ -43,7 +43,12 @@ pub(super) fn after(
 ) -> Result<Option<Opened>, CliError> {
     let places = open::places(paths);
     let opened = match first {
-        Ok(opened) => opened,
+        Ok(opened) => {
+            if opened.is_new && if_missing == IfMissing::BeginAnew {
+                store::leave_in_copies(&places, &Loaded::default()).map_err(|error| cannot(&error))?;
+            }
+            opened
+        }
         Err(error @ StoreError::Missing { .. }) => match gone(&places, &error)? {
             Some(opened) => opened,
             None => return Ok(None),
@@ -114,7 +119,11 @@ fn gone(places: &Places, error: &StoreError) -> Result<Option<Opened>, CliError>
     );
     match word(&question)?.as_str() {
         "back" => Ok(Some(put_back(begin()?, places, &spare)?)),
-        "new" | "yes" => begin().map(Some),
+        "new" | "yes" => {
+            let opened = begin()?;
+            store::leave_in_copies(places, &Loaded::default()).map_err(|error| cannot(&error))?;
+            Ok(Some(opened))
+        }
         _ => Ok(None),
     }
 }
@@ -155,6 +164,7 @@ pub(super) fn shrunk(mut opened: Opened, paths: &Paths) -> Result<Option<Opened>
     match word(&format!("{lead}{more}"))?.as_str() {
         "back" => put_back(opened, &places, &spare).map(Some),
         "yes" => {
+            store::leave_in_copies(&places, &opened.loaded).map_err(|error| cannot(&error))?;
             opened.store.accept_shrunk().map_err(|error| cannot(&error))?;
             Ok(Some(opened))
         }

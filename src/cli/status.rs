@@ -41,7 +41,7 @@ struct Waybar<'a> {
 /// # Errors
 /// When the journal cannot be opened.
 pub fn run(args: &StatusArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let coach = open::glance(paths, now)?;
     let status = of(&coach, now);
     match if args.json { StatusFormat::Json } else { args.format } {
         StatusFormat::Json => output::json(&status)?,

@@ -9,7 +9,7 @@ use super::programme_file::{self, AEROBIC, Programme};
 use crate::domain::exercise::{Block, Exercise, ExerciseId};
 
 /// The exercises and programmes that there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Exercises in catalogue order; a person's own come last.
     pub exercises: Vec<Exercise>,

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::body::Body;
 use super::imported::{DONE, UNDONE, counting};
 use super::line::Entry;
 
@@ -47,7 +48,7 @@ struct Amendment {
     entry: Entry,
     target: String,
     /// The new body, or `None` to take back.
-    body: Option<Box<RawValue>>,
+    body: Option<Body>,
     /// The new moment, where it has one.
     at: Option<DateTime<FixedOffset>>,
 }
@@ -115,7 +116,7 @@ fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
     let (target, body, at) = match serde_json::from_str::<Note<'_>>(entry.body.get()) {
         Ok(note) => {
             let at = note.at.map(|at| DateTime::parse_from_rfc3339(&at));
-            (note.target.into_owned(), note.body.map(ToOwned::to_owned), at.transpose())
+            (note.target.into_owned(), note.body.map(Body::from), at.transpose())
         }
         Err(_) => return Err((entry.id, "it does not name the entry it is about")),
     };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::device::kept_mark;
+use super::device::unwanted;
 use super::error::{Notice, StoreError};
 use super::file;
 use super::files;
@@ -89,7 +89,7 @@ pub fn keep(places: &Places, day: NaiveDate) -> Result<Option<Notice>, StoreErro
             return Ok(None);
         }
         // What the person took out for good is no loss.
-        let gone = kept_mark(&places.state).unwrap_or_default().forgotten;
+        let gone = unwanted(&places.state);
         let wanted = |entry: &&Entry| !gone.contains(&entry.id);
         let entries = read(&copy).entries.iter().filter(wanted).count();
         let here = read(bytes).entries.len();

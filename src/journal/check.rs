@@ -104,9 +104,10 @@ fn newer(loaded: &Loaded, found: &mut Vec<Finding>) {
     }
     let must = newer.iter().any(|entry| entry.must);
     let text = format!(
-        "{} from a newer supple and not used here{}. Updating supple brings them back.",
-        if newer.len() == 1 { "1 entry comes".to_owned() } else { format!("{} entries come", newer.len()) },
-        if must { "; one of them bears on how hard exercises may be, so loads stay as they are" } else { "" }
+        "{} from a newer supple and not used here{}. Updating supple brings {} back.",
+        if newer.len() == 1 { "1 entry is".to_owned() } else { format!("{} entries are", newer.len()) },
+        if must { "; one of them bears on how hard exercises may be, so loads stay as they are" } else { "" },
+        if newer.len() == 1 { "it" } else { "them" },
     );
     let level = if must { Level::Attention } else { Level::Note };
     found.push(Finding { level, code: "newer", text, line: None });
@@ -126,6 +127,15 @@ fn amendments(loaded: &Loaded, found: &mut Vec<Finding>) {
     }
     for (id, why) in &amended.refused {
         add(id, Level::Attention, "correction-refused", &format!("is not followed: {why}"));
+    }
+}
+
+/// A span in words, of at least a minute.
+fn span(span: TimeDelta) -> String {
+    match (span.num_minutes(), span.num_hours(), span.num_days()) {
+        (minutes, ..120, _) if minutes < 120 => format!("{minutes} min"),
+        (_, hours, ..2) => format!("{hours} hours"),
+        (.., days) => format!("{days} days"),
     }
 }
 
@@ -150,8 +160,7 @@ fn times(loaded: &Loaded, now: DateTime<FixedOffset>, found: &mut Vec<Finding>) 
             offsets += usize::from(before.ts.offset() != after.ts.offset());
             let back = before.ts.signed_duration_since(after.ts);
             if back > TimeDelta::minutes(5) {
-                let text =
-                    format!("The clock was set back by {} min before line {line}.", back.num_minutes());
+                let text = format!("The clock was set back by {} before line {line}.", span(back));
                 found.push(Finding { level: Level::Note, code: "clock-back", text, line: Some(*line) });
             }
         }
@@ -221,7 +230,12 @@ mod tests {
                 "changed 1 time (travel",
             ),
             (hand.clone(), "by-hand", Level::Note, "1 entry has no check value"),
-            (newer.clone(), "newer", Level::Note, "1 entry comes from a newer supple"),
+            (
+                newer.clone(),
+                "newer",
+                Level::Note,
+                "1 entry is from a newer supple and not used here. Updating supple brings it back.",
+            ),
             (newer.replace("}}", "},\"must\":true}"), "newer", Level::Attention, "loads stay as they are"),
             (
                 waits,

@@ -5,10 +5,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
+use super::body::Body;
+use super::event::Event;
 use super::fault::{Code, Fault};
 use super::line::{CrcState, Entry, MAX_READ, VERSION, check_value, is_kind};
 use super::moment;
-use super::sabotage::{Mutant, on};
+use super::quick;
+use super::sabotage::{Mutant, fail, on};
 use super::salvage::salvage;
 
 /// How an entry says that it must be understood.
@@ -69,6 +72,9 @@ fn is_marker(line: &[u8]) -> bool {
 
 /// The slow path: something is not as we would have written it.
 fn decode_damaged(line: &[u8]) -> Decoded {
+    if std::str::from_utf8(line).is_err() {
+        fail(Mutant::PanicOnBadText);
+    }
     let mut faults = Vec::new();
     let without_nul: Vec<u8>;
     let mut line = line;
@@ -157,6 +163,11 @@ fn has_unknown_field(line: &[u8]) -> bool {
 
 /// Reads bytes that must be exactly one entry.
 fn parse(line: &[u8]) -> Result<Entry, Fault> {
+    quick::read(line).map_or_else(|| parse_any(line), Ok)
+}
+
+/// The same for a line of any form.
+pub(super) fn parse_any(line: &[u8]) -> Result<Entry, Fault> {
     // serde would take the fields from a list, by their order.
     if line.starts_with(b"[") {
         return Err(Fault::new(Code::BadField, "is not a journal entry but a list; it does not count"));
@@ -179,7 +190,7 @@ fn parse(line: &[u8]) -> Result<Entry, Fault> {
             ));
         }
         CrcState::Absent
-    } else if check_matches(line) || on(Mutant::NoCrcCheck) {
+    } else if vouched(line).is_some() || on(Mutant::NoCrcCheck) {
         CrcState::Good
     } else {
         return Err(Fault::new(
@@ -194,8 +205,8 @@ fn parse(line: &[u8]) -> Result<Entry, Fault> {
         id: envelope.id.into_owned(),
         dev: envelope.dev.into_owned(),
         n: envelope.n,
-        kind: envelope.kind.into_owned(),
-        body: envelope.body.to_owned(),
+        body: Body::of(envelope.body.get(), Event::parse(&envelope.kind, envelope.body.get()).ok().flatten()),
+        kind: Cow::Owned(envelope.kind.into_owned()),
         must: envelope.must,
         crc,
     };
@@ -239,14 +250,12 @@ fn bad_field(field: &str, want: &str) -> Fault {
     Fault::new(Code::BadField, format!("has a field `{field}` that is not {want}; the line does not count"))
 }
 
-/// Does the line end in a check value that is right for it?
-fn check_matches(line: &[u8]) -> bool {
+/// The line up to its check value, if it ends in one and that is right for it.
+pub(super) fn vouched(line: &[u8]) -> Option<&[u8]> {
     const TAIL: usize = br#","crc":"00000000"}"#.len();
-    let Some((before, tail)) = line.split_at_checked(line.len().saturating_sub(TAIL)) else { return false };
-    let Some(digits) = tail.strip_prefix(br#","crc":""#).and_then(|rest| rest.strip_suffix(br#""}"#)) else {
-        return false;
-    };
-    hex(digits) == Some(check_value(before))
+    let (before, tail) = line.split_at_checked(line.len().saturating_sub(TAIL))?;
+    let digits = tail.strip_prefix(br#","crc":""#)?.strip_suffix(br#""}"#)?;
+    (hex(digits)? == check_value(before)).then_some(before)
 }
 
 /// Eight digits as we write them: capital letters are not ours.
@@ -261,7 +270,7 @@ fn hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
-fn is_word(text: &str, most: usize) -> bool {
+pub(super) fn is_word(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

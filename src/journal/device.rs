@@ -1,6 +1,7 @@
 //! What this machine keeps for itself, in the state folder (never synced): its name, and how far the
 //! journal had come, so that a loss is noticed.
 
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -84,6 +85,34 @@ pub fn kept_mark(state: &Path) -> Option<Mark> {
     let text = std::fs::read(mark_path(state)).ok()?;
     let unreadable = || Mark { bytes: 1, ..Mark::default() };
     Some(serde_json::from_slice(&text).unwrap_or_else(|_| unreadable()))
+}
+
+/// Entries that nobody wants back: taken out for good, or left where they are when the person was asked.
+pub fn unwanted(state: &Path) -> HashSet<String> {
+    let mut ids: HashSet<String> = kept_mark(state).unwrap_or_default().forgotten.into_iter().collect();
+    // Beside the mark, which is written anew with every answer: a whole journal may be left behind.
+    if let Ok(text) = std::fs::read_to_string(left_path(state)) {
+        ids.extend(text.lines().map(str::to_owned));
+    }
+    ids
+}
+
+/// Keeps the names of entries that the person was offered from a copy, and did not want.
+///
+/// # Errors
+/// When the state folder cannot be written.
+pub fn leave(state: &Path, ids: &[String]) -> io::Result<()> {
+    let path = left_path(state);
+    let mut all: BTreeSet<String> = ids.iter().cloned().collect();
+    if let Ok(text) = std::fs::read_to_string(&path) {
+        all.extend(text.lines().map(str::to_owned));
+    }
+    files::make_dir(state)?;
+    files::replace(&path, all.iter().map(|id| format!("{id}\n")).collect::<String>().as_bytes(), true)
+}
+
+fn left_path(state: &Path) -> PathBuf {
+    state.join("left-in-copies.txt")
 }
 
 fn mark_path(state: &Path) -> PathBuf {

@@ -91,10 +91,14 @@ pub(super) fn read_settled(path: &Path) -> Result<Option<Access>, StoreError> {
 }
 
 fn read_all(mut file: &File, path: &Path, length: u64) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::with_capacity(length.min(MAX_FILE) as usize + 1);
+    let too_large = || StoreError::TooLarge { path: path.to_owned(), limit: MAX_FILE };
+    if length > MAX_FILE {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     let whole = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
     if whole.map_err(StoreError::io("read", path))? as u64 > MAX_FILE {
-        return Err(StoreError::TooLarge { path: path.to_owned(), limit: MAX_FILE });
+        return Err(too_large());
     }
     Ok(bytes)
 }
@@ -132,7 +136,7 @@ fn open_to_read(path: &Path) -> Result<Option<(File, Metadata)>, StoreError> {
 /// May we write to a file of this mode and owner? `user` is who we are, if known.
 pub(super) fn check_access(path: &Path, mode: u32, owner: u32, user: Option<u32>) -> Result<(), StoreError> {
     let path = path.to_owned();
-    if let Some(us) = user.filter(|us| *us != owner) {
+    if let Some(us) = user.filter(|us| *us != owner && !on(Mutant::AnyOwner)) {
         return Err(StoreError::NotOurs { path, owner, us });
     }
     if mode & 0o022 != 0 {

@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, 
 use std::path::{Path, PathBuf};
 
 use super::id::random_hex;
+use super::sabotage::{Mutant, on};
 
 /// Mode of every file we make.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -39,7 +40,7 @@ pub(super) fn identity(meta: &Metadata) -> Identity {
 /// What stands in a file's place, if it is no regular file.
 pub(super) fn odd_kind(meta: &Metadata) -> Option<&'static str> {
     let kind = meta.file_type();
-    if kind.is_file() {
+    if kind.is_file() || on(Mutant::AnyFile) {
         None
     } else if kind.is_dir() {
         Some("a folder")

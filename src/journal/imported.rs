@@ -121,7 +121,5 @@ pub fn counting(mut entries: Vec<Entry>) -> Vec<Entry> {
 /// The same, for those that tell the journal to others: without any of [`BOOKKEEPING`].
 pub fn told(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
     let hidden = hidden(entries);
-    entries
-        .iter()
-        .filter(move |entry| !BOOKKEEPING.contains(&entry.kind.as_str()) && !hidden.contains(&entry.id))
+    entries.iter().filter(move |entry| !BOOKKEEPING.contains(&&*entry.kind) && !hidden.contains(&entry.id))
 }

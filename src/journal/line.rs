@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::Value;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::body::Body;
 pub use super::decode::{Decoded, decode};
 
 /// JSON Schema of a line, for other programs.
@@ -42,9 +42,9 @@ pub struct Entry {
     /// When, with the offset the wall clock had then.
     pub ts: DateTime<FixedOffset>,
     /// What kind of event: lower-case words with dots.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// The event itself, a JSON object.
-    pub body: Box<RawValue>,
+    pub body: Body,
     /// Whoever does not know this kind must not work out progression.
     pub must: bool,
     /// Whether the line vouched for itself.
@@ -52,6 +52,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A copy that has the event of this one, which has it no more: events are not copied for nothing.
+    pub(crate) fn moved(&mut self) -> Entry {
+        let body = self.body.moved();
+        let Entry { v, id, dev, n, ts, kind, must, crc, .. } = &*self;
+        let (id, dev, kind) = (id.clone(), dev.clone(), kind.clone());
+        Entry { v: *v, id, dev, n: *n, ts: *ts, kind, body, must: *must, crc: *crc }
+    }
+
     /// Do two lines say the same thing? (How they vouch for it does not matter.)
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.v == other.v

@@ -6,10 +6,12 @@
 //!
 //! When the file does not take a line, `rescue` keeps it beside; `backup` makes a copy a day; `holder` and
 //! `running` know who else is at it; `rewrite` is for the two verbs that take lines out on request. What
-//! makes ten years quick to read: `parallel`, `names`, `moment`.
+//! makes ten years quick to read: `parallel`, `quick`,
+//! `names`, `moment`.
 
 pub mod amend;
 pub mod backup;
+pub mod body;
 pub mod book;
 pub mod check;
 pub mod copies;
@@ -31,6 +33,7 @@ mod moment;
 mod names;
 pub mod parallel;
 pub mod parcel;
+mod quick;
 pub mod reader;
 pub mod replay;
 pub mod rescue;

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::sabotage::{Mutant, on};
+
 /// Names, and the place of each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
@@ -17,6 +19,9 @@ impl Names {
     /// The place of this name, if it is known; else it gets this one.
     pub(super) fn known_or(&mut self, name: &str, place: usize) -> Option<usize> {
         if let Some(number) = number(name) {
+            if on(Mutant::SlowNames) && self.rising.iter().filter(|one| **one == number).count() > 1 {
+                return None;
+            }
             if self.rising.last().is_none_or(|highest| *highest < number) {
                 self.rising.push(number);
                 self.places.push(place);

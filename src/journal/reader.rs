@@ -50,6 +50,9 @@ pub struct Loaded {
 impl Loaded {
     /// Takes in what waits in rescue files and cannot come home yet: it counts, though it has no line.
     pub fn add_rescued(&mut self, found: Vec<Found>) {
+        if found.is_empty() {
+            return;
+        }
         let mut known: HashSet<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
         for entry in found.into_iter().flat_map(|one| one.entries) {
             if known.insert(entry.id.clone()) {

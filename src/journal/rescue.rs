@@ -112,7 +112,9 @@ pub fn named(stem: &Path) -> Vec<PathBuf> {
 
 fn open(path: PathBuf, user: Option<u32>) -> Option<Found> {
     let bytes = files::read_own(&path, user, MAX_RESCUE).ok()??;
-    let (mut entries, lines, bad) = whole_lines(&bytes);
+    let (mut entries, lines, mut bad) = whole_lines(&bytes);
+    // What does not vouch for itself is not taken over, and is told as what cannot be read.
+    bad += entries.iter().filter(|entry| entry.crc != CrcState::Good).count();
     let lines = entries.iter().zip(lines).filter(|(entry, _)| entry.crc == CrcState::Good);
     let lines = lines.map(|(_, line)| line).collect();
     entries.retain(|entry| entry.crc == CrcState::Good);

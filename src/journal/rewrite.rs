@@ -78,7 +78,7 @@ pub fn with_all_of(entries: &[Entry], id: &str) -> BTreeSet<String> {
     loop {
         let is_new = |entry: &&Entry| {
             !ids.contains(&entry.id)
-                && [CORRECT, RETRACT].contains(&entry.kind.as_str())
+                && [CORRECT, RETRACT].contains(&&*entry.kind)
                 && field(entry, "target").is_some_and(|target| ids.contains(&target))
         };
         let more: Vec<String> = entries.iter().filter(is_new).map(|entry| entry.id.clone()).collect();

@@ -53,6 +53,24 @@ pub enum Mutant {
     PanicOnHelp,
     /// The thread that writes the journal fails at its first line.
     PanicInWriter,
+    /// A merge does not look at what is there already.
+    MergeAddsAll,
+    /// Names of entries are looked for one after the other.
+    SlowNames,
+    /// A kind of entry of the first version is no longer known.
+    OldKindGone,
+    /// What is wrong with a file of one's own is told to nobody.
+    BadFilesInSilence,
+    /// Reading fails at a line that is no text.
+    PanicOnBadText,
+    /// A folder, a pipe, a device is taken for a file.
+    AnyFile,
+    /// Whose a journal is does not count.
+    AnyOwner,
+    /// A home that is no whole path counts.
+    RelativeHome,
+    /// A key that came together with a change of size waits for the next one.
+    NoSecondLook,
 }
 
 #[cfg(feature = "sabotage")]
@@ -84,6 +102,15 @@ impl Mutant {
             Self::AnyTerminal => "any-terminal",
             Self::PanicOnHelp => "panic-on-help",
             Self::PanicInWriter => "panic-in-writer",
+            Self::MergeAddsAll => "merge-adds-all",
+            Self::SlowNames => "slow-names",
+            Self::OldKindGone => "old-kind-gone",
+            Self::BadFilesInSilence => "bad-files-in-silence",
+            Self::PanicOnBadText => "panic-on-bad-text",
+            Self::AnyFile => "any-file",
+            Self::AnyOwner => "any-owner",
+            Self::RelativeHome => "relative-home",
+            Self::NoSecondLook => "no-second-look",
         }
     }
 }

@@ -16,7 +16,7 @@ use super::sabotage::{Mutant, on};
 
 mod after;
 
-pub use after::{Spare, barred, rescued, spare};
+pub use after::{Spare, barred, leave_in_copies, rescued, spare};
 
 pub use super::file::{LOCK_WAIT, look, make_private, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};
@@ -226,8 +226,10 @@ impl Store {
             self.seal(&mut held, "import")?;
             let there = read(&self.read_from(&held, 0)?);
             let known: HashSet<&str> = there.entries.iter().map(|entry| entry.id.as_str()).collect();
-            let missing: Vec<&(&Entry, &str)> =
-                lines.iter().filter(|(entry, _)| !known.contains(entry.id.as_str())).collect();
+            let missing: Vec<&(&Entry, &str)> = lines
+                .iter()
+                .filter(|(entry, _)| !known.contains(entry.id.as_str()) || on(Mutant::MergeAddsAll))
+                .collect();
             if let Some(books) = books.take() {
                 added = missing.len();
                 pending = books(&missing.iter().map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>());

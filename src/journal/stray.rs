@@ -28,3 +28,10 @@ pub fn set_aside(places: &Places) -> usize {
 pub fn can_write(folder: &Path) -> Result<(), StoreError> {
     files::probe(folder).map_err(StoreError::io("write a file in", folder))
 }
+
+/// Bytes that this user can still write where a folder is, or the nearest one above it that is there.
+pub fn free(folder: &Path) -> Option<u64> {
+    let there = folder.ancestors().find(|above| above.is_dir())?;
+    let disk = rustix::fs::statvfs(there).ok()?;
+    disk.f_bavail.checked_mul(disk.f_frsize)
+}

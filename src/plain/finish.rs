@@ -11,9 +11,16 @@ use crate::domain::dose::Dose;
 use crate::domain::plan::output::Change;
 use crate::journal::event::WorryRated;
 
+/// What comes after the end of a session.
+enum After {
+    On,
+    More,
+    Undo,
+}
+
 impl Plain {
-    /// The end of the session with this id.
-    pub(super) fn finish(&mut self, id: &str) -> Said<()> {
+    /// The end of the session with this id. True: its last answer is to be taken back.
+    pub(super) fn finish(&mut self, id: &str, can_undo: bool) -> Said<bool> {
         self.title("Done.")?;
         if let Some(session) = self.coach.history.session(id) {
             let all = session.exercises.len();
@@ -24,7 +31,7 @@ impl Plain {
             let week = self.coach.sessions_in_week(self.now.date());
             let well = self.coach.week(self.now.date()).words();
             self.say(&format!("{done} of {} done.", count(all, "exercise")))?;
-            self.say(&format!("This week: {week} of 5 to 7."))?;
+            self.say(&format!("Last 7 days: {week} of 5 to 7."))?;
             self.tell(&words::sentence(well))?;
             if let Some((before, after)) = pain {
                 self.say(&format!("Pain {before} before, {after} after."))?;
@@ -52,19 +59,37 @@ impl Plain {
         if let Some(card) = self.coach.card_of_today(self.now.wall).filter(|_| !stopped) {
             self.tell(&format!("{} Sources: {}.", card.text, card.sources.join(", ")))?;
         }
-        self.worry_again(id)?;
         self.saved()?;
-        if self.straight {
-            return Err(Gone::Done);
+        match self.after_the_end(id, can_undo) {
+            // A session was asked for, and was had: whoever says no more is done with it.
+            Ok(false) | Err(Gone::End | Gone::Quit) if self.straight => Err(Gone::Done),
+            after => after,
         }
-        let expect = "Enter: on to today's page. i: more about you. q: leave.";
-        let question = Question::new("", expect).list_of_keys(expect);
-        let more = self.ask(&question, |line| match line {
-            "" => Some(false),
-            "i" => Some(true),
-            _ => None,
-        })?;
-        if more { self.more_about_you() } else { Ok(()) }
+    }
+
+    /// What is wanted next. True: the last answer is to be taken back.
+    fn after_the_end(&mut self, id: &str, can_undo: bool) -> Said<bool> {
+        let undo = if can_undo { " u: take the last answer back." } else { "" };
+        let expect = if self.straight {
+            format!("Enter: that is all.{undo}")
+        } else {
+            format!("Enter: on to today's page. i: more about you.{undo} q: leave.")
+        };
+        let straight = self.straight;
+        let question = Question::new("", &expect).list_of_keys(&expect);
+        loop {
+            let after = self.ask(&question, |line| match line {
+                "" => Some(After::On),
+                "i" if !straight => Some(After::More),
+                "u" if can_undo => Some(After::Undo),
+                _ => None,
+            })?;
+            match after {
+                After::On => return self.worry_again(id).map(|()| false),
+                After::More => self.more_about_you()?,
+                After::Undo => return Ok(true),
+            }
+        }
     }
 
     fn expected_words(&self, tried: &Tried) -> String {
@@ -86,6 +111,7 @@ impl Plain {
         })?;
         if let Some(score) = score {
             self.record(WorryRated { movement: movement.id.to_owned(), score });
+            self.saved()?;
         }
         Ok(())
     }

@@ -47,7 +47,6 @@ impl Plain {
     /// Runs a machine whose session has this id, to its end.
     pub(super) fn session(&mut self, machine: Machine, id: &str) -> Said<()> {
         self.ran = true;
-        let _hooks = self.hooks.begin();
         let mut sitting = Sitting {
             machine,
             scribe: Scribe::default(),
@@ -58,15 +57,31 @@ impl Plain {
             first: false,
         };
         self.look();
-        let effects = sitting.machine.begin(sitting.mono(self.now.mono));
-        let outcome = self.carry_out(&mut sitting, effects).and_then(|()| self.play(&mut sitting));
+        let mut effects = sitting.machine.begin(sitting.mono(self.now.mono));
+        loop {
+            self.run_to_its_end(&mut sitting, effects)?;
+            if sitting.first {
+                return self.saved();
+            }
+            if !self.finish(id, sitting.machine.can_take_back())? {
+                return Ok(());
+            }
+            // The last answer is taken back, and asked for again.
+            sitting.ended = false;
+            self.look();
+            effects = sitting.machine.update(Message::Undo, sitting.mono(self.now.mono));
+        }
+    }
+
+    fn run_to_its_end(&mut self, sitting: &mut Sitting, effects: Vec<Effect>) -> Said<()> {
+        let _hooks = self.hooks.begin();
+        let outcome = self.carry_out(sitting, effects).and_then(|()| self.play(sitting));
         if outcome.is_err() && !sitting.machine.is_over() {
             // Whatever ended it: the session is kept, to go on with.
             let effects = sitting.machine.update(Message::Leave, sitting.mono(self.now.mono));
             sitting.scribe.write(effects, self);
         }
-        outcome?;
-        if sitting.first { self.saved() } else { self.finish(id) }
+        outcome
     }
 
     fn play(&mut self, sitting: &mut Sitting) -> Said<()> {

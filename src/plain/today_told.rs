@@ -68,7 +68,7 @@ impl Plain {
             self.say("o: mark where it hurts, and supple notices when it moves.")?;
         }
         let week = self.coach.sessions_in_week(self.now.date());
-        self.say(&format!("This week: {week} of 5 to 7."))
+        self.say(&format!("Last 7 days: {week} of 5 to 7."))
     }
 
     fn lead(&mut self, today: &TodaysPlan) -> Said<()> {

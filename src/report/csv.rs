@@ -53,7 +53,7 @@ fn row(entry: &Entry) -> Vec<String> {
         if entry.kind == "session.started" { (&["minutes"], &[]) } else { (&ASKED, &DONE) };
     let cells = [
         entry.ts.to_rfc3339_opts(SecondsFormat::Millis, false),
-        entry.kind.clone(),
+        entry.kind.to_string(),
         entry.id.clone(),
         session,
         take(&["exercise"]),

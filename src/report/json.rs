@@ -2,10 +2,10 @@
 
 use chrono::SecondsFormat;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use super::Period;
 use crate::content::disclaimer::DISCLAIMER;
+use crate::journal::body::Body;
 use crate::journal::imported::told;
 use crate::journal::line::Entry;
 
@@ -43,7 +43,7 @@ pub struct Line<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub must: bool,
     /// The body as it stands in the journal.
-    pub body: &'a RawValue,
+    pub body: &'a Body,
 }
 
 /// Gathers them. Without a period: all.

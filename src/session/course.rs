@@ -191,11 +191,37 @@ fn whole_s(time: Mono) -> u32 {
     u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
-/// A length as it is shown: minutes and seconds.
+/// A length as it is told after "about": whole minutes, and under a minute tens of seconds. The number behind
+/// it is exact to the second; nobody plans an evening by seconds.
 pub fn length_words(seconds: u32) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, 0) => format!("{minutes} min"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    match seconds {
+        0..=50 => format!("{} s", seconds.div_ceil(10).max(1) * 10),
+        _ => format!("{} min", seconds.saturating_add(30) / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_words;
+
+    #[test]
+    fn what_is_about_so_long_is_told_without_odd_seconds() {
+        let cases = [
+            (0, "10 s"),
+            (31, "40 s"),
+            (50, "50 s"),
+            (51, "1 min"),
+            (89, "1 min"),
+            (90, "2 min"),
+            (181, "3 min"),
+            (238, "4 min"),
+            (359, "6 min"),
+            (360, "6 min"),
+            (900, "15 min"),
+        ];
+        for (seconds, words) in cases {
+            assert_eq!(length_words(seconds), words, "{seconds}");
+        }
+        assert!(length_words(u32::MAX).ends_with(" min"));
     }
 }

@@ -38,6 +38,18 @@ pub struct Machine {
     pub(super) kept: Option<Box<State>>,
     /// Lines recorded so far.
     written: usize,
+    /// What was answered at the end before the session was broken off there.
+    pub(super) known: Known,
+}
+
+/// What the lines of a session that was broken off at its last questions say of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Known {
+    pub(super) pain: bool,
+    pub(super) effort: bool,
+    pub(super) reserve: bool,
+    /// Pain had risen too far, and nothing was answered since: it is said once more.
+    pub(super) too_sore: bool,
 }
 
 /// Everything that changes.
@@ -161,6 +173,7 @@ impl Machine {
             undo: Vec::new(),
             kept: None,
             written: 0,
+            known: Known::default(),
         };
         machine.place(Spot::first());
         machine
@@ -321,7 +334,9 @@ impl Machine {
                 self.timer(|timer| timer.shorter(NUDGE_S, NUDGE_S, now));
             }
 
-            (p, M::Undo) if p.is_exercise() || p.is_question() => self.take_back(now, effects),
+            (p, M::Undo) if p.is_exercise() || p.is_question() || p == P::Finished => {
+                self.take_back(now, effects);
+            }
             (p, M::Back) if p.is_question() && self.asked_just_before() => self.take_back(now, effects),
             (p, M::Marker(by)) if p.is_rating() => self.move_marker(by),
             (p, M::Score(score)) if p.is_rating() => self.score(score, now, effects),
@@ -539,7 +554,6 @@ impl Machine {
         self.state.timer = None;
         self.state.paused = None;
         self.state.advice = None;
-        self.undo.clear();
         self.kept = None;
         record(effects, SessionEnded { session: self.session.clone(), complete });
         effects.push(Effect::Ended { complete });
@@ -564,6 +578,7 @@ fn takes_back(event: &Event) -> bool {
             | Event::MinutesDone(_)
             | Event::ItemEnded(_)
             | Event::ItemSwapped(_)
+            | Event::SessionEnded(_)
     )
 }
 

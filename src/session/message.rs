@@ -57,7 +57,8 @@ pub enum Message {
     WithinLimit,
     /// Whether there was something in reserve at the end.
     EnergyLeft(bool),
-    /// Takes the last count, answer, skip, jump or change of form back; again: the one before it.
+    /// Takes the last count, answer, skip, jump or change of form back; again: the one before it. At the
+    /// end it takes the last answer back, and the end with it.
     Undo,
     /// Something is wrong.
     Wrong,

@@ -3,7 +3,7 @@
 
 use super::Mono;
 use super::effect::Effect;
-use super::machine::{Machine, Mark, record};
+use super::machine::{Known, Machine, Mark, record};
 use super::phase::Phase;
 use super::view::{Advice, Column};
 use crate::domain::plan::input::Stop;
@@ -40,7 +40,7 @@ impl Machine {
         self.state.phase = phase;
         self.state.timer = None;
         self.state.marker = None;
-        if phase == Phase::RatePain {
+        if matches!(phase, Phase::RatePain | Phase::RateEffort) {
             self.state.marks[self.state.item].asked = true;
         }
     }
@@ -52,7 +52,7 @@ impl Machine {
             return self.look_back(item);
         }
         self.state.cell = (0, Column::Pain);
-        self.next_cell();
+        self.next_cell(effects);
     }
 
     /// "Enough for today" was read. What waits to be rated is asked still.
@@ -64,11 +64,22 @@ impl Machine {
                 self.state.cell = cell;
                 self.ask(Phase::RateTable);
             }
-            None => self.ask(Phase::AfterPain),
+            None => self.ask_of_all(effects),
         }
     }
 
-    fn after_exercises(&mut self) {
+    /// The questions about the whole, from the first that was not answered before the session was broken off.
+    fn ask_of_all(&mut self, effects: &mut Vec<Effect>) {
+        match self.known {
+            Known { reserve: true, .. } => self.finish(effects),
+            Known { effort: true, .. } => self.ask(Phase::EnergyLeft),
+            Known { pain: true, .. } => self.ask(Phase::AfterEffort),
+            Known { .. } => self.ask(Phase::AfterPain),
+        }
+    }
+
+    fn after_exercises(&mut self, effects: &mut Vec<Effect>) {
+        let again = std::mem::take(&mut self.known.too_sore);
         let sore = self
             .state
             .marks
@@ -76,8 +87,8 @@ impl Machine {
             .filter(|mark| !mark.asked)
             .filter_map(|mark| mark.pain)
             .any(|pain| self.advice_for(pain) == Some(Advice::Enough));
-        self.state.advice = sore.then_some(Advice::Enough);
-        self.ask(if self.state.advice.is_some() { Phase::TooSore } else { Phase::AfterPain });
+        self.state.advice = (sore || again).then_some(Advice::Enough);
+        if self.state.advice.is_some() { self.ask(Phase::TooSore) } else { self.ask_of_all(effects) }
     }
 
     /// What a pain score during an exercise asks for.
@@ -153,7 +164,7 @@ impl Machine {
                     (item, Column::Pain) => (item, Column::Effort),
                     (item, Column::Effort) => (item + 1, Column::Pain),
                 };
-                self.next_cell();
+                self.next_cell(effects);
             }
             Phase::AfterPain => self.ask(Phase::AfterEffort),
             Phase::AfterEffort => self.ask(Phase::EnergyLeft),
@@ -162,25 +173,26 @@ impl Machine {
         }
     }
 
-    fn next_cell(&mut self) {
+    fn next_cell(&mut self, effects: &mut Vec<Effect>) {
         match self.open_cell() {
             Some(cell) => {
                 self.state.cell = cell;
                 self.ask(Phase::RateTable);
             }
-            None => self.after_exercises(),
+            None => self.after_exercises(effects),
         }
     }
 
-    /// The first cell from the present one on that is to be asked.
+    /// The first cell from the present one on that is to be asked: not one that has its number.
     fn open_cell(&self) -> Option<(usize, Column)> {
-        let (item, column) = self.state.cell;
-        let open = |mark: &Mark| mark.played && !mark.within && !mark.asked;
-        if self.state.marks.get(item).is_some_and(open) {
-            return Some((item, column));
-        }
-        let after = self.state.marks.iter().enumerate().skip(item + 1);
-        after.filter(|(_, mark)| open(mark)).map(|(item, _)| (item, Column::Pain)).next()
+        let (here, column) = self.state.cell;
+        let first = |item: usize, mark: &Mark| match (mark.pain, mark.effort) {
+            _ if !mark.played || mark.within || mark.asked => None,
+            (None, _) if item != here || column == Column::Pain => Some((item, Column::Pain)),
+            (_, None) => Some((item, Column::Effort)),
+            _ => None,
+        };
+        self.state.marks.iter().enumerate().skip(here).find_map(|(item, mark)| first(item, mark))
     }
 
     /// The exercises that "all within my limit" would cover now: not those that have a number, nor
@@ -214,11 +226,12 @@ impl Machine {
         if self.state.phase == Phase::RatePain {
             self.next_item(now, effects);
         } else {
-            self.next_cell();
+            self.next_cell(effects);
         }
     }
 
     pub(super) fn energy_left(&mut self, left: bool, effects: &mut Vec<Effect>) {
+        self.keep();
         let signs = if left { Vec::new() } else { vec!["no_reserve".to_owned()] };
         record(effects, SignsNoted { session: self.session.clone(), signs });
         self.finish(effects);

@@ -2,13 +2,14 @@
 
 use super::course::Spot;
 use super::item::{Item, Work};
-use super::machine::{Machine, Mark};
+use super::machine::{Known, Machine, Mark};
 use super::progress;
-use super::settings::Settings;
+use super::rating::is_enough;
+use super::settings::{Rate, Settings};
 use super::tally::{Tally, Turn};
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
-use crate::journal::event::{Event, HoldDone, PauseWhy, RepsDone, Side};
+use crate::journal::event::{Event, HoldDone, PauseWhy, RepsDone, Side, When};
 
 impl Machine {
     /// A session that was broken off, from the lines that were written of it (oldest first, what was
@@ -29,6 +30,8 @@ impl Machine {
         }
         machine.recall(events);
         if at >= machine.items.len() {
+            machine.known = known(events);
+            machine.known.too_sore &= machine.state.ending;
             machine.state.cursor = machine.items.len().saturating_sub(1);
             machine.state.item = machine.state.cursor;
             machine.state.item_ended = true;
@@ -86,18 +89,31 @@ impl Machine {
             }
         }
         // Where each is asked about at once, a second score that was left out was asked for too; not so that of
-        // the one that had only just ended. One without any score may have been done in floor mode, where
-        // ratings wait: the table at the end asks about it, rather than nobody.
+        // the one that had only just ended, nor the one after the very last answer. One without any score may
+        // have been done in floor mode, where ratings wait: the table at the end asks about it, rather than
+        // nobody; and about the one that had just ended with it, as then that one waited as well.
         let just_ended = last.and_then(|place| match events[place] {
             Event::ItemEnded(body) => Some(body.item),
             _ => None,
         });
+        let half_rated = half_rated(events);
         if self.rates_each() {
+            let mut any_waits = false;
             for (item, mark) in self.state.marks.iter_mut().enumerate() {
                 let earlier = mark.ended && just_ended != Some(item);
-                mark.asked |= earlier && mark.pain.is_some();
+                mark.asked |= earlier && mark.pain.is_some() && half_rated != Some(item);
                 mark.waits |= earlier && !mark.asked && mark.played;
+                any_waits |= mark.waits;
             }
+            if let Some(mark) = just_ended.and_then(|item| self.state.marks.get_mut(item)) {
+                mark.waits |= any_waits && !mark.asked && mark.played;
+            }
+        }
+        // Enough for today was said right after that score: its effort was not asked for.
+        let enough = |mark: &Mark| mark.pain.is_some_and(|pain| is_enough(self.pain_before, pain));
+        let enough: Vec<bool> = self.state.marks.iter().map(enough).collect();
+        for (mark, enough) in self.state.marks.iter_mut().zip(enough) {
+            mark.asked |= enough && self.settings.rates() == Rate::AfterEach;
         }
     }
 
@@ -129,6 +145,27 @@ impl Machine {
         }
         (if item.work(&self.settings) == Work::Minutes { Spot::first() } else { spot }, tally)
     }
+}
+
+/// The exercise whose pain was the last that was told: its effort was to be asked next.
+fn half_rated(events: &[&Event]) -> Option<usize> {
+    events.iter().fold(None, |half, event| match event {
+        Event::PainRated(body) => body.item,
+        Event::EffortRated(_) | Event::WithinLimit(_) | Event::SignsNoted(_) | Event::ItemStarted(_) => None,
+        _ => half,
+    })
+}
+
+/// Which of the questions about the whole were answered, after the last exercise.
+fn known(events: &[&Event]) -> Known {
+    let begun = |event: &&Event| matches!(event, Event::ItemStarted(_));
+    let from = events.iter().rposition(begun).unwrap_or(0);
+    events[from..].iter().fold(Known { too_sore: true, ..Known::default() }, |known, event| match event {
+        Event::PainRated(body) if body.when == When::After => Known { pain: true, too_sore: false, ..known },
+        Event::EffortRated(body) if body.item.is_none() => Known { effort: true, too_sore: false, ..known },
+        Event::SignsNoted(_) => Known { reserve: true, too_sore: false, ..known },
+        _ => known,
+    })
 }
 
 fn nth_side(item: &Item, side: Option<Side>) -> u32 {

@@ -17,6 +17,11 @@ impl Machine {
         self.undo.push(Taken { state: self.state.clone(), form: None, lines: None });
     }
 
+    /// Whether anything can be taken back. After the end: its last answer; nothing, where something was wrong.
+    pub fn can_take_back(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
     /// Whether the last thing that can be taken back is the question before this one: "one back" goes no
     /// further than the questions of one exercise, or of the end.
     pub(super) fn asked_just_before(&self) -> bool {

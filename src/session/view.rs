@@ -186,7 +186,7 @@ impl Machine {
             marker: state.marker,
             within_limit: !self.coverable().is_empty(),
             can_undo: (!self.undo.is_empty() || counts && state.count > 0)
-                && (phase.is_question() || phase.is_exercise()),
+                && (phase.is_question() || phase.is_exercise() || phase == Phase::Finished),
             table: rows().filter(|_| in_table).map(|(at, mark)| self.row(at, *mark)).collect(),
             cell: rows()
                 .position(|(at, _)| at == state.cell.0)

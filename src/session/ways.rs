@@ -49,7 +49,8 @@ impl Machine {
         }
         self.state.item = item;
         self.state.item_ended = true;
-        self.ask(Phase::RatePain);
+        let mark = self.state.marks[item];
+        self.ask(if mark.pain.is_none() { Phase::RatePain } else { Phase::RateEffort });
     }
 
     /// The exercise that comes after the one that was run last: straight on, then what was passed by.

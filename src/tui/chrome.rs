@@ -6,9 +6,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use crate::figure::Glyphs;
+
 use super::app::{Screen, Shared};
 use super::keymap::{Action, Keys};
 use super::theme::Theme;
+use super::widgets::figure::Drawing;
 use super::widgets::hits::{self, Hit};
 use super::widgets::probe;
 use super::widgets::text::{fit, wrap};
@@ -27,6 +30,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
     let corner = roomy_corner(screen, shared, &title, usize::from(inner.width));
     let room = usize::from(inner.width).saturating_sub(corner.width() + 1);
     let title = fit(&title, room);
+    rule(buffer, inner, theme, shared.drawing, (title.width(), corner.width()));
     Line::styled(title, theme.title()).render(Rect { height: 1, ..inner }, buffer);
     let style = if shared.pen.keeping.trouble.is_some() { theme.warn() } else { theme.muted() };
     // In its own room only: a line gives its style to all of its row, and the title would fade.
@@ -55,6 +59,20 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, screen: &dyn Screen, shared:
         }
     }
     body
+}
+
+/// A thin line from the title to the corner, so that the two are one head, apart from what is below: the
+/// smallest window has no empty row for that.
+fn rule(buffer: &mut Buffer, row: Rect, theme: Theme, drawing: Drawing, (title, corner): (usize, usize)) {
+    let room = usize::from(row.width);
+    let from = title + 1;
+    let to = if corner == 0 { room } else { room.saturating_sub(corner + 1) };
+    let glyph = if drawing.glyphs == Glyphs::Ascii { "-" } else { "─" };
+    for x in from..to {
+        if let Some(cell) = buffer.cell_mut((row.x + x as u16, row.y)) {
+            cell.set_symbol(glyph).set_style(theme.muted());
+        }
+    }
 }
 
 fn notice(shared: &Shared) -> Option<String> {

@@ -11,4 +11,5 @@ pub mod run;
 pub mod screens;
 pub mod terminal;
 pub mod theme;
+mod unread;
 pub mod widgets;

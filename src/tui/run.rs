@@ -9,6 +9,7 @@ use crossterm::event::{
 
 use super::app::App;
 use super::terminal::{self, Screen};
+use super::unread;
 use crate::clock::Clock;
 use crate::journal::sabotage::{self, Mutant};
 
@@ -126,6 +127,7 @@ impl Input {
 /// Takes all that has come, so that the loop draws once for it.
 fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<()> {
     let mut inputs = Vec::new();
+    let mut resized = false;
     loop {
         match event::read()? {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
@@ -133,6 +135,7 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
             }
             TerminalEvent::Mouse(event) => inputs.extend(Input::of_mouse(event)),
             TerminalEvent::Resize(..) => {
+                resized = true;
                 screen.backend().forget_size();
                 app.spoil();
             }
@@ -149,6 +152,10 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
         if !event::poll(Duration::ZERO)? {
             break;
         }
+    }
+    if resized {
+        let _gate = terminal::gate();
+        unread::tell_again();
     }
     let typed = inputs.iter().filter(|input| input.may_answer()).count();
     let is_burst = burst.has(typed, clock.now().mono) && !sabotage::on(Mutant::NoBurstGuard);

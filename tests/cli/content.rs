@@ -516,11 +516,11 @@ fn an_exercise_of_ones_own_reaches_the_plan_the_mat_and_the_log() {
         } else {
             person.wait(1);
         }
-        assert!(!screen.contains("This week:"), "it never came:\n{screen}");
+        assert!(!screen.contains("Last 7 days:"), "it never came:\n{screen}");
     }
     let dots = person.screen().chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count();
     assert!(dots > 20, "its figure is on the screen:\n{}", person.screen());
-    person.play("2").see("This week: 1 of 5 to 7");
+    person.play("2").see("Last 7 days: 1 of 5 to 7");
 
     home.write("journal.jsonl", lines(&person.pages.0.borrow()));
     let log = home.run(&["log", "--json"]).code(0).quietly().json();

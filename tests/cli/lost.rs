@@ -143,7 +143,7 @@ fn forget_leaves_what_a_standing_flag_rests_on() {
     home.run(&["clear"]).code(0).says("bladder-1");
     let before = home.journal();
     let kinds = ["flag.raised", "journal.opened"];
-    for entry in read(before.as_bytes()).entries.iter().filter(|entry| kinds.contains(&entry.kind.as_str())) {
+    for entry in read(before.as_bytes()).entries.iter().filter(|entry| kinds.contains(&&*entry.kind)) {
         home.run(&["forget", &entry.id, "--yes"]).code(2).complains("this line stays: ");
     }
     assert_eq!(home.journal(), before);

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use supple::journal::fault::Code;
+
 use crate::kit::{self, Check, Held, ensure, folder, has, hold_if_possible};
 
 fn git(folder: &Path, args: &[&str]) -> Result<(), String> {
@@ -41,7 +43,7 @@ fn joined_by_git() -> Check {
 }
 
 /// A sync client kept both: the doctor names the copy, `merge` takes it, and not a byte of the copy is lost.
-fn a_second_copy() -> Check {
+pub(crate) fn a_second_copy(mutant: &str) -> Check {
     let root = folder();
     let data = root.path().join("data");
     let mut given = kit::run(kit::writer(root.path(), 5, "")).given;
@@ -58,6 +60,7 @@ fn a_second_copy() -> Check {
             .env_clear()
             .env("SUPPLE_HOME", &data)
             .env("TZ", "UTC")
+            .env("SUPPLE_SABOTAGE", mutant)
             .output()
             .unwrap()
     };
@@ -69,7 +72,10 @@ fn a_second_copy() -> Check {
     let done = copy.with_extension("jsonl.merged");
     let kept = [&copy, &done].iter().any(|path| std::fs::read_to_string(path).is_ok_and(|text| text == both));
     ensure(kept, || "the copy was touched".to_owned())?;
-    kit::all_there(&kit::loaded(root.path())?, &given, "after a merge")?;
+    let loaded = kit::loaded(root.path())?;
+    kit::all_there(&loaded, &given, "after a merge")?;
+    let twice = loaded.problems.iter().filter(|problem| problem.code == Code::SameTwice).count();
+    ensure(twice == 0, || format!("{twice} lines were added though they were there"))?;
     Ok(Held::Yes)
 }
 
@@ -80,5 +86,5 @@ fn f12_joined_by_git() {
 
 #[test]
 fn f12_a_second_copy() {
-    hold_if_possible(a_second_copy());
+    hold_if_possible(a_second_copy(""));
 }

@@ -112,6 +112,15 @@ fn cut_everywhere(step: usize) -> Check {
     Ok(Held::Yes)
 }
 
+/// H3 against mutants: a few hundred cases of one target, in this thread.
+#[cfg(feature = "sabotage")]
+pub(crate) fn a_line_of_any_kind(mutant: supple::journal::sabotage::Mutant) -> Check {
+    supple::journal::sabotage::choose(Some(mutant));
+    let found = fuzz(&TARGETS[0], 2_000, Duration::from_secs(60), 3);
+    supple::journal::sabotage::choose(None);
+    found.map(|_| Held::Yes)
+}
+
 /// A target that fails is noticed.
 #[test]
 fn h3_a_target_that_fails_is_noticed() {

@@ -14,12 +14,14 @@ const BAD: &str =
     "=HYPERLINK(1)\\u001b]52;c;eA==\\u0007\\u001b[2J\\u009b31m\\u202e\\u200b\\t\\r<script>x</script>]]>";
 
 fn run(home: &OsStr, mutant: &str, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
+    // Should it read from something without an end, it ends at four gigabytes, or after a minute.
+    let mut command = Command::new("timeout");
+    command.args(["60", "prlimit", "--as=4000000000", env!("CARGO_BIN_EXE_supple")]);
     command.args(args).env_clear().env("SUPPLE_HOME", home).env("TZ", "UTC").env("SUPPLE_SABOTAGE", mutant);
     command.stdin(Stdio::null()).output().unwrap()
 }
 
-fn with_journal(text: &[u8]) -> tempfile::TempDir {
+pub(crate) fn with_journal(text: &[u8]) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt as _;
     let home = folder();
     let journal = home.path().join("journal.jsonl");
@@ -150,7 +152,48 @@ pub(crate) fn odd_files(mutant: &str) -> Check {
             ensure(code.is_some_and(|code| code != 0 && code != 101), || {
                 format!("{what}: {args:?}: {code:?}")
             })?;
+            // It is looked at before anything is read from it.
+            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            let words = if what == "a loop" { "could not open" } else { ", not a file. Move it away" };
+            ensure(said.contains(words), || format!("{what}: {args:?}: {said}"))?;
         }
+    }
+    Ok(Held::Yes)
+}
+
+/// H2: exercise files of every bad kind: the file and the place are named, soon, and what comes with the
+/// program is there all the same.
+pub(crate) fn bad_exercise_files(mutant: &str) -> Check {
+    let home = folder();
+    let root = home.path().as_os_str();
+    let run = |args: &[&str]| run(root, mutant, args);
+    std::fs::create_dir(home.path().join("exercises")).unwrap();
+    let built_in = run(&["content", "list"]).stdout;
+    ensure(built_in.len() > 1_000, || "no exercises at all".to_owned())?;
+    let good = include_str!("../../assets/exercises/bird-dog.toml").replace("bird-dog", "my-move");
+    let cases: [(&str, Vec<u8>); 12] = [
+        ("empty", Vec::new()),
+        ("100,000 deep", format!("a = {}", "[".repeat(100_000)).into()),
+        ("100,000 tables deep", [b"[a".to_vec(), b".a".repeat(100_000), b"]\n".to_vec()].concat()),
+        ("60,000 keys", (0..60_000).map(|nth| format!("k{nth} = 1\n")).collect::<String>().into()),
+        ("the same key twice", format!("{good}\nid = \"other\"\n").into()),
+        ("the id of another", include_bytes!("../../assets/exercises/bird-dog.toml").to_vec()),
+        ("a mark at its beginning and UTF-16", b"\xff\xfei\0d\0".to_vec()),
+        ("not UTF-8", [good.as_bytes(), b"\xe9"].concat()),
+        ("zero bytes", vec![0; 4_096]),
+        ("no exercise", b"[look]\ncolour = \"never\"\n".to_vec()),
+        ("numbers beyond all bounds", good.replace("= 3\n", "= 99999999999999999999\n").into()),
+        ("larger than allowed", vec![b'#'; 2 << 20]),
+    ];
+    for (what, text) in cases {
+        std::fs::write(home.path().join("exercises/x.toml"), text).unwrap();
+        let began = Instant::now();
+        let output = run(&["doctor"]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        ensure(began.elapsed() < Duration::from_secs(10), || format!("{what}: it takes for ever"))?;
+        ensure(output.status.code() == Some(1), || format!("{what}: {:?}", output.status))?;
+        ensure(said.contains("exercises/x.toml:"), || format!("{what}: not told: {said}"))?;
+        ensure(run(&["content", "list"]).stdout == built_in, || format!("{what}: takes others down"))?;
     }
     Ok(Held::Yes)
 }
@@ -174,13 +217,25 @@ pub(crate) fn odd_places(mutant: &str) -> Check {
     let long = root.path().join("l/".repeat(2_100));
     let code = run(long.as_os_str(), mutant, &["log", "add", "--pain", "3"]).status.code();
     ensure(code.is_some_and(|code| code != 0 && code != 101), || format!("4,096 letters: {code:?}"))?;
-    // No home at all, and one that is not a whole path.
+    // No home at all, and one that is not a whole path. Without one the system is asked who this is, so
+    // that only places are asked for here: nothing may be written to the home of whoever runs this.
     for (name, value) in [("HOME", ""), ("HOME", "relative"), ("XDG_DATA_HOME", "relative")] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
-        command.args(["log", "add", "--pain", "3"]).env_clear().env(name, value).env("TZ", "UTC");
-        let output = command.current_dir(root.path()).stdin(Stdio::null()).output().unwrap();
+        let supple = |args: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
+            command.args(args).env_clear().env(name, value).env("TZ", "UTC").env("SUPPLE_SABOTAGE", mutant);
+            command.current_dir(root.path()).stdin(Stdio::null()).output().unwrap()
+        };
+        let output = supple(&["paths", "--json"]);
         let code = output.status.code();
         ensure(code.is_some_and(|code| code != 101), || format!("{name}={value}: {code:?}"))?;
+        if code == Some(0) {
+            let places: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            let journal = places["journal"].as_str().unwrap_or_default().to_owned();
+            ensure(Path::new(&journal).is_absolute(), || format!("{name}={value}: {journal}"))?;
+        }
+        if (name, value) == ("HOME", "relative") {
+            supple(&["log", "add", "--pain", "3"]);
+        }
         ensure(!root.path().join("relative").exists(), || {
             format!("{name}={value}: a file in the wrong place")
         })?;
@@ -191,6 +246,11 @@ pub(crate) fn odd_places(mutant: &str) -> Check {
 #[test]
 fn h1_nothing_raw() {
     hold(nothing_raw(""));
+}
+
+#[test]
+fn h2_bad_exercise_files() {
+    hold(bad_exercise_files(""));
 }
 
 #[test]
@@ -209,7 +269,7 @@ fn h6_odd_places() {
 }
 
 /// The most memory a run of supple took, in MB, its code, and how long it took.
-fn measured(home: &Path, args: &[&str]) -> Result<(u64, Option<i32>, Duration), String> {
+pub(crate) fn measured(home: &Path, args: &[&str]) -> Result<(u64, Option<i32>, Duration), String> {
     let began = Instant::now();
     let script = "import os,resource,subprocess,sys\n\
                   code=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL).returncode\n\
@@ -276,33 +336,54 @@ fn full_h4_large_files() {
 #[test]
 #[ignore = "needs root: another owner, a read-only home"]
 fn full_h6_as_somebody_else() {
-    hold_if_possible((|| {
-        if !is_root() {
-            return Ok(Held::Skipped("another owner needs root"));
-        }
-        let home = tempfile::tempdir_in("/tmp").unwrap();
-        std::fs::write(home.path().join("journal.jsonl"), session("fine")).unwrap();
-        let program = Path::new("/tmp").join(format!("supple-fault-{}", std::process::id()));
-        std::fs::copy(env!("CARGO_BIN_EXE_supple"), &program).unwrap();
-        Command::new("chmod").args(["0755"]).arg(home.path()).arg(&program).status().unwrap();
-        Command::new("chmod").arg("0644").arg(home.path().join("journal.jsonl")).status().unwrap();
-        let mut outcomes = Vec::new();
-        for args in [&["log", "add", "--pain", "3"][..], &["plan"], &["doctor"]] {
-            let mut command = Command::new("setpriv");
-            command.args(["--reuid", "65534", "--clear-groups"]).arg(&program).args(args);
-            let output = command.env("SUPPLE_HOME", home.path()).output().unwrap();
-            outcomes.push((
-                args[0].to_owned(),
-                output.status.code(),
-                String::from_utf8_lossy(&output.stderr).into_owned(),
-            ));
-        }
-        std::fs::remove_file(program).unwrap();
-        for (what, code, said) in &outcomes {
-            println!("{what} as somebody else: {code:?}: {}", said.lines().next().unwrap_or_default());
-            ensure(code.is_some_and(|code| code != 101), || format!("{what}: {said}"))?;
-        }
-        ensure(outcomes[0].1 == Some(74), || format!("{outcomes:?}"))?;
-        Ok(Held::Yes)
-    })());
+    hold_if_possible(as_somebody_else(""));
+    hold_if_possible(for_somebody_else(""));
+}
+
+/// A journal that root made, and another user at it: a line goes to a rescue file, and nothing fails.
+pub(crate) fn as_somebody_else(mutant: &str) -> Check {
+    if !is_root() {
+        return Ok(Held::Skipped("another owner needs root"));
+    }
+    let home = tempfile::tempdir_in("/tmp").unwrap();
+    std::fs::write(home.path().join("journal.jsonl"), session("fine")).unwrap();
+    let program = Path::new("/tmp").join(format!("supple-fault-{}", std::process::id()));
+    std::fs::copy(env!("CARGO_BIN_EXE_supple"), &program).unwrap();
+    Command::new("chmod").args(["0755"]).arg(home.path()).arg(&program).status().unwrap();
+    Command::new("chmod").arg("0644").arg(home.path().join("journal.jsonl")).status().unwrap();
+    let mut outcomes = Vec::new();
+    for args in [&["log", "add", "--pain", "3"][..], &["plan"], &["doctor"]] {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid", "65534", "--clear-groups"]).arg(&program).args(args);
+        let output = command.env("SUPPLE_HOME", home.path()).env("SUPPLE_SABOTAGE", mutant).output().unwrap();
+        outcomes.push((
+            args[0].to_owned(),
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
+    }
+    std::fs::remove_file(program).unwrap();
+    for (what, code, said) in &outcomes {
+        println!("{what} as somebody else: {code:?}: {}", said.lines().next().unwrap_or_default());
+        ensure(code.is_some_and(|code| code != 101), || format!("{what}: {said}"))?;
+    }
+    ensure(outcomes[0].1 == Some(74), || format!("{outcomes:?}"))?;
+    Ok(Held::Yes)
+}
+
+/// The other way round: root, who may write everywhere, does not write to the journal of somebody else,
+/// as it would do under `sudo`.
+pub(crate) fn for_somebody_else(mutant: &str) -> Check {
+    let home = with_journal(session("fine").as_bytes());
+    let journal = home.path().join("journal.jsonl");
+    if std::os::unix::fs::chown(&journal, Some(65_534), None).is_err() {
+        return Ok(Held::Skipped("another owner needs root"));
+    }
+    let before = std::fs::read(&journal).unwrap();
+    let output = run(home.path().as_os_str(), mutant, &["log", "add", "--pain", "3"]);
+    ensure(output.status.code() == Some(74), || format!("{:?}", output.status))?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure(said.contains("belongs to another user"), || said.clone())?;
+    ensure(std::fs::read(&journal).unwrap() == before, || "it was written to".to_owned())?;
+    Ok(Held::Yes)
 }

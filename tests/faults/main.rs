@@ -34,6 +34,7 @@ mod kit;
 mod mutants;
 mod network;
 mod order;
+mod past;
 mod power;
 mod replaced;
 mod size;

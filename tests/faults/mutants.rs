@@ -66,15 +66,38 @@ fn f11() {
 }
 
 #[test]
+fn f12() {
+    caught("merge-adds-all", "a_second_copy", crate::copies::a_second_copy);
+}
+
+#[test]
 fn f13() {
     caught("no-append-mode", "only_added_to", order::only_added_to);
+}
+
+#[test]
+fn f15() {
+    use supple::journal::sabotage::{Mutant, choose};
+    caught("slow-names", "grows_evenly", |_| {
+        choose(Some(Mutant::SlowNames));
+        let grown = crate::size::grows_evenly(3_000, 10);
+        choose(None);
+        grown
+    });
+}
+
+#[test]
+fn f16() {
+    caught("old-kind-gone", "the_log_of_the_first_version", crate::past::the_log_of_the_first_version);
 }
 
 #[test]
 fn t_rows() {
     use crate::terminals as t;
     std::thread::scope(|scope| {
-        let checks: [(&str, &str, fn(&str) -> Check); 8] = [
+        let checks: [(&str, &str, fn(&str) -> Check); 10] = [
+            ("no-second-look", "a_key_with_a_change_of_size", t::a_key_with_a_change_of_size),
+            ("no-watch", "a_vanished_terminal_ends_it", t::a_vanished_terminal_ends_it),
             ("no-watch", "a_signal_leaves_it_clean", t::a_signal_leaves_it_clean),
             ("no-watch", "stopped_it_gives_the_terminal_back", t::stopped_it_gives_the_terminal_back),
             ("no-time-gap", "time_away_is_noticed", t::time_away_is_noticed),
@@ -94,4 +117,11 @@ fn t_rows() {
 fn h_rows() {
     caught("raw-text", "nothing_raw", crate::hostile::nothing_raw);
     caught("raw-cells", "no_formula", crate::hostile::no_formula);
+    caught("bad-files-in-silence", "bad_exercise_files", crate::hostile::bad_exercise_files);
+    caught("panic-on-bad-text", "a_line_of_any_kind", |_| {
+        crate::fuzzed::a_line_of_any_kind(supple::journal::sabotage::Mutant::PanicOnBadText)
+    });
+    caught("any-file", "odd_files", crate::hostile::odd_files);
+    caught("relative-home", "odd_places", crate::hostile::odd_places);
+    caught("any-owner", "for_somebody_else", crate::hostile::for_somebody_else);
 }

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use supple::journal::line::{Head, encode};
 use supple::journal::reader::read;
 
-use crate::kit::{Check, Held, ensure, hold};
+use crate::hostile::{measured, with_journal};
+use crate::kit::{Check, Held, ensure, has, hold, hold_if_possible};
 
 fn journal(events: u64) -> Vec<u8> {
     let mut text = String::new();
@@ -41,6 +42,24 @@ pub(crate) fn grows_evenly(small: u64, times: u64) -> Check {
     Ok(Held::Yes)
 }
 
+/// What the whole program takes, in MB, for ten years and for a million events. Fails at twice of what is
+/// wanted: 60 and 700.
+fn memory() -> Check {
+    if !has("python3", &["--version"]) {
+        return Ok(Held::Skipped("there is no python3 to measure memory with"));
+    }
+    for (events, most) in [(55_000, 120), (990_000, 1_400)] {
+        let home = with_journal(&journal(events));
+        for args in [&["trend", "--json"][..], &["status"], &["doctor"]] {
+            let (memory, code, took) = measured(home.path(), args)?;
+            println!("{events} events: {args:?}: exit {code:?}, {memory} MB, {:.1} s", took.as_secs_f64());
+            ensure(code.is_some_and(|code| (0..3).contains(&code)), || format!("{args:?}: {code:?}"))?;
+            ensure(memory < most, || format!("{events} events: {args:?}: {memory} MB, not {most}"))?;
+        }
+    }
+    Ok(Held::Yes)
+}
+
 #[test]
 fn f15_grows_evenly() {
     hold(grows_evenly(5_000, 8));
@@ -50,4 +69,5 @@ fn f15_grows_evenly() {
 #[ignore = "full numbers: 55,000 and 1,000,000 events"]
 fn full_f15() {
     hold(grows_evenly(55_000, 18));
+    hold_if_possible(memory());
 }

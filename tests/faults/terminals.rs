@@ -86,6 +86,27 @@ pub(crate) fn a_closed_window_ends_it(mutant: &str) -> Check {
     Ok(Held::Yes)
 }
 
+/// T5: a terminal that vanishes while nothing is drawn and nobody gets a signal, as when a connection
+/// breaks: no write can fail, so only looking tells.
+pub(crate) fn a_vanished_terminal_ends_it(mutant: &str) -> Check {
+    let home = Home::ready();
+    let script = "here=$(tty); setsid \"$0\" <\"$here\" & echo $! >pid; wait";
+    let launch = home.dress(crate::support::Launch::program("/bin/sh"));
+    let launch = launch.args(&["-c", script, env!("CARGO_BIN_EXE_supple")]);
+    let mut terminal = launch.env("SUPPLE_SABOTAGE", mutant).open();
+    terminal.wait_for(TODAY, PATIENCE);
+    let pid: u32 = std::fs::read_to_string(home.path().join("pid")).unwrap().trim().parse().unwrap();
+    // The last save is told by then; the screen stands still but for what the arrow moves.
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.close_window_at("\x1b[B");
+    let gone = comes(Duration::from_secs(4), || state_of(pid).is_none_or(|state| state == "Z"));
+    if !gone {
+        let _ = std::process::Command::new("kill").args(["-s", "KILL", &pid.to_string()]).status();
+    }
+    ensure(gone, || "it goes on without a terminal".to_owned())?;
+    Ok(Held::Yes)
+}
+
 /// F14, T4: standing still in a session is no exercise.
 pub(crate) fn time_away_is_noticed(mutant: &str) -> Check {
     let home = Home::ready();
@@ -184,37 +205,44 @@ pub(crate) fn help_opens(mutant: &str) -> Check {
     Ok(Held::Yes)
 }
 
-/// T6: a terminal that reads nothing for ten seconds, in a session: answers given meanwhile are saved.
-fn a_stalled_terminal() -> Check {
+/// T6: a terminal that reads nothing for a while, and a key meanwhile: it counts as soon as the terminal
+/// reads again, and not only with the next key.
+fn stalled_for(longest: Duration, mutant: &str) -> Check {
     let home = Home::ready();
-    let mut terminal = on_today(&home, "");
+    let mut terminal = on_today(&home, mutant);
     let before = home.events().len();
     let mut saved = false;
     terminal.stalled(|terminal| {
+        // More than fits between: the program is stuck in a write, and changes of size wait for it.
         for nth in 0..200 {
             terminal.resize_unseen(60, 200 + nth % 2);
             std::thread::sleep(Duration::from_millis(2));
         }
         terminal.keys("f");
-        saved = comes(Duration::from_secs(10), || home.events().len() > before);
+        saved = comes(longest, || home.events().len() > before);
     });
-    // The loop may be stuck in a write; then the key is taken as soon as somebody reads again.
-    let late = comes(PATIENCE, || home.events().len() > before);
+    let late = comes(Duration::from_secs(10), || home.events().len() > before);
     println!(
         "a key on a stalled terminal was saved {}",
         if saved { "at once" } else { "when it read again" }
     );
-    ensure(late, || "the answer is lost".to_owned())?;
+    ensure(late, || format!("the key waits for another one: {}", terminal.dump()))?;
     Ok(Held::Yes)
+}
+
+pub(crate) fn a_key_with_a_change_of_size(mutant: &str) -> Check {
+    stalled_for(Duration::from_millis(300), mutant)
 }
 
 #[test]
 fn t_shorts_hold() {
     use crate::kit::hold;
     std::thread::scope(|scope| {
-        let checks: [fn(&str) -> Check; 7] = [
+        let checks: [fn(&str) -> Check; 9] = [
+            a_key_with_a_change_of_size,
             a_signal_leaves_it_clean,
             stopped_it_gives_the_terminal_back,
+            a_vanished_terminal_ends_it,
             a_closed_window_ends_it,
             time_away_is_noticed,
             a_paste_is_no_answer,
@@ -227,11 +255,36 @@ fn t_shorts_hold() {
     });
 }
 
+/// The doctor asks a terminal how it draws: one that answers, and one that never does. It waits no longer
+/// than said, and leaves the terminal as it was.
+#[test]
+fn t9_the_doctor_asks() {
+    let home = Home::ready();
+    for (answer, words) in [
+        ("\x1b[?2004;2$y\x1b[9;2R\x1b[9;3R", "widths as they should be; marks what is pasted"),
+        ("\x1b[9;3R\x1b[9;3R", "The dots of figures"),
+        ("", "does not tell widths"),
+    ] {
+        let mut terminal = home.launch().args(&["doctor"]).env("TERM", "xterm-256color").open();
+        let asked = comes(PATIENCE, || terminal.raw_bytes().windows(4).any(|some| some == b"\x1b[6n"));
+        assert!(asked, "{}", terminal.dump());
+        terminal.keys(answer);
+        terminal.exit_status(PATIENCE);
+        let all = String::from_utf8_lossy(&terminal.raw_bytes()).into_owned();
+        let words = words.replace("The dots of figures", "does not draw the dots of figures one column wide");
+        assert!(all.contains(&words), "{answer:?}: {all}");
+        is_clean(&terminal).unwrap();
+    }
+    let mut terminal = home.launch().args(&["doctor"]).env("TERM", "dumb").open();
+    terminal.exit_status(PATIENCE);
+    assert!(!terminal.raw_bytes().contains(&0x1b), "a dumb terminal was asked");
+}
+
 #[test]
 #[ignore = "full numbers: a megabyte of paste, ten seconds of a stalled terminal"]
 fn full_t6_t7() {
     crate::kit::hold(a_large_paste(""));
-    crate::kit::hold(a_stalled_terminal());
+    crate::kit::hold(stalled_for(Duration::from_secs(10), ""));
 }
 
 /// Stopped right after its first picture, six at a time: once the way back was lost between that and

@@ -99,7 +99,7 @@ fn journal_line(bytes: &[u8]) {
 
 /// Any bytes are a journal: each id counts once, and a plan comes out of it or a refusal in words.
 fn whole_journal(bytes: &[u8]) {
-    let loaded = read(bytes);
+    let mut loaded = read(bytes);
     let mut ids: Vec<&str> = loaded.entries.iter().map(|entry| entry.id.as_str()).collect();
     let all = ids.len();
     ids.sort_unstable();
@@ -107,7 +107,7 @@ fn whole_journal(bytes: &[u8]) {
     assert_eq!(ids.len(), all, "an id counts twice");
     assert_eq!(loaded.at.len(), all);
     assert!(loaded.bad == 0 || !loaded.problems.is_empty(), "damage that nobody is told of");
-    let (events, _) = open::events(&loaded, now());
+    let (events, _) = open::events(&mut loaded, now());
     if let Ok(coach) = open::coach(events) {
         drop(coach);
     }

@@ -606,7 +606,7 @@ fn ten_years_load_quickly() {
         let entry = supple::journal::reader::read(line.as_bytes()).entries.remove(0);
         let id = ids.make(1_795_163_166_273 + n as u64);
         let ts = entry.ts;
-        let (kind, must) = (entry.kind.clone(), entry.must);
+        let (kind, must) = (entry.kind.to_string(), entry.must);
         let item = supple::journal::store::Pending {
             id,
             ts,

@@ -286,3 +286,23 @@ fn the_body_is_marked_where_it_is_clicked_and_so_is_its_list_of_words() {
     assert_eq!(person.click("[ ]"), Some(Action::Toggle));
     person.see("2 marked");
 }
+
+#[test]
+fn a_click_on_a_chart_goes_to_its_day() {
+    let mut person = mouse_at("trends");
+    person.see("Fri 20 November:");
+    let screen = person.screen();
+    let row = screen.lines().position(|line| line.contains("13 Nov")).unwrap();
+    let column = screen.lines().nth(row).unwrap().split_once("13 Nov").unwrap().0.chars().count();
+    person.click_at(u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+    person.unseen("Fri 20 November:");
+    let day = ["Thu 12 November:", "Fri 13 November:", "Sat 14 November:"];
+    let screen = person.screen();
+    assert!(day.iter().any(|day| screen.contains(day)), "{screen}");
+    // The calendar of the weeks, too: a day of its first row is a Monday.
+    person.press("3");
+    let screen = person.screen();
+    let row = screen.lines().position(|line| line.trim_start().starts_with("Mon")).unwrap();
+    person.click_at(7, u16::try_from(row).unwrap());
+    assert!(person.screen().contains("Mon "), "{}", person.screen());
+}

@@ -39,7 +39,7 @@ impl Lines {
 
     pub(crate) fn push(&self, id: String, kind: &str, body: &Value, ts: DateTime<FixedOffset>) {
         let body = RawValue::from_string(body.to_string()).unwrap();
-        let (dev, kind) = ("d".into(), kind.into());
+        let (dev, kind) = ("d".into(), kind.to_owned().into());
         self.0.borrow_mut().push(Entry {
             v: 1,
             id,
@@ -47,7 +47,7 @@ impl Lines {
             n: 1,
             ts,
             kind,
-            body,
+            body: body.into(),
             must: false,
             crc: CrcState::Good,
         });
@@ -61,8 +61,8 @@ impl Lines {
 
     /// A coach that knows nothing but the lines.
     pub(crate) fn coach(&self) -> Coach {
-        let loaded = Loaded { entries: self.0.borrow().clone(), ..Loaded::default() };
-        let (events, reading) = open::events(&loaded, now());
+        let mut loaded = Loaded { entries: self.0.borrow().clone(), ..Loaded::default() };
+        let (events, reading) = open::events(&mut loaded, now());
         assert!(reading.unusable.is_empty());
         open::coach(events).unwrap()
     }
@@ -70,7 +70,7 @@ impl Lines {
     /// The lines since there were `from`.
     pub(crate) fn since(&self, from: usize) -> Vec<(String, Value)> {
         let lines = self.0.borrow();
-        let told = |entry: &Entry| (entry.kind.clone(), serde_json::from_str(entry.body.get()).unwrap());
+        let told = |entry: &Entry| (entry.kind.to_string(), serde_json::from_str(entry.body.get()).unwrap());
         lines[from..].iter().map(told).collect()
     }
 

@@ -28,7 +28,7 @@ fn a_score_is_put_right_with_its_effect_shown_first_and_undone_by_one_key() {
     assert_eq!(lines.count(), from, "nothing is written before yes");
     person.press("b");
     assert_eq!(lines.count(), from);
-    person.press("enter 9 y").see("pain at the end 9");
+    person.press("enter 9 y").see("pain at the end: 9 of 10");
     let written = lines.since(from);
     assert_eq!(written.len(), 1);
     assert_eq!((written[0].0.as_str(), &written[0].1["body"]["score"]), ("correct", &json!(9)));
@@ -56,7 +56,7 @@ fn a_score_is_removed_with_its_effect_shown_first_and_comes_back() {
     person.press("enter").see("No answer removes what stands there.").press("x");
     person.see("Remove this: Pain at the end").see("In your plan:");
     assert_eq!(lines.count(), from, "nothing is written before yes");
-    person.press("y").see("pain at the end -");
+    person.press("y").see("pain at the end: not told");
     assert_eq!(lines.since(from)[0].0, "retract");
     assert_eq!(lines.coach().history.sessions.last().unwrap().pain_after, None);
     person.press("enter x").see("There is no score there to remove.").press("b");

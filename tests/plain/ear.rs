@@ -28,6 +28,8 @@ pub struct Person {
     answers: VecDeque<String>,
     /// Once the answers are used up: exercises on, giving this rating everywhere.
     rating: Option<String>,
+    /// Once the session is over: these answers, and no more.
+    finally: VecDeque<String>,
     /// When this was just said while a count runs, types that; then the answers go on with these.
     reactions: VecDeque<(String, String, Vec<String>)>,
     /// The program stands still for so long, when this was just said while a count runs.
@@ -86,6 +88,12 @@ impl Person {
         self
     }
 
+    /// Answers these once the session is over.
+    pub fn finally(mut self, lines: &str) -> Person {
+        self.finally.extend(one_by_one(lines));
+        self
+    }
+
     /// During a count, when this was just said, types the line; then answers.
     pub fn when(mut self, said: &str, line: &str, then: &str) -> Person {
         let then = if then.is_empty() { Vec::new() } else { words(then).collect() };
@@ -118,7 +126,7 @@ impl Person {
     pub fn visits(self, time: &str, pages: &Pages) -> Visit {
         let now = Now { wall: at(time), mono: Duration::from_secs(1) };
         let said = Rc::new(RefCell::new(String::new()));
-        let ear = Ear { person: self.clone(), now, said: Rc::clone(&said), since: 0 };
+        let ear = Ear { person: self.clone(), now, said: Rc::clone(&said), since: 0, over: false };
         let mut coach = open::coach(pages.0.borrow().clone()).unwrap();
         if let Some(shelf) = self.plans {
             coach.physio = shelf;
@@ -191,6 +199,8 @@ struct Ear {
     said: Rc<RefCell<String>>,
     /// From here on it was said since the last line that was typed.
     since: usize,
+    /// The session ended, and what came after it is being answered.
+    over: bool,
 }
 
 impl Ear {
@@ -235,8 +245,13 @@ impl Edge for Ear {
         let Some(rating) = self.person.rating.clone() else { return Heard::End };
         let latest = self.latest();
         let last = latest.trim_end().lines().next_back().unwrap_or_default();
-        let line = if ["on to today's page", "Enter twice: leave."].iter().any(|end| latest.contains(end)) {
-            return Heard::End;
+        let ends = ["on to today's page", "that is all.", "Enter twice: leave."];
+        self.over |= ends.iter().any(|end| latest.contains(end));
+        let line = if self.over {
+            match self.person.finally.pop_front() {
+                Some(line) => line,
+                None => return Heard::End,
+            }
         } else if latest.contains("Could you have done a little more") {
             "y".to_owned()
         } else if latest.contains("0 to 10?") {

@@ -34,7 +34,8 @@ pub(crate) struct Case {
     pub(crate) time: &'static str,
     /// Keys on the screens; `PLAY` exercises to the end and rates everything 2.
     keys: &'static str,
-    /// Lines of the other face, with commas between. After `PLAY` it exercises on, and rates everything 2.
+    /// Lines of the other face, with commas between. After `PLAY` it exercises on, and rates everything 2;
+    /// what comes after `END` is typed once the session is over.
     pub(crate) lines: &'static str,
     /// Kinds of events that have to be there afterwards, and how many: else two empty journals are the same.
     wrote: &'static [(&'static str, usize)],
@@ -142,8 +143,12 @@ pub(crate) const CASES: &[Case] = &[
     Case { name: "my normal where it cannot be said", before: Before::Ready, time: LATER,
         keys: "u", lines: "u, q", wrote: &[("normal.marked", 0)] },
     Case { name: "a worry, what was expected, and what it was", before: Before::Ready, time: LATER,
-        keys: "i 4 4 5 b b enter 6 PLAY enter 2", lines: "i, 4, 4, 5, , , , 6, PLAY",
+        keys: "i 4 4 5 b b enter 6 PLAY enter 2", lines: "i, 4, 4, 5, , , , 6, PLAY END , 2",
         wrote: &[("try.expected", 1), ("worry.rated", 2), ("session.ended", 1)] },
+    Case { name: "the last answer, taken back at the end", before: Before::Ready, time: LATER,
+        keys: "enter PLAY u n", lines: ", PLAY END u, n", wrote: &[("session.ended", 1), ("signs.noted", 1)] },
+    Case { name: "the last three answers, taken back at the end", before: Before::Ready, time: LATER,
+        keys: "enter PLAY u b u 5 6 y", lines: ", PLAY END u, b, u, 5, 6, y", wrote: &[("session.ended", 1)] },
     Case { name: "a session of the programme for one direction", before: Before::Ready, time: LATER,
         keys: "i 1 1 b enter PLAY", lines: "i, 1, 1, , PLAY", wrote: &[("direction.told", 1), ("session.ended", 1)] },
     Case { name: "reading changes nothing", before: Before::Done, time: NEXT_DAY,
@@ -189,8 +194,12 @@ impl Case {
 
     fn by_lines(&self, pages: &Pages) -> ear::Visit {
         let lines = self.lines();
+        // What comes after `END` is answered once the session is over.
+        let (lines, end) =
+            lines.split_once("END").map_or((lines.as_str(), None), |(lines, end)| (lines, Some(end)));
+        let finally = |person: Person| end.into_iter().fold(person, Person::finally);
         match lines.split_once("PLAY") {
-            None => Person::answering(&lines).visits(self.time, pages),
+            None => Person::answering(lines).visits(self.time, pages),
             Some((lines, rest)) => {
                 let lines = lines.trim_end().trim_end_matches(',');
                 let rest = rest.trim_start_matches(',').trim();
@@ -199,7 +208,7 @@ impl Case {
                 } else {
                     Person::answering(&format!("{lines}, {rest}"))
                 };
-                person.playing("2").visits(self.time, pages)
+                finally(person.playing("2")).visits(self.time, pages)
             }
         }
     }

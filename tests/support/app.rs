@@ -177,7 +177,7 @@ impl Person {
     pub fn play(&mut self, rating: &str) -> &mut Person {
         for _ in 0..2000 {
             let screen = self.screen();
-            if screen.contains("This week:") {
+            if screen.contains("Last 7 days:") {
                 return self;
             }
             if screen.contains("Could you have done a little more") {

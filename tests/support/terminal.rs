@@ -188,6 +188,11 @@ impl Terminal {
 
     /// Closes the terminal under the program, as closing its window does.
     pub(crate) fn close_window(&mut self) {
+        self.close_window_at("");
+    }
+
+    /// The same under a program that nobody tells of another size: `keys` are typed until it says something.
+    pub(crate) fn close_window_at(&mut self, keys: &str) {
         // Our reader has to let go as well: it wakes when the program says something.
         self.stop.store(true, Ordering::Relaxed);
         let deadline = Instant::now() + PATIENCE;
@@ -196,6 +201,7 @@ impl Terminal {
             assert!(Instant::now() < deadline, "nothing to read comes any more");
             columns = 150 - columns;
             self.resize_unseen(24, columns);
+            self.keys(keys);
             std::thread::sleep(LOOK_EVERY);
         }
         self.reading = None;

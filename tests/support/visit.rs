@@ -289,7 +289,7 @@ impl Player {
                 std::thread::sleep(LOOK_EVERY);
                 continue;
             };
-            if frame.contains("This week:") {
+            if frame.contains("Last 7 days:") {
                 return true;
             }
             self.step(&frame, until);

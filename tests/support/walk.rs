@@ -211,7 +211,7 @@ pub const ROUTES: &[Route] = &[
             ("=Change", "switch", "Change"),
             ("=the_pain_now", "rate-end", "0 to 10?"),
             ("2 2", "reserve", "Could you have done a little more"),
-            ("y", "finish", "This week:"),
+            ("y", "finish", "Last 7 days:"),
             ("enter", "expected-found", "how much does it worry you now"),
             ("x", "done", "Once a day is plenty"),
         ],
@@ -235,7 +235,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         start: twelve_weeks,
         stops: &[
-            ("", "weeks-today", "week"),
+            ("", "weeks-today", "Enter: six"),
             ("?", "help-over-plan", "Keys on the screen"),
             ("f", "figures", "Press the number"),
             ("down", "figures-marked", "octant"),
@@ -244,7 +244,7 @@ pub const ROUTES: &[Route] = &[
             ("t o u r", "palette-find", "tour"),
             ("esc g", "tour", "1"),
             ("enter", "tour-on", "2"),
-            ("b b", "weeks-again", "week"),
+            ("b b", "weeks-again", "Enter: six"),
             ("t", "trends", "Pain over time"),
             ("y", "past", "Your history"),
             ("enter", "past-page", "Planned as your session"),

@@ -193,3 +193,19 @@ fn the_journal_of_another_user_is_looked_at_and_a_session_goes_to_a_rescue_file(
     assert_eq!(home.count("flare.declared"), 1);
     home.is_sound();
 }
+
+#[test]
+fn what_is_asked_before_the_screens_breaks_between_words() {
+    let home = written();
+    fs::remove_file(home.journal()).unwrap();
+    let mut launch = home.launch();
+    launch = launch.size(24, 40);
+    let mut terminal = launch.open();
+    terminal.wait_for("leave:", PATIENCE);
+    // The terminal breaks lines only where it must: at a word that is wider than itself, such as a path.
+    let rows: Vec<String> = terminal.screen(|screen| screen.rows(0, 40).collect());
+    let question = rows.join("\n");
+    let at = question.find("Type back").unwrap_or_else(|| panic!("{question}"));
+    let flat = question[at..].split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(flat, "Type back to put them back, new to begin a new journal, or just Enter to leave:");
+}

@@ -1,16 +1,19 @@
 //! Around the journal: the disk, the rights, what lies about, the copies, whether there can be written,
 //! and the terminal.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Finding, attention, note};
+use super::{Finding, attention, note, probe};
 use crate::cli::{open, output};
 use crate::clock::Clock;
 use crate::journal::device::kept_mark;
+use crate::journal::line::Entry;
 use crate::journal::reader::Loaded;
 use crate::journal::store::{self, Places};
 use crate::journal::{backup, holder, running, stray};
@@ -18,6 +21,9 @@ use crate::paths::Paths;
 
 /// Disks on which locks and flushes may mean less.
 const FAR: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone"];
+
+/// Less room than this is told: some 50,000 answers, and a browser fills it in a minute.
+const LITTLE: u64 = 16 * 1024 * 1024;
 
 /// Where systems keep their time zones.
 const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo", "/etc/zoneinfo"];
@@ -27,6 +33,8 @@ const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/var/db/timezone/zoneinfo", "/
 pub(super) struct Facts {
     /// Kind of file system, where the system tells.
     pub(super) disk: Option<String>,
+    /// Bytes that are free there for this user; none where the system does not tell.
+    pub(super) free: Option<u64>,
     /// How long a new file took to be on the disk, in ms; none where there is no folder yet, or it fails.
     pub(super) write_ms: Option<u128>,
     pub(super) reserve: bool,
@@ -48,6 +56,8 @@ pub(super) struct Terminal {
     rows: Option<u16>,
     typed: bool,
     shown: bool,
+    /// What it answered; none where it was not asked.
+    told: Option<probe::Told>,
 }
 
 impl Terminal {
@@ -60,7 +70,8 @@ impl Terminal {
         let term = self.term.as_deref().unwrap_or("no TERM");
         let colours = self.colours.as_ref().map_or(String::new(), |colours| format!(", {colours}"));
         let piped = if self.typed && self.shown { "" } else { ", not both ends are a terminal" };
-        format!("{size}, {term}{colours}{piped}")
+        let told = self.told.map_or("not asked how it draws".to_owned(), |told| told.words());
+        format!("{size}, {term}{colours}{piped}; {told}")
     }
 }
 
@@ -93,6 +104,16 @@ pub(super) fn look(
             ));
         }
     }
+    let free = stray::free(&paths.data);
+    if let Some(free) = free.filter(|free| *free < LITTLE) {
+        findings.push(note(
+            "little-room",
+            format!(
+                "Only {} KiB are free on the disk of your journal. When it is full, answers go to a rescue file.",
+                free / 1024
+            ),
+        ));
+    }
     let write_ms = writing(paths, &mut findings);
     if let Some(why) = loaded.and_then(|_| store::barred(&places)) {
         let text = format!(
@@ -120,8 +141,19 @@ pub(super) fn look(
     }
     let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
     let size = crate::tui::terminal::size();
+    let term = text("TERM");
+    let told = probe::ask(term.as_deref());
+    if told.is_some_and(|told| told.dots.is_some_and(|dots| dots != 1)) {
+        findings.push(note(
+            "dots-wide",
+            "Your terminal does not draw the dots of figures one column wide, so figures come out askew. In supple, ? \
+             and then f shows other characters to choose from; or set glyphs in the settings file."
+                .to_owned(),
+        ));
+    }
     let facts = Facts {
         disk,
+        free,
         write_ms,
         reserve: store::mode(&places.reserve).is_some(),
         backups: copies.len(),
@@ -130,12 +162,13 @@ pub(super) fn look(
         set_aside,
         zones,
         terminal: Terminal {
-            term: text("TERM"),
+            term,
             colours: text("COLORTERM"),
             columns: size.map(|(columns, _)| columns),
             rows: size.map(|(_, rows)| rows),
             typed: std::io::stdin().is_terminal(),
             shown: std::io::stdout().is_terminal(),
+            told,
         },
     };
     (facts, findings)
@@ -201,11 +234,42 @@ fn gone(places: &Places, loaded: &Loaded, findings: &mut Vec<Finding>) {
             ),
         ));
     }
-    for (day, path) in backup::found(places) {
-        if let Err(error) = store::look(&path) {
-            findings
-                .push(attention("backup-unreadable", &format!("The copy of {day} cannot be read: {error}.")));
+    let copies = backup::found(places);
+    for (nth, (day, path)) in copies.iter().enumerate() {
+        match store::look(path) {
+            Err(error) => findings
+                .push(attention("backup-unreadable", &format!("The copy of {day} cannot be read: {error}."))),
+            Ok(Some(copy)) if nth + 1 == copies.len() => newest(*day, &copy, loaded, findings),
+            Ok(_) => {}
         }
+    }
+}
+
+/// Is the newest copy whole, and does it say what the journal says? The journal is only added to, so that
+/// what both have was not changed by supple.
+fn newest(day: NaiveDate, copy: &Loaded, loaded: &Loaded, findings: &mut Vec<Finding>) {
+    if copy.bad > 0 {
+        findings.push(attention(
+            "backup-damaged",
+            &format!(
+                "{} of the copy of {day} cannot be read whole. The next session makes a new one.",
+                if copy.bad == 1 { "1 line".to_owned() } else { format!("{} lines", copy.bad) },
+            ),
+        ));
+    }
+    let here: HashMap<&str, &Entry> = loaded.entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+    let differ = |entry: &&Entry| here.get(entry.id.as_str()).is_some_and(|one| !one.says_the_same(entry));
+    let differ = copy.entries.iter().filter(differ).count();
+    if differ > 0 {
+        findings.push(note(
+            "backup-differs",
+            format!(
+                "{} something else in the copy of {day} than in the journal. If you changed {} in an editor, this is \
+                 why; else the disk is failing.",
+                if differ == 1 { "1 entry says".to_owned() } else { format!("{differ} entries say") },
+                if differ == 1 { "it" } else { "them" },
+            ),
+        ));
     }
 }
 
@@ -215,6 +279,19 @@ fn strays(places: &Places, findings: &mut Vec<Finding>) -> (usize, usize) {
     let rescued = store::rescued(places);
     for one in &rescued {
         let count = one.entries.len();
+        if one.bad > 0 {
+            findings.push(attention(
+                "rescue-damaged",
+                &format!(
+                    "{} in {} cannot be read whole and will not be taken over; the file is kept.",
+                    if one.bad == 1 { "1 line".to_owned() } else { format!("{} lines", one.bad) },
+                    shown(&one.path),
+                ),
+            ));
+        }
+        if count == 0 {
+            continue;
+        }
         findings.push(attention(
             "rescue",
             &format!(

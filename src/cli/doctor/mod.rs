@@ -1,6 +1,7 @@
 //! `supple doctor` and `supple paths`: what is where, what is damaged, what to do. No health content.
 
 mod around;
+mod probe;
 mod tidy;
 mod words;
 
@@ -12,10 +13,12 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{CliError, Exit, Json, open, output};
+use crate::clock::Clock;
 use crate::journal::check::{self, Level};
 use crate::journal::device::was_written;
+use crate::journal::event::Event;
 use crate::journal::reader::Loaded;
-use crate::journal::replay::Replay;
+use crate::journal::replay::{Replay, Stamped};
 use crate::journal::store;
 use crate::paths::Paths;
 
@@ -57,7 +60,11 @@ struct Places {
 #[derive(Debug, Serialize)]
 struct Journal {
     path: String,
+    /// Where it really is, when its name is a link.
+    link: Option<String>,
     exists: bool,
+    /// How long it took to read, in ms.
+    read_ms: u128,
     bytes: usize,
     lines: usize,
     events: usize,
@@ -134,10 +141,12 @@ pub fn run(
         }
         findings.extend(error.to_string().lines().map(|line| attention("config", line)));
     }
+    let clock = Clock::start();
     let (found, unreadable) = match store::look(&paths.journal()) {
         Ok(found) => (found, None),
         Err(error) => (None, Some(error.to_string())),
     };
+    let read_ms = clock.now().mono.as_millis();
     let exists = found.is_some() || unreadable.is_some();
     if let Some(why) = &unreadable {
         findings.insert(0, attention("unreadable", &format!("The journal cannot be read. {why}.")));
@@ -148,8 +157,8 @@ pub fn run(
              syncing not finished? Put it back; or start supple, which asks whether to begin a new one.",
         ));
     }
-    let loaded = found.unwrap_or_default();
-    findings.extend(journal_findings(&loaded, paths, now));
+    let mut loaded = found.unwrap_or_default();
+    findings.extend(journal_findings(&mut loaded, paths, now));
     findings.extend(super::merge::second_copies(paths, &loaded.entries, now).into_iter().map(|copy| {
         Finding {
             level: if copy.matters { "attention" } else { "note" },
@@ -178,7 +187,9 @@ pub fn run(
         paths: places(paths, config),
         journal: Journal {
             path: paths.journal().display().to_string(),
+            link: std::fs::read_link(paths.journal()).ok().map(|target| target.display().to_string()),
             exists,
+            read_ms,
             bytes: loaded.bytes,
             lines: loaded.lines,
             events: loaded.entries.len(),
@@ -204,7 +215,7 @@ pub fn run(
 }
 
 /// What is to be said about the journal's lines, and about who else may read it.
-fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
+fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
     let mode = store::mode(&paths.journal()).and_then(check::check_mode);
     let mut findings: Vec<Finding> = check::check(loaded, now)
         .into_iter()
@@ -228,6 +239,12 @@ fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) 
         );
         findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None });
     }
+    if reading.held && !loaded.is_too_damaged() {
+        let text = "An entry that cannot be understood here bears on how hard exercises may be, so loads stay as they \
+                    are. A newer supple may know it.";
+        findings.push(attention("held", text));
+    }
+    findings.extend(unended(&events));
     let history = Replay::of(&events).finish();
     let implausible = history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why));
     findings.extend(reading.unusable.into_iter().chain(implausible).map(|(id, why)| {
@@ -237,6 +254,26 @@ fn journal_findings(loaded: &Loaded, paths: &Paths, now: DateTime<FixedOffset>) 
         Finding { level: "attention", code: "implausible".into(), text, line }
     }));
     findings
+}
+
+/// Sessions that were begun and have no end; the last one may still go on.
+fn unended(events: &[Stamped]) -> Option<Finding> {
+    let mut open: Vec<&str> = Vec::new();
+    for stamped in events {
+        match &stamped.event {
+            Event::SessionStarted(_) => open.push(&stamped.id),
+            Event::SessionEnded(ended) => open.retain(|id| *id != ended.session),
+            _ => {}
+        }
+    }
+    let last = events.iter().rev().find(|stamped| matches!(stamped.event, Event::SessionStarted(_)));
+    let count = open.iter().filter(|id| last.is_none_or(|last| last.id != **id)).count();
+    let text = format!(
+        "{} no end, as when a terminal was closed. What was done in {} counts.",
+        if count == 1 { "1 session has".to_owned() } else { format!("{count} sessions have") },
+        if count == 1 { "it" } else { "them" },
+    );
+    (count > 0).then(|| note("no-end", text))
 }
 
 fn level(level: Level) -> &'static str {

@@ -10,11 +10,14 @@ pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
     let journal = &report.journal;
     let _ = writeln!(out, "journal    {}", output::harmless(&journal.path));
+    if let Some(target) = &journal.link {
+        let _ = writeln!(out, "           a link to {}", output::harmless(target));
+    }
     if journal.exists {
         let _ = writeln!(
             out,
-            "           {} bytes, {} lines, {} events",
-            journal.bytes, journal.lines, journal.events
+            "           {} bytes, {} lines, {} events, read in {} ms",
+            journal.bytes, journal.lines, journal.events, journal.read_ms
         );
         if let (Some(first), Some(last)) = (&journal.first, &journal.last) {
             let _ = writeln!(out, "           from {first} to {last}");
@@ -48,7 +51,8 @@ fn facts(report: &Report, out: &mut String) {
         let _ = writeln!(out, "{name:<10} {}", output::harmless(&words));
     };
     if let Some(disk) = &facts.disk {
-        row("disk", disk.clone());
+        let free = facts.free.map_or(String::new(), |free| format!(", {} free", size(free)));
+        row("disk", format!("{disk}{free}"));
     }
     if let Some(ms) = facts.write_ms {
         row("writing", format!("works; a new file took {ms} ms"));
@@ -62,6 +66,17 @@ fn facts(report: &Report, out: &mut String) {
     row("terminal", facts.terminal.words());
 }
 
+/// A size of a disk, rounded down.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
+    let (mut size, mut unit) = (bytes / 1024, 0);
+    while size >= 10 * 1024 && unit + 1 < UNITS.len() {
+        size /= 1024;
+        unit += 1;
+    }
+    format!("{size} {}", UNITS[unit])
+}
+
 /// For anybody: counts, codes and line numbers. No path and no sentence, as both may hold a name or a
 /// word of the person.
 pub(super) fn report(report: &Report) -> String {
@@ -69,15 +84,18 @@ pub(super) fn report(report: &Report) -> String {
     let mut out = format!("supple {} doctor: {}\n", env!("CARGO_PKG_VERSION"), report.status);
     let _ = writeln!(
         out,
-        "journal    {}, {} bytes, {} lines, {} events",
+        "journal    {}{}, {} bytes, {} lines, {} events, read in {} ms",
         if journal.exists { "there" } else { "not there" },
+        if journal.link.is_some() { ", a link" } else { "" },
         journal.bytes,
         journal.lines,
-        journal.events
+        journal.events,
+        journal.read_ms
     );
     let one = report.paths.home.is_some();
     let _ = writeln!(out, "folders    {}", if one { "one home" } else { "the usual ones" });
-    let _ = writeln!(out, "disk       {}", facts.disk.as_deref().map_or("not known", |disk| disk));
+    let free = facts.free.map_or(String::new(), |free| format!(", {} free", size(free)));
+    let _ = writeln!(out, "disk       {}{free}", facts.disk.as_deref().map_or("not known", |disk| disk));
     let _ = writeln!(
         out,
         "writing    {}",

@@ -88,7 +88,9 @@ impl Coach {
             ""
         };
         let pain = format!("pain {} to {}", score(session.pain_before), score(session.pain_after));
-        format!("{exercises}, {pain}, morning {}{end}", score(session.next_morning_pain))
+        let morning =
+            session.next_morning_pain.map_or(String::new(), |pain| format!(", next morning {pain}"));
+        format!("{exercises}, {pain}{morning}{end}")
     }
 
     /// The page about it.
@@ -169,13 +171,13 @@ impl Coach {
             (Rating::Morning, "pain the next morning", session.next_morning_pain),
             (Rating::Effort, "effort of the whole", session.effort),
         ];
-        let told = |(rating, words, value)| Row::Rated(rating, format!("{words} {}", score(value)));
+        let told = |(rating, words, value)| Row::Rated(rating, format!("{words}: {}", of_ten(value)));
         rows.extend(of_session.map(told));
         let hour = match session.pain_over_1h {
             Some(true) => "sore for over an hour: yes",
             Some(false) => "sore for over an hour: no",
             None if session.over_1h_unsure => "sore for over an hour: not sure",
-            None => "sore for over an hour: -",
+            None => "sore for over an hour: not told",
         };
         rows.push(Row::Hour(hour.into()));
         rows.extend(session.signs.iter().map(|sign| Row::Text(sign_words(sign).into())));
@@ -191,9 +193,12 @@ impl Coach {
                     if record.within_limit && record.pain.is_none() { ", within your limit" } else { "" };
                 rows.push(Row::Rated(
                     Rating::ItemPain(place),
-                    format!("pain {}{within}", score(record.pain)),
+                    format!("pain: {}{within}", of_ten(record.pain)),
                 ));
-                rows.push(Row::Rated(Rating::ItemEffort(place), format!("effort {}", score(record.effort))));
+                rows.push(Row::Rated(
+                    Rating::ItemEffort(place),
+                    format!("effort: {}", of_ten(record.effort)),
+                ));
             }
         }
         let walked = session.aerobic.map(|walk| format!("done {} min, pain {}", walk.done, score(walk.pain)));
@@ -314,6 +319,11 @@ fn value(event: &Event) -> Option<String> {
         Event::WalkDone(walk) => format!("{} minutes, worst pain {}", walk.minutes, score(walk.pain)),
         _ => return None,
     })
+}
+
+/// A score as it stands on a page by itself: one sees what it is out of, and that nothing was said.
+fn of_ten(score: Option<Score>) -> String {
+    score.map_or_else(|| "not told".to_owned(), |score| format!("{score} of 10"))
 }
 
 fn score(score: Option<Score>) -> String {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Mutant, Notice, Places, Store, on};
 use crate::journal::backup;
-use crate::journal::device::kept_mark;
+use crate::journal::device::{leave, unwanted};
 use crate::journal::error::{StoreError, cause};
 use crate::journal::line::Entry;
 use crate::journal::reader::{Loaded, read};
@@ -33,9 +33,9 @@ pub struct Spare {
 
 /// The newest copy that has entries which are not here and which nobody wanted gone.
 pub fn spare(places: &Places, here: &Loaded) -> Option<Spare> {
-    let forgotten = kept_mark(&places.state).unwrap_or_default().forgotten;
+    let unwanted = unwanted(&places.state);
     let mut known: HashSet<&str> = here.entries.iter().map(|entry| entry.id.as_str()).collect();
-    known.extend(forgotten.iter().map(String::as_str));
+    known.extend(unwanted.iter().map(String::as_str));
     backup::found(places).into_iter().rev().find_map(|(day, path)| {
         let bytes = file::read_settled(&path).ok()??.bytes;
         let (entries, lines, _) = rescue::whole_lines(&bytes);
@@ -43,6 +43,22 @@ pub fn spare(places: &Places, here: &Loaded) -> Option<Spare> {
         let (entries, lines): (Vec<_>, Vec<_>) = missing.unzip();
         (!entries.is_empty()).then_some(Spare { day, path, entries, lines })
     })
+}
+
+/// What any copy has that is not here stays there: the person was asked, and nobody asks again.
+///
+/// # Errors
+/// When the state folder cannot be written.
+pub fn leave_in_copies(places: &Places, here: &Loaded) -> Result<(), StoreError> {
+    let known: HashSet<&str> = here.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let copies = backup::found(places).into_iter().filter_map(|(_, path)| file::read_settled(&path).ok()?);
+    let mut ids: Vec<String> =
+        copies.flat_map(|copy| read(&copy.bytes).entries).map(|entry| entry.id.clone()).collect();
+    ids.retain(|id| !known.contains(id.as_str()));
+    if ids.is_empty() {
+        return Ok(());
+    }
+    leave(&places.state, &ids).map_err(StoreError::io("write in", &places.state))
 }
 
 /// The rescue files that earlier runs left. Looks only.

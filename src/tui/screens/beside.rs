@@ -18,6 +18,8 @@ const WIDEST: u16 = 76;
 const TALLEST: u16 = 22;
 /// Rows that a figure, and the gap below it, need to be worth their place above many words.
 pub(super) const LEAST: u16 = 14;
+/// Fewer rows than this show nothing of a figure; above few words it may be so small.
+const SMALLEST: u16 = 7;
 /// Cells between a list and what stands beside it.
 const GAP: u16 = 4;
 
@@ -57,7 +59,7 @@ impl Beside {
         if let Some((_, clip)) = self.clip.as_mut().filter(|(_, clip)| clip.is_there()) {
             // As tall as its width asks for, as far as the words leave that.
             let left = area.height.saturating_sub(words.height() as u16 + 1);
-            let height = (area.width * 3 / 10 + 4).min(TALLEST).min(left.max(LEAST - 1)).min(area.height);
+            let height = (area.width * 3 / 10 + 4).min(TALLEST).min(left.max(SMALLEST)).min(area.height);
             clip.draw(buffer, Rect { height, ..area }, shared, false);
             top = (height + 1).min(area.height);
         }

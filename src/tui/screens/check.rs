@@ -15,9 +15,9 @@ use crate::journal::event::Moment;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::answers::Answers;
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
+use crate::tui::widgets::scale;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tick {
@@ -98,7 +98,8 @@ impl Check {
     fn ticked(&mut self, action: Action, shared: &mut Shared) -> Option<Step> {
         match action {
             Action::Digit(digit) => {
-                let line = usize::from(digit).wrapping_sub(1);
+                // 0 is the tenth line, as it stands right of the 9.
+                let line = if digit == 0 { 9 } else { usize::from(digit) - 1 };
                 self.toggle(line, Tick::Yes);
                 self.begun.cursor = line.min(self.begun.ticks.len().saturating_sub(1));
             }
@@ -190,17 +191,12 @@ impl Check {
     fn ask(&mut self, question: &'static Question, action: Action, shared: &mut Shared) -> Step {
         match (question.kind, action) {
             (Kind::Multi, action) => self.ticked(action, shared).unwrap_or(Step::Stay),
-            (Kind::Number { .. }, _) if is_rating(question) => match action {
-                Action::Digit(value) => self.value(Value::Number(i64::from(value)), shared),
-                Action::Ten => self.value(Value::Number(10), shared),
-                Action::Left => self.mark(-1),
-                Action::Right => self.mark(1),
-                Action::Confirm => match self.begun.score {
+            (Kind::Number { .. }, _) if is_rating(question) => {
+                match scale::given(&mut self.begun.score, action) {
                     Some(score) => self.value(Value::Number(i64::from(score.get())), shared),
                     None => Step::Stay,
-                },
-                _ => Step::Stay,
-            },
+                }
+            }
             (Kind::Number { max, .. }, Action::Digit(digit)) => {
                 let typed = self.begun.typed.unwrap_or(0) * 10 + u32::from(digit);
                 if i64::from(typed) <= max {
@@ -240,11 +236,6 @@ impl Check {
         }
     }
 
-    fn mark(&mut self, by: i16) -> Step {
-        self.begun.score = moved(self.begun.score, by);
-        Step::Stay
-    }
-
     /// Whether no line is above the marked one, and whether none is below it.
     fn ends(&self) -> (bool, bool) {
         let (mark, lines) = match self.talk.interview.current() {
@@ -273,17 +264,9 @@ fn locks(shared: &Shared) -> bool {
     shared.coach.standing(shared.now.wall).tier.locks()
 }
 
-/// The three answers of a yes or no question, with their keys.
-fn yes_no(page: &mut Page, shared: &Shared) {
-    let key = shared.theme.key();
-    page.line(Line::from(vec![
-        Span::styled("y", key),
-        Span::raw(" yes    "),
-        Span::styled("n", key),
-        Span::raw(" no    "),
-        Span::styled("u", key),
-        Span::raw(" not sure"),
-    ]));
+/// The digit that ticks a line, counted from 0: 1 to 9, then 0.
+fn tenth(line: usize) -> Option<usize> {
+    (line < 10).then_some((line + 1) % 10)
 }
 
 /// A number from 0 to 10 is given by one key; an age is typed.
@@ -344,7 +327,7 @@ impl Screen for Check {
             }
             Asked::Short { text, help, .. } => {
                 page.text(text, theme.title()).gap();
-                yes_no(&mut page, shared);
+                page.yes_no(theme);
                 page.gap().text(help, theme.muted());
             }
             Asked::TickAll { title, lead, items, .. } => {
@@ -414,7 +397,7 @@ impl Check {
                     Span::styled(format!("   ({min} to {max}, then Enter)"), theme.muted()),
                 ]));
             }
-            Kind::Yn3 => yes_no(page, shared),
+            Kind::Yn3 => drop(page.yes_no(theme)),
             Kind::Choice | Kind::Change => {
                 let lines = question.values.iter().map(|choice| choice.shown.clone());
                 super::profile::list(page, lines, self.begun.mark.unwrap_or(usize::MAX), shared);
@@ -436,9 +419,14 @@ impl Check {
             Tick::Unsure => ("[?]", theme.title()),
         };
         let here = line == self.begun.cursor;
-        let number = if line < 9 { (line + 1).to_string() } else { " ".into() };
+        let number = tenth(line).map_or_else(|| " ".into(), |digit| digit.to_string());
         let from = page.height();
-        page.hanging(&format!("{}{number} {box_} ", if here { "›" } else { " " }), words, theme.key(), style);
+        page.hanging(
+            &format!("{} {number} {box_} ", if here { "›" } else { " " }),
+            words,
+            theme.key(),
+            style,
+        );
         page.option_from(from, line, here);
     }
 }

@@ -11,9 +11,9 @@ use crate::journal::event::WorryRated;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::today::{TodayScreen, name};
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
+use crate::tui::widgets::scale;
 
 /// Before the session: how bad will it be?
 pub struct Expect {
@@ -71,19 +71,12 @@ impl Screen for Expect {
             return Step::Stay;
         }
         match action {
-            Action::Quit => return Step::Quit,
-            Action::Back => return Step::Home,
-            Action::Unanswered => return self.begin(None, shared),
-            Action::Digit(value) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.begin(Some(score), shared));
-            }
-            Action::Ten => return self.begin(Some(Score::TEN), shared),
-            Action::Left => self.mark = moved(self.mark, -1),
-            Action::Right => self.mark = moved(self.mark, 1),
-            Action::Confirm if self.mark.is_some() => return self.begin(self.mark, shared),
-            _ => {}
+            Action::Quit => Step::Quit,
+            Action::Back => Step::Home,
+            Action::Unanswered => self.begin(None, shared),
+            action => scale::given(&mut self.mark, action)
+                .map_or(Step::Stay, |score| self.begin(Some(score), shared)),
         }
-        Step::Stay
     }
 }
 
@@ -142,17 +135,11 @@ impl Screen for WorryAgain {
             return Step::Stay;
         }
         match action {
-            Action::Quit => return Step::Quit,
-            Action::Back | Action::Unanswered => return Step::Home,
-            Action::Digit(value) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            Action::Quit => Step::Quit,
+            Action::Back | Action::Unanswered => Step::Home,
+            action => {
+                scale::given(&mut self.mark, action).map_or(Step::Stay, |score| self.rate(score, shared))
             }
-            Action::Ten => return self.rate(Score::TEN, shared),
-            Action::Left => self.mark = moved(self.mark, -1),
-            Action::Right => self.mark = moved(self.mark, 1),
-            Action::Confirm => return self.mark.map_or(Step::Stay, |score| self.rate(score, shared)),
-            _ => {}
         }
-        Step::Stay
     }
 }

@@ -4,34 +4,43 @@ use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::coach::scribe::Scribe;
 use crate::domain::dose::Dose;
 use crate::domain::plan::output::{Change, Plan};
+use crate::session::machine::Machine;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::expect::WorryAgain;
 use crate::tui::screens::help::scrolled;
 use crate::tui::screens::more::More;
+use crate::tui::screens::player::Player;
 use crate::tui::screens::today;
 use crate::tui::widgets::page::{Page, Seen, column};
 
 /// The end of one session.
 pub struct Finish {
     session: String,
+    /// The session as it ended, and the pen that wrote it: its last answer can be taken back.
+    ended: Option<(Machine, Scribe)>,
     next: Option<Plan>,
     scroll: usize,
     seen: Seen,
 }
 
 impl Finish {
-    /// Of the session with this id.
-    pub fn new(session: String) -> Finish {
-        Finish { session, next: None, scroll: 0, seen: Seen::default() }
+    /// Of the session with this id, which has just ended.
+    pub fn new(session: String, machine: Machine, scribe: Scribe) -> Finish {
+        Finish { session, ended: Some((machine, scribe)), next: None, scroll: 0, seen: Seen::default() }
     }
 }
 
 impl Screen for Finish {
     fn scope(&self) -> Scope {
         Scope::Finish
+    }
+
+    fn has_use(&self, action: Action) -> bool {
+        action != Action::Undo || self.ended.as_ref().is_some_and(|(machine, _)| machine.can_take_back())
     }
 
     fn title(&self, _shared: &Shared) -> String {
@@ -47,7 +56,7 @@ impl Screen for Finish {
         let week = shared.coach.sessions_in_week(shared.now.date());
         page.text(
             &format!(
-                "{done} of {} done. This week: {week} of 5 to 7.{}",
+                "{done} of {} done. Last 7 days: {week} of 5 to 7.{}",
                 today::count(session.exercises.len(), "exercise"),
                 week_words(shared)
             ),
@@ -123,6 +132,13 @@ impl Screen for Finish {
                 None => Step::Home,
             },
             Action::More => Step::Show(Box::new(More::new(shared))),
+            Action::Undo if self.has_use(action) => match self.ended.take() {
+                Some((machine, scribe)) => {
+                    let player = Player::again(machine, self.session.clone(), scribe, shared);
+                    Step::Become(Box::new(player))
+                }
+                None => Step::Stay,
+            },
             action => {
                 self.scroll = scrolled(self.scroll, action, self.seen);
                 Step::Stay

@@ -9,9 +9,9 @@ use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::body::Body;
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::reel::Reel;
+use crate::tui::widgets::scale;
 
 /// Offered, never asked: the place of the pain is marked only when it has changed.
 const ELSEWHERE: &str = "Only if it hurts somewhere else now: mark where.";
@@ -87,6 +87,7 @@ impl Screen for FollowUpScreen {
         page.text(question, theme.title()).gap();
         match ask {
             Ask::Hour => {
+                page.yes_no(theme).gap();
                 page.text(help, theme.muted());
                 page.gap().hanging("o ", ELSEWHERE, theme.key(), theme.muted());
             }
@@ -121,14 +122,9 @@ impl Screen for FollowUpScreen {
             (Ask::Hour, Action::Yes) => return self.hour(Some(true), shared),
             (Ask::Hour, Action::No) => return self.hour(Some(false), shared),
             (Ask::Hour, Action::Unsure) => return self.hour(None, shared),
-            (Ask::Morning, Action::Digit(value)) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.morning(score, shared));
-            }
-            (Ask::Morning, Action::Ten) => return self.morning(Score::TEN, shared),
-            (Ask::Morning, Action::Left) => self.mark = moved(self.mark, -1),
-            (Ask::Morning, Action::Right) => self.mark = moved(self.mark, 1),
-            (Ask::Morning, Action::Confirm) => {
-                return self.mark.map_or(Step::Stay, |score| self.morning(score, shared));
+            (Ask::Morning, action) => {
+                let score = scale::given(&mut self.mark, action);
+                return score.map_or(Step::Stay, |score| self.morning(score, shared));
             }
             (Ask::Signs, Action::Digit(digit)) => {
                 if let Some(tick) = self.ticked.get_mut(usize::from(digit).wrapping_sub(1)) {

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::app::{Screen, Shared, Step};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::keymap::{Action, Bound, Scope};
 use crate::tui::screens::DISCLAIMER;
 use crate::tui::widgets::page::{Page, Seen, column};
 
@@ -36,12 +37,14 @@ impl Screen for Help {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         page.text("Keys on the screen that you came from", theme.title());
-        let narrow = area.width < 60;
+        // In a narrow window one key of each row is enough to know.
+        let most = if area.width < 60 { 1 } else { usize::MAX };
+        let keys = |row: &Bound| row.keys.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
+        let wide = shared.keys.rows(self.of).map(|row| keys(row).width()).max().unwrap_or(0);
         for row in shared.keys.rows(self.of) {
-            // In a narrow window one key of each row is enough to know.
-            let keys = if narrow { row.keys.iter().take(1).cloned().collect() } else { row.keys.join(", ") };
-            let keys = if narrow { format!("{keys:>9}  ") } else { format!("{keys:>24}  ") };
-            page.hanging(&keys, row.words, theme.key(), theme.plain());
+            let keys = keys(row);
+            let lead = format!("  {}{keys}  ", " ".repeat(wide.saturating_sub(keys.width())));
+            page.hanging(&lead, row.words, theme.key(), theme.plain());
         }
         // These keys are those of another screen: here a click on them would do something else.
         page.without_hits();

@@ -16,9 +16,9 @@ use super::tour::Tour;
 use super::trends::Trends;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Keys, Scope};
-use crate::tui::widgets::fuzzy;
 use crate::tui::widgets::page::{Page, column};
 use crate::tui::widgets::text::fit;
+use crate::tui::widgets::{fuzzy, probe};
 
 /// Longest text that is typed, in characters.
 const LONGEST: usize = 40;
@@ -128,6 +128,15 @@ fn entries(scope: Scope, busy: bool, keys: &Keys) -> Vec<Entry> {
     entries
 }
 
+/// As much of a name as fits and makes sense by itself: what comes behind a stop only says more of it.
+fn head(name: &str, room: usize) -> &str {
+    if probe::longer(name).width() <= room {
+        return name;
+    }
+    let stops = [": ", "; ", ", "].into_iter().filter_map(|stop| name.find(stop));
+    stops.min().map_or(name, |at| &name[..at])
+}
+
 impl Screen for Palette {
     fn scope(&self) -> Scope {
         Scope::Palette
@@ -156,7 +165,7 @@ impl Screen for Palette {
             let marked = nth == self.mark;
             let from = page.height();
             let room = page.width().saturating_sub(entry.key.width() + 3);
-            let name = fit(&entry.name, room);
+            let name = fit(head(&entry.name, room), room);
             let gap = " ".repeat(room.saturating_sub(name.width()) + 1);
             page.line(Line::from(vec![
                 Span::styled(if marked { "› " } else { "  " }, theme.key()),

@@ -1,5 +1,6 @@
 //! History: everything that was done, newest first.
 
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -13,10 +14,14 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// Lines of a page.
 const PAGE: usize = 8;
+
+/// Below this width days of this year are named without it.
+const NARROW: usize = 60;
 
 /// The list.
 pub struct Past {
@@ -44,6 +49,18 @@ impl Past {
     fn last(&self) -> usize {
         self.known.1.len().saturating_sub(1)
     }
+}
+
+/// As many of the parts of a line as fit; the page behind it has all of them.
+fn parts(line: &str, room: usize) -> String {
+    let mut shown = line;
+    while probe::longer(shown).width() + 2 > room && probe::longer(line).width() > room {
+        match shown.rsplit_once(", ") {
+            Some((before, _)) => shown = before,
+            None => return fit(line, room),
+        }
+    }
+    if shown == line { fit(line, room) } else { format!("{} …", probe::longer(shown)) }
 }
 
 impl Screen for Past {
@@ -82,14 +99,16 @@ impl Screen for Past {
                 Kind::Session => "",
                 Kind::Walk | Kind::Score => "+ ",
             };
-            let day = done.at.format("%d %b %y").to_string();
+            // In a narrow window this year goes without saying.
+            let short = width < NARROW && done.at.year() == shared.now.date().year();
+            let day = done.at.format(if short { "%d %b" } else { "%d %b %y" }).to_string();
             let rest = width.saturating_sub(day.width() + 4);
             let row = page.height();
             page.line(Line::from(vec![
                 Span::styled(if marked { "› " } else { "  " }, theme.key()),
                 Span::styled(day, theme.muted()),
                 Span::raw("  "),
-                Span::styled(fit(&format!("{sort}{}", shared.coach.past_line(done)), rest), style),
+                Span::styled(parts(&format!("{sort}{}", shared.coach.past_line(done)), rest), style),
             ]));
             page.hit_from(row, &Hit::Line(place));
         }

@@ -5,13 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::help::scrolled;
-use super::walk::{WalkScreen, moved};
+use super::walk::WalkScreen;
 use crate::coach::desk::Desk;
 use crate::coach::past::{Change, Done, Rating, SAID_FIRST, moment_of};
 use crate::domain::score::Score;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::scale;
 
 /// What goes on to the question whether to keep it, or a sentence why not.
 fn ask(change: Result<Change, String>, shared: &mut Shared) -> Step {
@@ -39,8 +40,8 @@ impl Rate {
         Rate { id: id.to_owned(), rating, mark }
     }
 
-    fn rate(&self, score: Option<Score>, shared: &mut Shared) -> Step {
-        let (Some(rating), Some(score)) = (self.rating, score) else { return Step::Stay };
+    fn rate(&self, score: Score, shared: &mut Shared) -> Step {
+        let Some(rating) = self.rating else { return Step::Stay };
         let now = shared.now.wall;
         ask(shared.coach.rate(&self.id, rating, score, now), shared)
     }
@@ -76,6 +77,8 @@ impl Screen for Rate {
         page.text(&shared.coach.rating_question(&self.id, self.rating), theme.title()).gap();
         if self.rating.is_some() {
             page.scale(theme, self.mark);
+        } else {
+            page.yes_no(theme);
         }
         let none = if self.rating.is_some() { "No answer" } else { "Not sure" };
         page.gap().text(&format!("{none} removes what stands there."), theme.muted());
@@ -85,19 +88,15 @@ impl Screen for Rate {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
-            Action::Quit => return Step::Quit,
-            Action::Back => return Step::Back,
-            Action::Yes => return self.hour(true, shared),
-            Action::No => return self.hour(false, shared),
-            Action::Unanswered | Action::Unsure => return self.remove(shared),
-            Action::Digit(value) => return self.rate(Score::new(value), shared),
-            Action::Ten => return self.rate(Some(Score::TEN), shared),
-            Action::Confirm => return self.rate(self.mark, shared),
-            Action::Left => self.mark = moved(self.mark, -1),
-            Action::Right => self.mark = moved(self.mark, 1),
-            _ => {}
+            Action::Quit => Step::Quit,
+            Action::Back => Step::Back,
+            Action::Yes => self.hour(true, shared),
+            Action::No => self.hour(false, shared),
+            Action::Unanswered | Action::Unsure => self.remove(shared),
+            action => {
+                scale::given(&mut self.mark, action).map_or(Step::Stay, |score| self.rate(score, shared))
+            }
         }
-        Step::Stay
     }
 }
 

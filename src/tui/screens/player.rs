@@ -57,10 +57,23 @@ impl Player {
     /// Runs a machine whose session has this id.
     pub fn new(mut machine: Machine, session: String, shared: &mut Shared) -> Player {
         let effects = machine.begin(shared.now.mono);
-        let mut player = Player {
+        let mut player = Player::of(machine, session, Scribe::default(), shared);
+        player.carry_out(effects, shared);
+        player
+    }
+
+    /// A session that had ended: its last answer is taken back, and asked for again.
+    pub fn again(machine: Machine, session: String, scribe: Scribe, shared: &mut Shared) -> Player {
+        let mut player = Player::of(machine, session, scribe, shared);
+        player.send(Message::Undo, shared);
+        player
+    }
+
+    fn of(machine: Machine, session: String, scribe: Scribe, shared: &mut Shared) -> Player {
+        Player {
             machine,
             session,
-            scribe: Scribe::default(),
+            scribe,
             more: false,
             leaving: false,
             list: None,
@@ -72,9 +85,7 @@ impl Player {
             _hooks: shared.hooks.begin(),
             _floor: shared.floor.claim(),
             choosing: Choosing::default(),
-        };
-        player.carry_out(effects, shared);
-        player
+        }
     }
 
     fn send(&mut self, message: Message, shared: &mut Shared) -> Step {
@@ -88,13 +99,18 @@ impl Player {
         for effect in self.scribe.write(effects, shared) {
             match effect {
                 Effect::Cue(cue) => shared.cue(cue, &view),
-                Effect::Ended { .. } => step = Step::Become(Box::new(Finish::new(self.session.clone()))),
+                Effect::Ended { .. } => step = self.finished(),
                 Effect::Left => step = Step::Quit,
                 Effect::Record(_) | Effect::Retract(_) => {}
             }
         }
         shared.cues_given(&view);
         step
+    }
+
+    fn finished(&self) -> Step {
+        let finish = Finish::new(self.session.clone(), self.machine.clone(), self.scribe.clone());
+        Step::Become(Box::new(finish))
     }
 
     fn phase(&self, shared: &Shared) -> Phase {
@@ -130,6 +146,10 @@ impl Screen for Player {
         let view = self.machine.view(shared.now.mono);
         if view.items == 0 || view.exercise.is_empty() {
             return String::new();
+        }
+        // At the last questions no time is left to tell of.
+        if view.minutes_left == 0 {
+            return format!("{} of {}", view.item + 1, view.items);
         }
         let left = if narrow { "min" } else { "min left" };
         format!("{} of {} · {} {left}", view.item + 1, view.items, view.minutes_left)
@@ -264,11 +284,18 @@ impl Screen for Player {
     }
 
     fn tick(&mut self, shared: &mut Shared) -> Step {
+        if self.machine.phase() == Phase::Finished {
+            // Nothing was left to ask of a session that was broken off.
+            return self.finished();
+        }
         self.send(Message::Tick, shared)
     }
 
     fn wake(&self, shared: &Shared) -> Option<Duration> {
         let now = shared.now.mono;
+        if self.machine.phase() == Phase::Finished {
+            return Some(now);
+        }
         let count = self.machine.next_change(now);
         let frame = self.figure.as_ref().filter(|_| self.figure_seen).and_then(|figure| {
             let view = self.machine.view(now);

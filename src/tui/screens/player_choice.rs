@@ -72,7 +72,8 @@ impl Choosing {
                          counts as the form that was planned.";
             page.gap().text(after, theme.muted());
         } else {
-            page.text("Go to which exercise?", theme.title()).gap();
+            page.text("Go to which exercise?", theme.title());
+            page.text("What is passed by comes last.", theme.muted()).gap();
             for (index, stop) in view.list.iter().enumerate() {
                 let words = match stop.came {
                     Came::Done => format!("{} · ✓ {}", stop.name, stop.came.words()),
@@ -80,9 +81,8 @@ impl Choosing {
                 };
                 self.line(&mut page, theme, index, &words);
             }
-            page.gap().text("What is passed by comes last.", theme.muted());
         }
-        page.draw(buffer, area, theme, 0);
+        page.squeeze(area.height).draw(buffer, area, theme, 0);
     }
 
     fn line(&self, page: &mut Page, theme: Theme, index: usize, words: &str) {

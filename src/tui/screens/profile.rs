@@ -127,6 +127,7 @@ impl Screen for Profile {
                     shared,
                 );
             }
+            2 => drop(page.yes_no(theme)),
             _ => {}
         }
         page.gap().text(help, theme.muted());

@@ -263,7 +263,7 @@ impl Screen for TodayScreen {
 
     fn corner(&self, shared: &Shared, narrow: bool) -> String {
         let week = shared.coach.sessions_in_week(shared.now.date());
-        if narrow { format!("week {week} of 5-7") } else { format!("this week {week} of 5 to 7") }
+        if narrow { format!("7 days: {week} of 5-7") } else { format!("last 7 days: {week} of 5 to 7") }
     }
 
     fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {

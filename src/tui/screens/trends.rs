@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -169,6 +169,15 @@ impl Screen for Trends {
             "…".to_owned()
         };
         draw(buffer, area, &view, &mut self.fits, why);
+    }
+
+    fn point(&mut self, line: usize, shared: &mut Shared) -> Option<Action> {
+        self.keep_up(shared);
+        self.moved = shared.now.mono;
+        let chart = self.shelf.get(&shared.coach, self.kind, self.range, shared.now.date());
+        let day = chart.from.checked_add_days(Days::new(line as u64))?;
+        self.cursor = day.clamp(chart.from, chart.to);
+        None
     }
 
     fn wake(&self, _shared: &Shared) -> Option<Duration> {

@@ -14,6 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::coach::chart::{Calendar, Chart, Kind, Panel, day_words};
 use crate::domain::trend::Scale;
 use crate::tui::widgets::calendar::{self, Unit};
+use crate::tui::widgets::hits::{self, Hit};
 use crate::tui::widgets::plot::{self, Fitted, Look};
 use crate::tui::widgets::rows;
 use crate::tui::widgets::text::{fit, wrap};
@@ -234,6 +235,7 @@ fn read_out(
         said = format!("{said} · {}", mark.words);
     }
     let day = format!("{}: ", day_words(from, to, view.today));
+    let day = if area.width < 60 { short_months(&day) } else { day };
     let row = take(area, 1);
     let room = usize::from(row.width).saturating_sub(day.chars().count());
     let step = last.and_then(|(_, note)| note.step.as_ref());
@@ -243,9 +245,10 @@ fn read_out(
     let first = lines.pop().unwrap_or_default();
     // Doses always have their rows here, so that the picture does not jump as the cursor moves.
     let more = if view.chart.kind == Kind::Dose {
-        (area.height / 8).clamp(0, 2)
+        (area.height / 8).clamp(u16::from(!rest.is_empty() && area.height >= 5), 2)
     } else {
-        u16::from(!rest.is_empty() && area.height > 12)
+        // In a small window the picture gives up a row for what the day was; a calendar has none to spare.
+        u16::from(!rest.is_empty() && area.height >= if view.chart.calendar.is_some() { 13 } else { 5 })
     };
     let first = if more == 0 && !rest.is_empty() { fit(&format!("{first} {rest}"), room) } else { first };
     // What is said of the dose ends before its reason begins.
@@ -262,6 +265,24 @@ fn read_out(
     for line in lines.into_iter().chain(std::iter::repeat(String::new())).take(most) {
         Line::styled(line, theme.plain()).render(take(area, 1), buffer);
     }
+}
+
+/// Months by their first three letters.
+fn short_months(day: &str) -> String {
+    const LONG: [&str; 11] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    LONG.iter().fold(day.to_owned(), |day, month| day.replace(month, &month[..3]))
 }
 
 fn years(view: &View<'_>) -> bool {
@@ -399,4 +420,31 @@ fn one(
     let columns = inside.width.saturating_sub(left);
     let fitted = fits.get(view, nth, panel, columns);
     plot::draw(buffer, inside, (view.chart, panel, fitted), (left, Some(view.cursor)), look);
+    if hits::wanted() {
+        let days = Rect { x: inside.x + left, width: inside.width.saturating_sub(left), ..inside };
+        clickable(days, view, Scale::new(view.chart.from, view.chart.to, usize::from(columns)));
+    }
+}
+
+/// A click on a picture moves the cursor to the day whose column is the nearest.
+fn clickable(area: Rect, view: &View<'_>, scale: Scale) {
+    let mut stops: Vec<(NaiveDate, u16)> = Vec::new();
+    let mut day = view.chart.from;
+    while let Some(column) = scale.column(day) {
+        stops.push((day, column as u16));
+        let next = scale.after(day);
+        if next <= day {
+            break;
+        }
+        day = next;
+    }
+    let mut from = 0;
+    for (nth, (day, column)) in stops.iter().enumerate() {
+        // Half-way to the next one.
+        let to = stops.get(nth + 1).map_or(area.width, |(_, next)| (column + next) / 2 + 1);
+        let line = usize::try_from((*day - view.chart.from).num_days()).unwrap_or_default();
+        let place = Rect { x: area.x + from, width: to.saturating_sub(from), ..area };
+        hits::note(place.intersection(area), Hit::Line(line));
+        from = to;
+    }
 }

@@ -14,6 +14,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::past_change::Confirm;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
 
 /// Longest walk that can be typed, in minutes: a day.
 const MOST: u32 = 1440;
@@ -59,11 +60,9 @@ impl WalkScreen {
         Step::Home
     }
 
-    fn rate(&mut self, score: Option<Score>) -> Step {
-        self.pain = score;
-        if score.is_some() {
-            self.asked = Asked::Talk;
-        }
+    fn rate(&mut self, score: Score) -> Step {
+        self.pain = Some(score);
+        self.asked = Asked::Talk;
         Step::Stay
     }
 }
@@ -105,6 +104,7 @@ impl Screen for WalkScreen {
             }
             Asked::Talk => {
                 page.text("Could you speak in full sentences all the way?", theme.title()).gap();
+                page.yes_no(theme).gap();
                 page.text("If not, slower comes before longer.", theme.muted());
             }
         }
@@ -129,12 +129,11 @@ impl Screen for WalkScreen {
             (Asked::Minutes, Action::Confirm) if self.minutes.is_some_and(|minutes| minutes > 0) => {
                 self.asked = Asked::Pain;
             }
-            (Asked::Pain, Action::Digit(value)) => return self.rate(Score::new(value)),
-            (Asked::Pain, Action::Ten) => return self.rate(Some(Score::TEN)),
-            (Asked::Pain, Action::Left) => self.pain = moved(self.pain, -1),
-            (Asked::Pain, Action::Right) => self.pain = moved(self.pain, 1),
-            (Asked::Pain, Action::Confirm) => return self.rate(self.pain),
             (Asked::Pain, Action::Back) => self.asked = Asked::Minutes,
+            (Asked::Pain, action) => {
+                let score = scale::given(&mut self.pain, action);
+                return score.map_or(Step::Stay, |score| self.rate(score));
+            }
             (Asked::Talk, Action::Yes) => return self.done(Some(true), shared),
             (Asked::Talk, Action::No) => return self.done(Some(false), shared),
             (Asked::Talk, Action::Unsure) => return self.done(None, shared),
@@ -143,10 +142,4 @@ impl Screen for WalkScreen {
         }
         Step::Stay
     }
-}
-
-/// The mark of a rating one to the left or right; from nowhere it starts at 0.
-pub fn moved(mark: Option<Score>, by: i16) -> Option<Score> {
-    let next = mark.map_or(0, |score| i16::from(score.get()) + by).clamp(0, 10);
-    u8::try_from(next).ok().and_then(Score::new)
 }

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::hits::{self, Hit};
 use super::plot::Look;
 use crate::coach::chart::{Calendar, CalendarDay};
 
@@ -160,6 +161,9 @@ fn weeks(
                 _ => format!("{:>2}", value.min(999)),
             };
             buffer.set_stringn(x, y, text, wide, shown);
+            let place = Rect { x, y, width: wide as u16, height: pitch };
+            let line = usize::try_from((day - from).num_days()).unwrap_or_default();
+            hits::note(place.intersection(area), Hit::Line(line));
         }
         if sums {
             let text = if wide >= 3 { format!("{active:>2}") } else { active.to_string() };

@@ -43,6 +43,11 @@ pub(in crate::tui) fn begin() {
     NOTED.with_borrow_mut(|noted| *noted = Some(Hits::default()));
 }
 
+/// Whether anybody asks: where finding out what to note is work of its own.
+pub(in crate::tui) fn wanted() -> bool {
+    NOTED.with_borrow(Option::is_some)
+}
+
 /// Notes no more. What was noted since [`begin`].
 pub(in crate::tui) fn end() -> Hits {
     NOTED.take().unwrap_or_default()

@@ -97,6 +97,22 @@ impl Page {
         self.line(line)
     }
 
+    /// Adds the answers of a yes or no question, with their keys, in one row.
+    pub fn yes_no(&mut self, theme: Theme) -> &mut Page {
+        let answers = [("y", "yes", Action::Yes), ("n", "no", Action::No), ("u", "not sure", Action::Unsure)];
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        let mut column = 0;
+        for (key, words, action) in answers {
+            let words = format!(" {}", probe::longer(words));
+            let width = (1 + unicode_width::UnicodeWidthStr::width(words.as_str())) as u16;
+            self.hits.push((self.lines.len(), Some((column, width)), Hit::Act(action)));
+            column += width + 4;
+            spans.extend([Span::styled(key, theme.key()), Span::raw(words), Span::raw("    ")]);
+        }
+        spans.pop();
+        self.line(Line::from(spans))
+    }
+
     /// What was added since there were `from` lines is one line of a list; the marked one stays in sight.
     pub fn option_from(&mut self, from: usize, line: usize, marked: bool) -> &mut Page {
         self.hit_from(from, &Hit::Line(line));
@@ -146,6 +162,14 @@ impl Page {
                     *row -= 1;
                 }
             }
+        }
+        self
+    }
+
+    /// Tells the tests that this page is shown, where it was laid out on trial.
+    pub fn told(self) -> Page {
+        if probe::is_on() {
+            probe::wrapped(&self.lines.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
         self
     }

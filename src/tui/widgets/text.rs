@@ -20,7 +20,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
                 taken = 0;
             }
             while wide > width {
-                let cut = cut_at(word, width);
+                let cut = break_at(word, width);
                 lines.push(word[..cut].to_owned());
                 word = &word[cut..];
                 wide = word.width();
@@ -49,6 +49,13 @@ pub fn fit(text: &str, width: usize) -> String {
     if width == 0 { String::new() } else { format!("{}…", text[..cut].trim_end()) }
 }
 
+/// Where a word that is wider than a line is broken: a path behind one of its folders, so that the names in
+/// it stay whole, another word where the line ends.
+fn break_at(word: &str, width: usize) -> usize {
+    let end = cut_at(word, width);
+    word[..end].rfind(['/', '\\']).map_or(end, |at| at + 1)
+}
+
 /// The byte at which the first `width` cells end; at least one character further on, so that callers
 /// that cut again and again come to an end.
 fn cut_at(text: &str, width: usize) -> usize {
@@ -73,6 +80,8 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("x", 0), ["x"]);
+        assert_eq!(wrap("/home/a/settings.toml", 16), ["/home/a/", "settings.toml"]);
+        assert_eq!(wrap("/settings.toml", 8), ["/", "settings", ".toml"]);
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::journal::event::{GoalDropped, GoalRated};
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
 use crate::tui::widgets::text::fit;
 
 enum Asked {
@@ -158,14 +158,9 @@ impl Screen for Goals {
                 self.words.pop();
             }
             (Asked::Words, Action::Confirm) if !self.words.trim().is_empty() => self.asked = Asked::Score,
-            (Asked::Score, Action::Digit(value)) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
-            }
-            (Asked::Score, Action::Ten) => return self.rate(Score::TEN, shared),
-            (Asked::Score, Action::Left) => self.score = moved(self.score, -1),
-            (Asked::Score, Action::Right) => self.score = moved(self.score, 1),
-            (Asked::Score, Action::Confirm) => {
-                return self.score.map_or(Step::Stay, |score| self.rate(score, shared));
+            (Asked::Score, action) => {
+                let score = scale::given(&mut self.score, action);
+                return score.map_or(Step::Stay, |score| self.rate(score, shared));
             }
             _ => {}
         }

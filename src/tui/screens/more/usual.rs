@@ -9,8 +9,8 @@ use crate::domain::score::Score;
 use crate::journal::event::UsualPainReassessed;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
 
 /// The question.
 pub(super) struct Usual {
@@ -53,17 +53,11 @@ impl Screen for Usual {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
-            Action::Quit => return Step::Quit,
-            Action::Back | Action::Unanswered => return Step::Back,
-            Action::Digit(value) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
+            Action::Quit => Step::Quit,
+            Action::Back | Action::Unanswered => Step::Back,
+            action => {
+                scale::given(&mut self.mark, action).map_or(Step::Stay, |score| self.rate(score, shared))
             }
-            Action::Ten => return self.rate(Score::TEN, shared),
-            Action::Left => self.mark = moved(self.mark, -1),
-            Action::Right => self.mark = moved(self.mark, 1),
-            Action::Confirm => return self.mark.map_or(Step::Stay, |score| self.rate(score, shared)),
-            _ => {}
         }
-        Step::Stay
     }
 }

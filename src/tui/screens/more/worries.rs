@@ -11,8 +11,8 @@ use crate::journal::event::WorryRated;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::profile::list;
-use crate::tui::screens::walk::moved;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::scale;
 
 /// The list, then a score.
 pub(super) struct Worries {
@@ -79,14 +79,9 @@ impl Screen for Worries {
         match (self.rating, action) {
             (_, Action::Quit) => return Step::Quit,
             (true, Action::Back | Action::Unanswered) => self.rating = false,
-            (true, Action::Digit(value)) => {
-                return Score::new(value).map_or(Step::Stay, |score| self.rate(score, shared));
-            }
-            (true, Action::Ten) => return self.rate(Score::TEN, shared),
-            (true, Action::Left) => self.score = moved(self.score, -1),
-            (true, Action::Right) => self.score = moved(self.score, 1),
-            (true, Action::Confirm) => {
-                return self.score.map_or(Step::Stay, |score| self.rate(score, shared));
+            (true, action) => {
+                let score = scale::given(&mut self.score, action);
+                return score.map_or(Step::Stay, |score| self.rate(score, shared));
             }
             (false, Action::Back) => return Step::Back,
             (false, Action::Digit(digit)) => return self.choose(usize::from(digit).wrapping_sub(1)),

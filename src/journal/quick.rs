@@ -1,0 +1,143 @@
+//! A line just as we write it, read from left to right: no field is looked for, and the body is read once, as
+//! the event that it is. Whatever is different in any way is read the long way, which also has the words for
+//! what is wrong: a property test holds the two together.
+
+use std::borrow::Cow;
+
+use super::body::Body;
+use super::decode::{is_word, vouched};
+use super::event::Event;
+use super::line::{CrcState, Entry, VERSION, is_kind};
+use super::moment;
+
+/// The entry, where the line is one that we wrote and of a kind that we know.
+pub(super) fn read(line: &[u8]) -> Option<Entry> {
+    let text = std::str::from_utf8(vouched(line)?).ok()?;
+    let (id, rest) = up_to_quote(text.strip_prefix(r#"{"v":1,"id":""#)?)?;
+    let (dev, rest) = up_to_quote(rest.strip_prefix(r#"","dev":""#)?)?;
+    let (n, rest) = number(rest.strip_prefix(r#"","n":"#)?)?;
+    let (ts, rest) = up_to_quote(rest.strip_prefix(r#","ts":""#)?)?;
+    let (kind, rest) = up_to_quote(rest.strip_prefix(r#"","type":""#)?)?;
+    let rest = rest.strip_prefix(r#"","body":"#)?;
+    let (body, must) = rest.strip_suffix(r#","must":true"#).map_or((rest, false), |body| (body, true));
+    if !is_word(id, 64) || !(dev.is_empty() || is_word(dev, 16)) || !is_kind(kind) {
+        return None;
+    }
+    // Nothing may stand around it: what is left of the line is the body alone, or no event is read from it.
+    if !(body.starts_with('{') && body.ends_with('}')) {
+        return None;
+    }
+    let ts = moment::read(ts)?;
+    let event = Event::parse(kind, body).ok()??;
+    Some(Entry {
+        v: VERSION,
+        id: id.to_owned(),
+        dev: dev.to_owned(),
+        n,
+        ts,
+        kind: Cow::Borrowed(event.kind()), // no copy
+        body: Body::of(body, Some(event)),
+        must,
+        crc: CrcState::Good,
+    })
+}
+
+/// The text before the next quote, and the rest from there.
+fn up_to_quote(text: &str) -> Option<(&str, &str)> {
+    text.split_at_checked(text.bytes().position(|byte| byte == b'"')?)
+}
+
+/// A number as JSON has them: no zero before other digits.
+fn number(text: &str) -> Option<(u64, &str)> {
+    let digits = text.bytes().position(|byte| !byte.is_ascii_digit())?;
+    let (number, rest) = text.split_at_checked(digits)?;
+    let is_plain = number.len() == 1 || !number.starts_with('0');
+    is_plain.then(|| number.parse().ok()).flatten().map(|number| (number, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::journal::decode::parse_any;
+    use crate::journal::line::check_value;
+
+    /// A real journal of the first version, every kind of line in it.
+    const LINES: &str = include_str!("../../tests/journal/v1.jsonl");
+
+    /// With the check value that is right for it.
+    fn vouching(before: &str) -> String {
+        format!(r#"{before},"crc":"{:08x}"}}"#, check_value(before.as_bytes()))
+    }
+
+    /// What is read this way is read the same the long way.
+    fn is_the_same(line: &str) -> bool {
+        let Some(quick) = read(line.as_bytes()) else { return true };
+        parse_any(line.as_bytes()).is_ok_and(|long| {
+            quick.says_the_same(&long)
+                && (quick.v, quick.crc, quick.body.get()) == (long.v, long.crc, long.body.get())
+        })
+    }
+
+    #[test]
+    fn what_we_write_of_kinds_that_we_know_is_read_this_way() {
+        let known =
+            |line: &&str| Event::KINDS.iter().any(|kind| line.contains(&format!(r#""type":"{kind}""#)));
+        for line in LINES.lines().filter(|line| line.ends_with(r#""}"#)).filter(known) {
+            let sound = parse_any(line.as_bytes()).is_ok_and(|long| long.crc == CrcState::Good);
+            assert_eq!(read(line.as_bytes()).is_some(), sound, "{line}");
+            assert!(is_the_same(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_looks_nearly_like_ours_is_left_to_the_long_way() {
+        let whole = r#"{"v":1,"id":"A1","dev":"7f3a","n":412,"ts":"2026-11-20T09:26:06.273+01:00","type":"pain.rated","body":{"when":"before","score":3}"#;
+        assert!(read(vouching(whole).as_bytes()).is_some());
+        assert!(
+            read(vouching(&format!(r#"{whole},"must":true"#)).as_bytes()).is_some_and(|entry| entry.must)
+        );
+        assert!(read(format!(r#"{whole},"crc":"00000000"}}"#).as_bytes()).is_none());
+        for (ours, other) in [
+            (r#""v":1"#, r#""v":2"#),
+            (r#""n":412"#, r#""n":0412"#),
+            (r#""n":412"#, r#""n":-1"#),
+            (r#""n":412"#, r#""n":18446744073709551616"#),
+            (r#""n":412"#, r#""n":4e2"#),
+            ("A1", r"A\u0031"),
+            ("A1", "A 1"),
+            ("7f3a", "7f-3a-7f-3a-7f-3a"),
+            ("pain.rated", "pain.felt"),
+            ("pain.rated", "Pain.rated"),
+            ("09:26", "25:26"),
+            (r#""score":3}"#, r#""score":11}"#),
+            (r#""score":3}"#, r#""score":3} "#),
+            (r#""score":3}"#, r#""score":3},"id":"A2""#),
+            (r#""score":3}"#, r#""score":3},"must":false"#),
+            (r#""score":3}"#, r#""score":3},"must":true,"must":true"#),
+            (r#"{"when":"before","score":3}"#, r#"["before",3]"#),
+        ] {
+            let line = vouching(&whole.replacen(ours, other, 1));
+            assert!(read(line.as_bytes()).is_none(), "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_line_is_read_otherwise(
+            nth in 0_usize..1_000,
+            at in 0.0..1.0_f64,
+            taken in 0_usize..4,
+            put in prop_oneof![r#"[ "{},:0-9a-z\\\[\]]{0,4}"#, "\\PC{0,2}", r#",?"must":true,?"#],
+        ) {
+            let line = LINES.lines().nth(nth % LINES.lines().count()).unwrap_or_default();
+            let before = line.rsplit_once(r#","crc""#).map_or(line, |(before, _)| before);
+            let mut chars: Vec<char> = before.chars().collect();
+            let from = (at * chars.len() as f64) as usize;
+            chars.splice(from..(from + taken).min(chars.len()), put.chars());
+            let line = vouching(&chars.into_iter().collect::<String>());
+            prop_assert!(is_the_same(&line), "{}", line);
+        }
+    }
+}

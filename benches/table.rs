@@ -88,6 +88,8 @@ fn main() {
     let wants = |part: &str| chosen.is_empty() || chosen.iter().any(|word| word == part);
     let load = || fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!("supple {}; load before: {}", env!("CARGO_PKG_VERSION"), load().trim());
+    let size = fs::metadata(env!("CARGO_BIN_EXE_supple")).map_or(0, |file| file.len());
+    println!("the program: {size} bytes");
     let homes = Homes::made(wants("start") || wants("commands"));
     if wants("start") {
         start::measure(&homes);

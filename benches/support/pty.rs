@@ -173,13 +173,12 @@ impl Running {
         cost
     }
 
-    /// The most memory it ever had, in MiB.
+    /// The most memory it ever had, in KiB.
     pub(crate) fn peak(&self) -> u64 {
         let id = self.child.process_id().unwrap_or_default();
         let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok())
-            .map_or(0, |kib: u64| kib / 1024)
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
     }
 }
 

@@ -15,7 +15,7 @@ fn first(program: &Program) -> Option<Duration> {
     Running::start(program).shows(|text| !text.trim().is_empty())
 }
 
-/// Until the journal is read, and the memory that took, in MiB.
+/// Until the journal is read, and the memory that took, in KiB.
 fn whole(program: &Program) -> Option<(Duration, u64)> {
     let mut running = Running::start(program);
     let time = running.shows(|text| !text.trim().is_empty() && !text.contains("Reading your journal"))?;
@@ -58,10 +58,11 @@ pub(super) fn measure(homes: &Homes) {
             &format!("supple, {sessions} sessions, plan on the screen"),
             found.iter().map(|f| f.0).collect(),
         );
-        println!("    peak memory {} MiB", memory[nth]);
+        println!("    peak memory {} KiB", memory[nth]);
     }
     let timr = peers::cargo("timr-tui", "1.9.0").and_then(|path| whole(&Program::new(path, &[])));
     if let Some((_, theirs)) = timr {
+        println!("timr-tui: peak memory {theirs} KiB");
         at_most("peak memory, ten years / timr-tui", memory[2] as f64 / theirs.max(1) as f64, 1.3);
     }
     at_most("peak memory, a million entries / 55,000", memory[3] as f64 / memory[2].max(1) as f64, 3.0);

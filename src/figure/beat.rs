@@ -206,5 +206,5 @@ impl Moment {
 
 fn some((beat, until): (Beat, Duration)) -> (Beat, Option<Duration>) {
     // Never at once: the picture has just been drawn.
-    (beat, Some(until.max(Duration::from_micros(1))))
+    (beat, Some(until.max(Duration::from_nanos(1))))
 }

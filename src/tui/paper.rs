@@ -187,11 +187,13 @@ impl<W: Write> Paper<W> {
 
     fn go(&mut self, x: u16, y: u16, at: Option<(u16, u16)>) {
         let (column, row) = (u32::from(x) + 1, u32::from(y) + 1);
-        // By its column alone where the row is known. Never by steps: should a terminal have drawn a letter
-        // wider than it is, one wrong place does not make the next one wrong.
+        // By its column alone where the row is known, and a row down by the byte for that: the row above is
+        // never the last one, so that nothing scrolls. Across never by steps: should a terminal have drawn
+        // a letter wider than it is, one wrong place does not make the next one wrong.
         let _ = match at {
             Some(here) if here == (x, y) => Ok(()),
             Some((_, same)) if same == y => write!(self.waiting, "\x1b[{column}G"),
+            Some((_, above)) if above + 1 == y && x > 0 => write!(self.waiting, "\n\x1b[{column}G"),
             _ if x == 0 => write!(self.waiting, "\x1b[{row}H"),
             _ => write!(self.waiting, "\x1b[{row};{column}H"),
         };

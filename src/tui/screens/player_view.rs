@@ -27,6 +27,9 @@ use crate::tui::widgets::page::{Page, Seen, column};
 use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
+/// From so many seconds on the bar goes on every other second.
+const BAR_RESTS_FROM_S: u32 = 20;
+
 /// Name and side.
 pub(super) fn title(view: &View) -> String {
     match (view.name.is_empty(), side(view)) {
@@ -350,7 +353,10 @@ fn run(
 
 fn progress(buffer: &mut Buffer, area: Rect, theme: Theme, style: Style, view: &View) {
     let width = usize::from(area.width);
-    let done = (view.total_s.saturating_sub(view.left_s)) as usize * width / (view.total_s.max(1) as usize);
+    // In a long phase every other second: the number counts them all, and over a slow link each step is seen.
+    let passed = view.total_s.saturating_sub(view.left_s);
+    let passed = if view.total_s >= BAR_RESTS_FROM_S { passed - passed % 2 } else { passed };
+    let done = passed as usize * width / (view.total_s.max(1) as usize);
     Line::from(vec![
         Span::styled("━".repeat(done.min(width)), style),
         Span::styled("─".repeat(width - done.min(width)), theme.muted()),

@@ -1,6 +1,8 @@
 //! A body from behind and from the front, with places that can be marked.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -168,11 +170,8 @@ fn one(
     let top = (f32::from(area.height) * 4.0 - (high - low) * scale).max(0.0) / 2.0;
     // With one dot around: what lies beyond the picture's edge is body still.
     let wide = across + 2;
-    let at = |i: usize, j: usize| {
-        let x = (i as f32 - 0.5 - across as f32 / 2.0) / scale;
-        spot(seen, x, high - (j as f32 - 0.5 - top) / scale)
-    };
-    let spots: Vec<Spot> = (0..down + 2).flat_map(|j| (0..wide).map(move |i| at(i, j))).collect();
+    let sheet = Sheet { seen, across, down, scale, high, top };
+    let spots = sheet.spots();
     let get = |i: usize, j: usize| spots.get(j * wide + i).copied().unwrap_or(Spot::Outside);
     let in_sight = |j: usize| (top..=f32::from(area.height) * 4.0 - top).contains(&(j as f32 + 0.5));
     let mut dots = Dots::new(area.width, area.height, 0);
@@ -218,6 +217,45 @@ fn one(
         let mark = picture.marks.iter().copied().find(|mark| mark.place == place);
         let symbol = mark.map_or_else(|| "+".to_owned(), mark_sign);
         sign(buffer, place, &format!("[{symbol}]"), theme.focus());
+    }
+}
+
+/// Where the dots of a picture lie on the body.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Sheet {
+    seen: Seen,
+    across: usize,
+    down: usize,
+    scale: f32,
+    high: f32,
+    top: f32,
+}
+
+/// A sheet, and what is at each of its dots.
+type Spots = (Sheet, Rc<Vec<Spot>>);
+
+thread_local! {
+    /// Both pictures as they were last: a cursor that moves or a mark moves no dot of the body.
+    static LAST: RefCell<[Option<Spots>; 2]> = const { RefCell::new([None, None]) };
+}
+
+impl Sheet {
+    /// What is at each dot, row by row, with one dot around.
+    fn spots(self) -> Rc<Vec<Spot>> {
+        LAST.with_borrow_mut(|last| {
+            let kept = &mut last[usize::from(self.seen == Seen::Front)];
+            if let Some((_, spots)) = kept.as_ref().filter(|(sheet, _)| *sheet == self) {
+                return Rc::clone(spots);
+            }
+            let at = |i: usize, j: usize| {
+                let x = (i as f32 - 0.5 - self.across as f32 / 2.0) / self.scale;
+                spot(self.seen, x, self.high - (j as f32 - 0.5 - self.top) / self.scale)
+            };
+            let all = (0..self.down + 2).flat_map(|j| (0..self.across + 2).map(move |i| at(i, j)));
+            let spots = Rc::new(all.collect());
+            *kept = Some((self, Rc::clone(&spots)));
+            spots
+        })
     }
 }
 

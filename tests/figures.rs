@@ -293,15 +293,47 @@ fn without_motion_there_are_key_poses_only() {
 }
 
 #[test]
-fn the_time_that_has_passed_is_read_off_what_is_shown() {
-    let now = Duration::from_millis(50_250);
-    let change = Some(Duration::from_secs(51));
-    // 9 seconds shown of 10, the next second in 0.75: 8.75 are left.
-    let seen = Moment::seen(Phase::Hold, (9, 10), false, now, change);
-    assert_eq!(seen.passed, Duration::from_millis(1250));
-    let over = Moment::seen(Phase::Hold, (0, 10), false, now, None);
-    assert_eq!(over.passed, Duration::from_secs(10));
-    assert_eq!(Moment::seen(Phase::Reps, (0, 0), false, now, None).passed, now);
+fn between_two_announced_frames_it_is_the_same_instant() {
+    let phases = [
+        (Phase::Look, 0),
+        (Phase::Look, 9),
+        (Phase::Prepare, 10),
+        (Phase::Moving(Move::Out), 2),
+        (Phase::Moving(Move::Pause), 1),
+        (Phase::Moving(Move::Back), 3),
+        (Phase::Hold, 30),
+        (Phase::Reps, 0),
+        (Phase::Minutes, 60),
+        (Phase::Rest, 30),
+    ];
+    let (mut looked, mut announced) = (0, 0);
+    for (figure, tempo) in all().iter().flat_map(|figure| [(figure, TEMPO), (figure, Tempo::default())]) {
+        for ((phase, total_s), still) in phases.iter().flat_map(|phase| [(*phase, false), (*phase, true)]) {
+            let end = if total_s == 0 { 12_000_000 } else { total_s * 1_000_000 };
+            let at =
+                |micros: u64| Moment { passed: Duration::from_micros(micros), ..instant(phase, 0, total_s) };
+            let mut micros = 137;
+            for _ in 0..40 {
+                let now = Duration::from_micros(micros);
+                let next = at(micros).next_frame(figure, tempo, still, now);
+                let last = next.map_or(end, |next| next.as_micros() as u64).min(end).saturating_sub(1);
+                let beat = at(micros).beat(figure, tempo, still);
+                for later in [micros + (last.max(micros) - micros) / 3, last.max(micros)] {
+                    let same = at(later).beat(figure, tempo, still);
+                    assert_eq!(same, beat, "{}, {phase:?}, still {still}, {micros} to {later}", figure.id);
+                    looked += 1;
+                }
+                let Some(next) = next else { break };
+                assert!(next > now, "{}, {phase:?}", figure.id);
+                announced += 1;
+                micros = next.as_micros() as u64 + 1;
+                if micros >= end {
+                    break;
+                }
+            }
+        }
+    }
+    assert!(looked > 10_000 && announced > 5_000, "{looked}, {announced}");
 }
 
 const SOUND: &str = r#"id = "x"

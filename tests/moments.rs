@@ -10,8 +10,9 @@ mod walk;
 
 use std::time::Duration;
 
+use supple::content::physio_file;
 use support::Person;
-use walk::{Look, walk};
+use walk::{Look, at_stop, walk};
 
 /// So long after a picture was drawn it is looked at again, in milliseconds; not beyond its announced change.
 const LATER: [u64; 8] = [1, 15, 40, 90, 240, 990, 5_003, 61_000];
@@ -22,28 +23,94 @@ fn pass(person: &mut Person, by: Duration) {
     person.app.tick(person.now);
 }
 
-#[test]
-fn between_two_announced_changes_no_picture_changes() {
+/// Looks at the picture again and again until just before its announced change; so many changes on. How
+/// many looks there were.
+#[track_caller]
+fn watch(name: &str, person: &mut Person, changes: usize) -> usize {
     let mut looked = 0;
-    walk(Look::default(), |name, person| {
-        // A figure that moves is drawn so many times a second, each time as it is then: that is no change
-        // of a moment. Everything else is.
-        person.app.shared.drawing.still = true;
-        // What has been saved meanwhile is asked at every tick.
-        person.app.tick(person.now);
+    // What has been saved meanwhile is asked at every tick.
+    person.app.tick(person.now);
+    let mut change = None;
+    for _ in 0..changes {
+        if let Some(at) = change {
+            pass(person, at);
+        }
         let picture = person.buffer();
         let (begin, announced) = (person.now.mono, person.app.wake());
-        for later in LATER.map(|later| begin + Duration::from_millis(later)) {
-            if announced.is_some_and(|at| later >= at) {
-                break;
-            }
-            pass(person, later.checked_sub(person.now.mono).unwrap());
+        let just_before = announced.map(|at| at.saturating_sub(Duration::from_nanos(1)));
+        let later = LATER.map(|later| begin + Duration::from_millis(later));
+        for later in
+            later.into_iter().filter(|later| announced.is_none_or(|at| *later < at)).chain(just_before)
+        {
+            let Some(by) = later.checked_sub(person.now.mono) else { continue };
+            pass(person, by);
             let now = person.buffer();
             looked += 1;
             assert_eq!(now, picture, "{name}: changed at {later:?}, announced {announced:?}");
         }
-    });
-    assert!(looked > 200, "only {looked} pictures were looked at");
+        let Some(announced) = announced else { break };
+        change = Some(announced.saturating_sub(person.now.mono));
+    }
+    looked
+}
+
+#[test]
+fn between_two_announced_changes_no_picture_changes() {
+    for still in [true, false] {
+        let mut looked = 0;
+        walk(Look::default(), |name, person| {
+            person.app.shared.drawing.still = still;
+            looked += watch(name, person, 1);
+        });
+        assert!(looked > 250, "only {looked} pictures were looked at");
+    }
+}
+
+#[test]
+fn the_same_through_movements_the_metronome_and_floor_mode() {
+    // The clock counts; then larger, with nothing but the number.
+    for (stop, keys) in [
+        ("hold", ""),
+        ("hold", "z"),
+        ("repeat", ""),
+        ("repeat", "c"),
+        ("repeat", "c z"),
+        ("get-ready", ""),
+        ("look-first", ""),
+    ] {
+        for still in [true, false] {
+            let mut person = at_stop(stop);
+            person.press(keys);
+            person.app.shared.drawing.still = still;
+            let before = person.now.mono;
+            let looked = watch(&format!("{stop} {keys}"), &mut person, 120);
+            let took = person.now.mono.saturating_sub(before);
+            assert!(looked > 60, "{stop} {keys}: only {looked} in {took:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_where_the_clock_paces_the_breath() {
+    let mut player = breathing();
+    for still in [true, false] {
+        player.app.shared.drawing.still = still;
+        let looked = watch("breath", &mut player, 60);
+        assert!(looked > 120, "{looked}");
+        player.see("BREATHE");
+    }
+}
+
+/// Somebody who breathes by the clock: their clinician asks for it.
+fn breathing() -> Person {
+    let mut person = at_stop("today");
+    let plan = "only = true\n[[exercises]]\nid = \"belly-breathing\"\nminutes = 2\n";
+    let catalogue = &person.app.shared.coach.catalogue;
+    let plan = physio_file::parse("plans/breath.toml", plan, catalogue).unwrap();
+    person.app.shared.coach.physio.plans = vec![plan];
+    // The screen was made before the plan was there: away and back.
+    person.press("+ - enter space").until("BREATHE");
+    person
 }
 
 #[test]

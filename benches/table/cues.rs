@@ -60,7 +60,7 @@ pub(super) fn measure(homes: &Homes) {
         };
         let [earliest, _, latest] = told(name, &mut late(&mut running, 58));
         at_most(&format!("{name}, 99 of 100, ms late"), latest, 2.5);
-        at_most(&format!("{name}, the earliest, ms early"), -earliest, 0.0);
+        at_most(&format!("{name}, the earliest, ms early"), (-earliest).max(0.0), 0.0);
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn program(homes: &Homes, name: &str, doing: Doing, settings: &str) -
         fs::create_dir_all(home.join(folder)).expect("a folder");
         fs::write(home.join(folder).join(file), text).expect("a file");
     }
-    Program::supple(&home, &["session"])
+    Program::supple(&home, &["session", "--minutes", "60"])
 }
 
 /// The key that goes on from a screen, by what it says itself; nothing where it goes on alone.
@@ -104,7 +104,7 @@ fn next(screen: &str) -> Option<&'static str> {
         () if has("0-9 score") => Some("2"),
         () if has("1-9 choose") => Some("1"),
         () if has("space: go on now") || has("space: go on") => Some(" "),
-        () if has("enter go on") => Some("\r"),
+        () if has("enter go on") || has("enter begin") => Some("\r"),
         () => None,
     }
 }

@@ -73,44 +73,71 @@ impl Loop {
 
     /// The instant of the repetition after so much time, round and round.
     pub fn beat(self, passed: Duration) -> Beat {
+        self.at(passed).0
+    }
+
+    /// The same, and how long until it is another one.
+    fn at(self, passed: Duration) -> (Beat, Duration) {
         let total = self.total().as_millis();
         if total == 0 {
-            return Beat::new(FigurePhase::Hold, part(passed, BREATH));
+            return breathing(passed);
         }
-        let mut left = Duration::from_millis((passed.as_millis() % total) as u64);
+        let mut left = Duration::from_millis((passed.as_millis() % total) as u64) + fraction(passed);
         for (phase, length) in
             [(FigurePhase::Move, self.out), (FigurePhase::Hold, self.pause), (FigurePhase::Return, self.back)]
         {
             if left < length {
-                let progress = if phase == FigurePhase::Hold { 0.0 } else { part(left, length) };
-                return Beat::new(phase, progress);
+                return match phase {
+                    FigurePhase::Hold => (Beat::new(phase, 0.0), length - left),
+                    _ => moving(phase, left, length),
+                };
             }
             left -= length;
         }
-        Beat::READY
+        (Beat::READY, self.rest.saturating_sub(left))
     }
 
     /// How long after `passed` the next part of the round begins.
     fn next_part(self, passed: Duration) -> Duration {
-        let total = self.total().as_millis();
-        if total == 0 {
-            return BREATH;
-        }
-        let now = Duration::from_millis((passed.as_millis() % total) as u64);
+        let total = self.total().as_millis().max(1);
+        let now = Duration::from_millis((passed.as_millis() % total) as u64) + fraction(passed);
         let mut end = Duration::ZERO;
         for length in [self.out, self.pause, self.back, self.rest] {
             end += length;
             if now < end {
-                return end.saturating_sub(now);
+                return end - now;
             }
         }
         Duration::from_millis(1)
     }
 }
 
+/// What of a time is less than a millisecond.
+fn fraction(of: Duration) -> Duration {
+    Duration::from_nanos(u64::from(of.subsec_nanos() % 1_000_000))
+}
+
+/// The last of the moments, so far apart, at which a picture is made; and how long until the next one.
+fn grid(passed: Duration, apart: Duration) -> (Duration, Duration) {
+    let beyond = Duration::from_nanos((passed.as_nanos() % apart.as_nanos()) as u64);
+    (passed - beyond, apart - beyond)
+}
+
+/// An instant of a movement that takes so long, and how long until the next picture of it.
+fn moving(phase: FigurePhase, passed: Duration, length: Duration) -> (Beat, Duration) {
+    let (shown, until) = grid(passed, MOVING);
+    (Beat::new(phase, part(shown, length)), until.min(length.saturating_sub(passed)))
+}
+
+/// An instant of a hold, and how long until the next picture of its breath.
+fn breathing(passed: Duration) -> (Beat, Duration) {
+    let (shown, until) = grid(passed, BREATHING);
+    let breath = Duration::from_millis((shown.as_millis() % BREATH.as_millis()) as u64);
+    (Beat::new(FigurePhase::Hold, part(breath, BREATH)), until)
+}
+
 fn part(of: Duration, whole: Duration) -> f32 {
-    let whole = whole.as_millis().max(1);
-    (of.as_millis() % (whole + 1)) as f32 / whole as f32
+    of.as_secs_f32() / whole.as_secs_f32().max(0.001)
 }
 
 /// Where the session is, as far as a figure has to know.
@@ -127,27 +154,6 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Works out the time that has passed from what a view shows: seconds left and in all, rounded
-    /// up, and when the shown seconds change next. Where no clock runs (`total_s` is 0), the time
-    /// since the program began goes round instead.
-    pub fn seen(
-        phase: Phase,
-        (left_s, total_s): (u32, u32),
-        paused: bool,
-        now: Mono,
-        change: Option<Mono>,
-    ) -> Moment {
-        let seconds = |s: u32| Duration::from_secs(u64::from(s));
-        let total = seconds(total_s);
-        if total_s == 0 {
-            return Moment { phase, passed: now, total, paused };
-        }
-        let to_change =
-            change.map_or(Duration::from_secs(1), |at| at.saturating_sub(now).min(Duration::from_secs(1)));
-        let left = seconds(left_s.saturating_sub(1)) + if left_s == 0 { Duration::ZERO } else { to_change };
-        Moment { phase, passed: total.saturating_sub(left), total, paused }
-    }
-
     /// The repetition that runs round and round in this phase, if one does.
     fn round(&self, figure: &Figure, tempo: Tempo) -> Option<Loop> {
         match self.phase {
@@ -159,50 +165,46 @@ impl Moment {
 
     /// The instant of the repetition; key poses only where `still`.
     pub fn beat(&self, figure: &Figure, tempo: Tempo, still: bool) -> Beat {
-        let beat = match (self.phase, self.round(figure, tempo)) {
-            // Once, and then still.
-            (Phase::Look, Some(round)) if self.total > Duration::ZERO && self.passed >= round.total() => {
-                if round.total().is_zero() {
-                    round.beat(self.passed)
-                } else {
-                    Beat::READY
-                }
-            }
-            (_, Some(round)) => round.beat(self.passed),
-            (Phase::Moving(Move::Out), _) => Beat::new(FigurePhase::Move, self.progress()),
-            (Phase::Moving(Move::Pause), _) => Beat::new(FigurePhase::Hold, 0.0),
-            (Phase::Moving(Move::Back), _) => Beat::new(FigurePhase::Return, self.progress()),
-            (Phase::Hold, _) => Beat::new(FigurePhase::Hold, self.breath()),
-            _ => Beat::READY,
-        };
-        if still { beat.still() } else { beat }
+        self.instant(figure, tempo, still).0
     }
 
-    /// When the picture changes next; `None` while nothing moves.
+    /// When the picture changes next; `None` while nothing moves. Until then it is the same picture.
     pub fn next_frame(&self, figure: &Figure, tempo: Tempo, still: bool, now: Mono) -> Option<Mono> {
-        if self.paused {
-            return None;
-        }
-        let round = self.round(figure, tempo).filter(|round| figure.moves() && !round.total().is_zero());
-        if still {
-            return round.map(|round| now + round.next_part(self.passed).max(Duration::from_millis(1)));
-        }
-        match self.beat(figure, tempo, false).phase {
-            FigurePhase::Move | FigurePhase::Return if figure.moves() => Some(now + MOVING),
-            FigurePhase::Hold
-                if self.phase == Phase::Hold || round.is_none() && self.phase == Phase::Minutes =>
-            {
-                Some(now + BREATHING)
+        let (_, until) = self.instant(figure, tempo, still);
+        until.filter(|_| !self.paused).map(|until| now + until)
+    }
+
+    /// The instant of the repetition, and how long until it is another one: always, where nothing moves.
+    fn instant(&self, figure: &Figure, tempo: Tempo, still: bool) -> (Beat, Option<Duration>) {
+        let shown = matches!(self.phase, Phase::Look | Phase::Prepare);
+        let (beat, until) = match (self.phase, self.round(figure, tempo)) {
+            // There is one pose: nothing to show, and the breath only while it is held.
+            (_, Some(_)) if !figure.moves() && shown => (Beat::new(FigurePhase::Hold, 0.0), None),
+            (_, Some(_)) if !figure.moves() => some(breathing(self.passed)),
+            // Once, and then still.
+            (Phase::Look, Some(round)) if !self.total.is_zero() && self.passed >= round.total() => {
+                (Beat::READY, None)
             }
-            _ => round.map(|round| now + round.next_part(self.passed).max(Duration::from_millis(1))),
+            (_, Some(round)) if still && !round.total().is_zero() => {
+                (round.beat(self.passed), Some(round.next_part(self.passed)))
+            }
+            (_, Some(round)) => some(round.at(self.passed)),
+            (Phase::Moving(Move::Out), _) => some(moving(FigurePhase::Move, self.passed, self.total)),
+            (Phase::Moving(Move::Pause), _) => (Beat::new(FigurePhase::Hold, 0.0), None),
+            (Phase::Moving(Move::Back), _) => some(moving(FigurePhase::Return, self.passed, self.total)),
+            (Phase::Hold, _) => some(breathing(self.passed)),
+            _ => (Beat::READY, None),
+        };
+        if !still {
+            return (beat, until);
         }
+        // A breath or a way between two poses is not shown: only another pose is another picture.
+        let poses = self.round(figure, tempo).is_some_and(|round| figure.moves() && !round.total().is_zero());
+        (beat.still(), until.filter(|_| poses))
     }
+}
 
-    fn progress(&self) -> f32 {
-        self.passed.as_secs_f32() / self.total.as_secs_f32().max(0.001)
-    }
-
-    fn breath(&self) -> f32 {
-        (self.passed.as_secs_f32() / BREATH.as_secs_f32()).fract()
-    }
+fn some((beat, until): (Beat, Duration)) -> (Beat, Option<Duration>) {
+    // Never at once: the picture has just been drawn.
+    (beat, Some(until.max(Duration::from_micros(1))))
 }

@@ -1,6 +1,7 @@
 //! The outline of a body from behind and from the front, from a few measures: what is at each point of it.
 //! Screens draw it in dots, the report as a drawing.
 
+use super::skeleton::length;
 use crate::domain::body::Place;
 
 /// From where the body is seen. From behind its left is on the left, as one feels it oneself; from the
@@ -73,7 +74,7 @@ fn in_limb(limb: &[(f32, f32, f32); 4], x: f32, y: f32) -> Option<usize> {
         let ((ax, ay, ar), (bx, by, br)) = (limb[*bone], limb[bone + 1]);
         let (dx, dy) = (bx - ax, by - ay);
         let t = (((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
-        (x - ax - t * dx).hypot(y - ay - t * dy) <= ar + (br - ar) * t
+        length(x - ax - t * dx, y - ay - t * dy) <= ar + (br - ar) * t
     })
 }
 
@@ -91,7 +92,7 @@ pub fn spot(seen: Seen, x: f32, y: f32) -> Spot {
     use Place as P;
     let left = (x < 0.0) == (seen == Seen::Back);
     let (across, back) = (x.abs(), seen == Seen::Back);
-    if (across / 0.053).hypot((y - 0.937) / 0.063) <= 1.0 {
+    if length(across / 0.053, (y - 0.937) / 0.063) <= 1.0 {
         return Spot::At(P::Head);
     }
     if across <= 0.037 && (NAPE..0.90).contains(&y) {

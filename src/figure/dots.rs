@@ -1,6 +1,6 @@
 //! A sheet of dots, two by four to a cell. Each lit dot knows what it belongs to.
 
-use super::skeleton::Point;
+use super::skeleton::{Point, length};
 
 /// What a dot, or a cell, shows. In a cell with several the first of these wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,13 +48,13 @@ impl Capsule {
     fn outside(&self, at: Point) -> f32 {
         let [a, b] = self.ends;
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-        let length = dx * dx + dy * dy;
-        let t = if length < 1e-9 {
+        let square = dx * dx + dy * dy;
+        let t = if square < 1e-9 {
             0.0
         } else {
-            (((at[0] - a[0]) * dx + (at[1] - a[1]) * dy) / length).clamp(0.0, 1.0)
+            (((at[0] - a[0]) * dx + (at[1] - a[1]) * dy) / square).clamp(0.0, 1.0)
         };
-        let near = (at[0] - a[0] - t * dx).hypot(at[1] - a[1] - t * dy);
+        let near = length(at[0] - a[0] - t * dx, at[1] - a[1] - t * dy);
         near - (self.radii[0] + (self.radii[1] - self.radii[0]) * t)
     }
 }
@@ -127,7 +127,7 @@ impl Dots {
                     *dot = ink.role.map(|role| (role, ink.part));
                 } else if outside <= ink.halo && dot.is_some_and(|(_, part)| part != ink.part) {
                     let spared = |(centre, radius): &(Point, f32)| {
-                        (at[0] - centre[0]).hypot(at[1] - centre[1]) <= *radius
+                        length(at[0] - centre[0], at[1] - centre[1]) <= *radius
                     };
                     if !ink.spare.iter().any(spared) {
                         *dot = None;

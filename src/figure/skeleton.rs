@@ -94,9 +94,16 @@ pub fn along(from: Point, bearing: f32, length: f32) -> Point {
     [from[0] + length * cos, from[1] + length * sin]
 }
 
+/// How long a way is that goes so far across and so far up: to the last bit what `hypot` gives, in a
+/// fraction of its time, of which pictures took most.
+pub(super) fn length(across: f32, up: f32) -> f32 {
+    let (across, up) = (f64::from(across), f64::from(up));
+    (across * across + up * up).sqrt() as f32
+}
+
 /// Distance of two places.
 pub fn distance(a: Point, b: Point) -> f32 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    length(a[0] - b[0], a[1] - b[1])
 }
 
 /// A bearing brought into -180..=180.

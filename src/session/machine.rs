@@ -373,6 +373,11 @@ impl Machine {
         Some(self.breath_change(timer, now).map_or(next, |breath| breath.min(next)))
     }
 
+    /// What has passed of what the clock runs or stands for, and its length; `None` where there is no clock.
+    pub fn clock(&self, now: Mono) -> Option<(Mono, Mono)> {
+        self.state.timer.map(|timer| (timer.passed(now), timer.total()))
+    }
+
     /// The session's id.
     pub fn session(&self) -> &str {
         &self.session

@@ -63,6 +63,11 @@ impl Timer {
         round_up(self.left(now))
     }
 
+    /// All of its time.
+    pub fn total(&self) -> Mono {
+        self.total
+    }
+
     /// Seconds in all, rounded up.
     pub fn total_s(&self) -> u32 {
         round_up(self.total)

@@ -248,7 +248,6 @@ impl App {
     /// Draws everything.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
         self.stale = false;
-        self.expires = self.wake();
         if self.shared.mouse {
             hits::begin();
         }
@@ -263,6 +262,8 @@ impl App {
         }
         self.hits = hits::end();
         cued::draw_flash(buffer, area, &self.shared);
+        // Only now it is known what was there room for.
+        self.expires = self.wake();
     }
 
     /// What can be clicked in the picture drawn last.

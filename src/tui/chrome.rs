@@ -88,16 +88,12 @@ fn roomy_corner(screen: &dyn Screen, shared: &Shared, title: &str, width: usize)
     let fits = |corner: &String| title + 1 + corner.width() <= width;
     let own = |few| screen.corner(shared, few);
     let few = width + 2 < usize::from(NARROW);
-    let all = [(own(few), few), (own(true), true), (String::new(), true)];
-    let corners = all.into_iter().map(|(own, few)| corner(&own, shared, few));
-    let mut last = String::new();
-    for corner in corners {
-        if fits(&corner) {
-            return corner;
-        }
-        last = corner;
+    let whole = corner(&own(few), shared, few);
+    if fits(&whole) {
+        return whole;
     }
-    last
+    let short = corner(&own(true), shared, true);
+    if fits(&short) { short } else { corner("", shared, true) }
 }
 
 fn corner(own: &str, shared: &Shared, narrow: bool) -> String {

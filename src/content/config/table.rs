@@ -1,6 +1,8 @@
 //! Every setting that there is, with its words and its range: one row each. The settings screen is made
 //! of these rows. What a setting is without a file stands in `assets/config.toml` and nowhere else.
 
+use std::sync::OnceLock;
+
 use super::EXAMPLE;
 use super::edit::Value;
 
@@ -241,7 +243,9 @@ impl Setting {
 
     /// What it is where the file does not say.
     pub fn usual(&self) -> Option<Value> {
-        self.said(&EXAMPLE.parse().ok()?)
+        // A picture of the settings asks for all of them.
+        static USUAL: OnceLock<Option<toml::Table>> = OnceLock::new();
+        self.said(USUAL.get_or_init(|| EXAMPLE.parse().ok()).as_ref()?)
     }
 
     /// What an arrow makes of it: `up` is the next one. Beyond an end it stays.

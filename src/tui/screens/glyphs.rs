@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::settings::put;
 use crate::content::config::edit::Value;
@@ -15,6 +16,7 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::figure::{self as canvas, Dress};
 use crate::tui::widgets::hits::{self, Hit};
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// The figure that is shown: long limbs, a head, something that is near and something far.
@@ -92,7 +94,10 @@ impl GlyphsScreen {
         hits::note(area, Hit::Key((set + 1).to_string()));
         let marked = set == self.mark;
         let lead = format!("{} {}  ", if marked { "›" } else { " " }, set + 1);
-        let rest = fit(&format!("{name}: {words}"), usize::from(area.width).saturating_sub(5));
+        let room = usize::from(area.width).saturating_sub(5);
+        let whole = format!("{name}: {words}");
+        // Where the words do not fit, the figure says it.
+        let rest = if probe::longer(&whole).width() > room { fit(name, room) } else { fit(&whole, room) };
         let style = if marked { theme.title() } else { theme.plain() };
         Line::from(vec![Span::styled(lead, theme.key()), Span::styled(rest, style)])
             .render(Rect { height: area.height.min(1), ..area }, buffer);

@@ -19,6 +19,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// From this width on the figure has a place beside the list.
@@ -146,11 +147,12 @@ impl Library {
             self.beside.hide();
             return;
         };
-        let mut words = about(exercise, area.width, shared, true);
+        let lay_out = |at_length| probe::trial(|| about(exercise, area.width, shared, at_length));
+        let mut words = lay_out(true);
         if words.height() as u16 + beside::LEAST > area.height {
-            words = about(exercise, area.width, shared, false);
+            words = lay_out(false);
         }
-        self.beside.draw(buffer, area, shared, exercise, &words);
+        self.beside.draw(buffer, area, shared, exercise, &words.told());
     }
 
     fn top(&self, shared: &Shared, room: u16) -> Line<'static> {

@@ -14,6 +14,7 @@ use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::widgets::hits::Hit;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// Lines of a page.
@@ -48,6 +49,18 @@ impl Past {
     fn last(&self) -> usize {
         self.known.1.len().saturating_sub(1)
     }
+}
+
+/// As many of the parts of a line as fit; the page behind it has all of them.
+fn parts(line: &str, room: usize) -> String {
+    let mut shown = line;
+    while probe::longer(shown).width() + 2 > room && probe::longer(line).width() > room {
+        match shown.rsplit_once(", ") {
+            Some((before, _)) => shown = before,
+            None => return fit(line, room),
+        }
+    }
+    if shown == line { fit(line, room) } else { format!("{} …", probe::longer(shown)) }
 }
 
 impl Screen for Past {
@@ -95,7 +108,7 @@ impl Screen for Past {
                 Span::styled(if marked { "› " } else { "  " }, theme.key()),
                 Span::styled(day, theme.muted()),
                 Span::raw("  "),
-                Span::styled(fit(&format!("{sort}{}", shared.coach.past_line(done)), rest), style),
+                Span::styled(parts(&format!("{sort}{}", shared.coach.past_line(done)), rest), style),
             ]));
             page.hit_from(row, &Hit::Line(place));
         }

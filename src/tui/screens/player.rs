@@ -175,11 +175,7 @@ impl Screen for Player {
         } else {
             let moving = self.figure.as_ref().map(|figure| Moving {
                 figure,
-                instant: player_view::instant(
-                    &view,
-                    shared.now.mono,
-                    self.machine.next_change(shared.now.mono),
-                ),
+                instant: player_view::instant(&view, shared.now.mono, self.machine.clock(shared.now.mono)),
             });
             self.figure_seen = if self.machine.is_on_floor_mode() && view.phase.is_exercise() {
                 floor::draw(buffer, area, shared, &view, exercise, moving)
@@ -301,17 +297,17 @@ impl Screen for Player {
             return Some(now);
         }
         let count = self.machine.next_change(now);
-        let frame = self.figure.as_ref().and_then(|figure| {
+        let frame = self.figure.as_ref().filter(|_| self.figure_seen).and_then(|figure| {
             let view = self.machine.view(now);
             let exercise = shared.coach.catalogue.get(&view.exercise)?;
-            player_view::instant(&view, now, count).next_frame(
+            player_view::instant(&view, now, self.machine.clock(now)).next_frame(
                 figure,
                 exercise.tempo,
                 shared.drawing.still,
                 now,
             )
         });
-        [count, frame.filter(|_| self.figure_seen)].into_iter().flatten().min()
+        [count, frame].into_iter().flatten().min()
     }
 
     fn is_busy(&self) -> bool {

@@ -24,6 +24,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::big;
 use crate::tui::widgets::figure;
 use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// Name and side.
@@ -49,9 +50,11 @@ pub(super) struct Moving<'a> {
     pub(super) instant: Moment,
 }
 
-/// Where the session is, as far as its figure has to know.
-pub(super) fn instant(view: &View, now: Mono, change: Option<Mono>) -> Moment {
-    Moment::seen(view.phase, (view.left_s, view.total_s), view.paused.is_some(), now, change)
+/// Where the session is, as far as its figure has to know: the time that has passed and its length. Where
+/// no clock runs, the time since the program began goes round instead.
+pub(super) fn instant(view: &View, now: Mono, clock: Option<(Mono, Mono)>) -> Moment {
+    let (passed, total) = clock.unwrap_or((now, Mono::ZERO));
+    Moment { phase: view.phase, passed, total, paused: view.paused.is_some() }
 }
 
 /// Draws the phase that runs. Whether there was room for the figure.
@@ -161,13 +164,20 @@ fn stage(whole: Rect) -> Rect {
 
 /// The figure beside the number where both have room; else above it; else the number alone.
 fn places(space: Rect, area: Rect) -> (Option<Rect>, Rect) {
+    // Neither is ever far from the other: what is left of a tall window lies above and below both.
+    let middle = |height: u16| space.y + space.height.saturating_sub(height) / 2;
     if area.width >= 60 && space.height >= 7 {
-        let figure = Rect { width: area.width * 3 / 5, x: area.x, ..space };
+        let width = area.width * 3 / 5;
+        let height = space.height.min(width * 2 / 5 + 2);
+        let space = Rect { y: middle(height), height, ..space };
+        let figure = Rect { width, x: area.x, ..space };
         let number = Rect { x: figure.right(), width: area.width - figure.width, ..space };
         (Some(figure), number)
     } else if space.height >= 18 {
-        let figure = Rect { height: space.height - 7, ..space };
-        (Some(figure), Rect { y: figure.bottom() + 1, height: 6, ..space })
+        let number = (space.height / 3).clamp(6, 16);
+        let figure = (space.height - number - 1).min(area.width / 2 + 4);
+        let y = middle(figure + 1 + number);
+        (Some(Rect { y, height: figure, ..space }), Rect { y: y + figure + 1, height: number, ..space })
     } else {
         (None, space)
     }
@@ -242,25 +252,15 @@ pub(super) fn figure_with_words(
     shown
 }
 
-fn run(
-    buffer: &mut Buffer,
-    whole: Rect,
-    shared: &Shared,
-    view: &View,
-    exercise: Option<&Exercise>,
-    moving: Option<Moving<'_>>,
-) -> bool {
-    let area = stage(whole);
+/// Rows of the first line and of the smallest large figures.
+const NUMBER: usize = 6;
+
+/// What stands below the number: the beat, what to do, what comes next, and the big key.
+fn below(area: Rect, shared: &Shared, view: &View, exercise: Option<&Exercise>, with_beat: bool) -> Page {
     let theme = shared.theme;
-    let style = style(theme, view);
-    let mut top = Page::new(area.width);
-    top.line(Line::from(vec![
-        Span::styled(phase_line(view), style),
-        Span::styled(format!("   {}", count_line(view)), theme.muted()),
-    ]));
     let mut bottom = Page::new(area.width);
-    if let Some(beat) = player_choice::beat(view) {
-        bottom.text(&beat, style);
+    if let Some(beat) = player_choice::beat(view).filter(|_| with_beat) {
+        bottom.text(&beat, style(theme, view));
     }
     if let Some(exercise) = exercise {
         if shows_steps(view) && area.height >= 18 {
@@ -284,7 +284,29 @@ fn run(
         bottom.hanging("next  ", next, theme.muted(), theme.muted());
     }
     bottom.text(big_key(view), theme.key());
+    bottom
+}
 
+fn run(
+    buffer: &mut Buffer,
+    whole: Rect,
+    shared: &Shared,
+    view: &View,
+    exercise: Option<&Exercise>,
+    moving: Option<Moving<'_>>,
+) -> bool {
+    let area = stage(whole);
+    let theme = shared.theme;
+    let style = style(theme, view);
+    let mut top = Page::new(area.width);
+    top.line(Line::from(vec![
+        Span::styled(phase_line(view), style),
+        Span::styled(format!("   {}", count_line(view)), theme.muted()),
+    ]));
+    // The number comes first: the beat gives way where it leaves no room for large figures.
+    let tight = probe::trial(|| below(area, shared, view, exercise, true)).height() + NUMBER
+        > usize::from(area.height);
+    let bottom = below(area, shared, view, exercise, !tight);
     let text_rows = (bottom.height() as u16).min(area.height.saturating_sub(2));
     // The number comes first: on a small screen the bar gives way to it.
     let bar = u16::from(view.total_s > 0 && area.height >= text_rows + 7);

@@ -1,10 +1,12 @@
 //! Draws a figure into a buffer: its roles become the theme's styles.
 
+use std::cell::RefCell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::figure::{Beat, Figure, Glyphs, Look, Role};
+use crate::figure::{Beat, Cell, Figure, Glyphs, Look, Role};
 use crate::tui::theme::Theme;
 
 /// Fewer columns or rows than this show nothing that can be recognised.
@@ -55,14 +57,49 @@ pub fn draw(buffer: &mut Buffer, area: Rect, theme: Theme, figure: &Figure, beat
     let look = Look { cols, rows, mirrored: dress.mirrored, glyphs: dress.glyphs, chequer: dress.chequer };
     let left = area.x + (area.width - cols) / 2;
     let top = area.y + (area.height - rows);
-    for (y, row) in (top..).zip(figure.frame(beat, &look)) {
-        for (x, shown) in (left..).zip(row) {
-            let Some(role) = shown.role else { continue };
-            if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.set_char(shown.glyph).set_style(style(theme, role));
+    with_frame(figure, beat, look, |frame| {
+        for (y, row) in (top..).zip(frame) {
+            for (x, shown) in (left..).zip(row) {
+                let Some(role) = shown.role else { continue };
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cell.set_char(shown.glyph).set_style(style(theme, role));
+                }
             }
         }
-    }
+    });
+}
+
+/// A picture that was drawn, and what it was drawn of.
+struct Drawn {
+    figure: Figure,
+    beat: Beat,
+    look: Look,
+    frame: Vec<Vec<Cell>>,
+}
+
+thread_local! {
+    /// The last one: where a figure stands still, every second needs the same again.
+    static LAST: RefCell<Option<Drawn>> = const { RefCell::new(None) };
+}
+
+/// Uses the cells of an instant of a figure.
+fn with_frame<T>(figure: &Figure, beat: Beat, look: Look, mut with: impl FnMut(&[Vec<Cell>]) -> T) -> T {
+    LAST.with_borrow_mut(|last| {
+        let same = |drawn: &&mut Drawn| (drawn.beat, drawn.look) == (beat, look) && drawn.figure == *figure;
+        if let Some(drawn) = last.as_mut().filter(same) {
+            return with(&drawn.frame);
+        }
+        let frame = figure.frame(beat, &look);
+        let result = with(&frame);
+        match last {
+            // The figure itself is the same through all of a movement.
+            Some(drawn) if drawn.figure == *figure => {
+                (drawn.beat, drawn.look, drawn.frame) = (beat, look, frame);
+            }
+            last => *last = Some(Drawn { figure: figure.clone(), beat, look, frame }),
+        }
+        result
+    })
 }
 
 /// What works is bright and bold; what is far, around or below stands back.

@@ -166,6 +166,14 @@ impl Page {
         self
     }
 
+    /// Tells the tests that this page is shown, where it was laid out on trial.
+    pub fn told(self) -> Page {
+        if probe::is_on() {
+            probe::wrapped(&self.lines.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+        self
+    }
+
     /// Nothing has to stay in sight.
     pub fn let_go(&mut self) {
         self.focus = None;

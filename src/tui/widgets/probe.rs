@@ -13,6 +13,8 @@ pub struct Seen {
     pub longer: bool,
     /// Every word that was laid out, in order; one that is broken at the edge counts as two.
     pub words: Vec<String>,
+    /// Whether what is laid out is only measured for now.
+    pub trial: bool,
     /// Every text that did not fit into its room, whole.
     pub cut: Vec<String>,
 }
@@ -31,6 +33,21 @@ pub fn end() -> Seen {
     SEEN.take().unwrap_or_default()
 }
 
+/// Whether anybody looks.
+pub(super) fn is_on() -> bool {
+    SEEN.with_borrow(Option::is_some)
+}
+
+/// Lays something out to see how tall it gets; what of it is shown in the end is told by [`wrapped`].
+pub(in crate::tui) fn trial<T>(lay_out: impl FnOnce() -> T) -> T {
+    let set =
+        |to| SEEN.with_borrow_mut(|seen| seen.as_mut().map(|seen| std::mem::replace(&mut seen.trial, to)));
+    let before = set(true);
+    let laid_out = lay_out();
+    set(before.unwrap_or(false));
+    laid_out
+}
+
 /// The text, longer if that is asked for: each word keeps its letters and gets a tail.
 pub(in crate::tui) fn longer(text: &str) -> Cow<'_, str> {
     if !SEEN.with_borrow(|seen| seen.as_ref().is_some_and(|seen| seen.longer)) {
@@ -41,6 +58,9 @@ pub(in crate::tui) fn longer(text: &str) -> Cow<'_, str> {
     for character in text.chars() {
         if character.is_alphabetic() {
             letters += 1;
+        } else if character == '~' {
+            // What was laid out before is not made longer once more.
+            tail += 1;
         } else if character.is_whitespace() {
             add_tail(&mut longer, letters, &mut tail);
         }
@@ -61,7 +81,7 @@ fn add_tail(text: &mut String, letters: usize, tail: &mut usize) {
 /// These lines were laid out.
 pub(super) fn wrapped(lines: &[String]) {
     SEEN.with_borrow_mut(|seen| {
-        if let Some(seen) = seen {
+        if let Some(seen) = seen.as_mut().filter(|seen| !seen.trial) {
             seen.words.extend(lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
         }
     });
@@ -97,5 +117,8 @@ mod tests {
         let text = longer("Stand up, slowly; then 10 steps.\nRest.").into_owned();
         end();
         assert_eq!(text, "Stand~~ up,~ slowly;~ then~~ 10 steps.~\nRest.~");
+        begin(true);
+        assert_eq!(longer(&text), text);
+        end();
     }
 }

@@ -10,21 +10,27 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let text = probe::longer(text);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
+        // How wide the line is so far: words do not change each other's width across a space.
+        let (mut line, mut taken) = (String::new(), 0);
         for word in paragraph.split_whitespace() {
             let mut word = word;
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
+            let mut wide = word.width();
+            if !line.is_empty() && taken + 1 + wide > width {
                 lines.push(std::mem::take(&mut line));
+                taken = 0;
             }
-            while word.width() > width {
+            while wide > width {
                 let cut = break_at(word, width);
                 lines.push(word[..cut].to_owned());
                 word = &word[cut..];
+                wide = word.width();
             }
             if !line.is_empty() && !word.is_empty() {
                 line.push(' ');
+                taken += 1;
             }
             line.push_str(word);
+            taken += wide;
         }
         lines.push(line);
     }

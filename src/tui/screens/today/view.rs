@@ -18,11 +18,14 @@ use crate::tui::screens::beside;
 use crate::tui::screens::tour;
 use crate::tui::screens::why;
 use crate::tui::widgets::page::{Page, column};
+use crate::tui::widgets::probe;
 
 /// What the key for reading does.
 const FOLD: &str = "read: fold this away for two weeks";
 /// What stands on the page of the reasons.
 const MORE: &str = "the rule, your log, and what would have changed it";
+/// Below so many rows the advice stands behind the plan.
+const LOW: u16 = 13;
 /// The widest that the list is beside a figure.
 const LIST: u16 = 72;
 
@@ -42,6 +45,11 @@ impl TodayScreen {
         let theme = shared.theme;
         let mut page = Page::new(area.width);
         self.lead(&mut page, shared);
+        // In a small window what to do stands first.
+        let low = area.height < LOW;
+        if !low {
+            self.advice(&mut page, shared);
+        }
         let plan = &self.plan.plan;
         self.notes(&mut page, shared);
         self.lines.begin();
@@ -61,6 +69,10 @@ impl TodayScreen {
                     reason(page, shared, &aerobic.reason, &aerobic.sources);
                 });
             }
+        }
+        if low {
+            page.gap();
+            self.advice(&mut page, shared);
         }
         if tour::is_offered(shared) {
             let key = shared.keys.key_of(Scope::Today, Action::Tour).unwrap_or_default();
@@ -103,13 +115,14 @@ impl TodayScreen {
             why::add(&mut page, words, theme);
             page
         };
-        let mut page = about(words);
+        let mut page = probe::trial(|| about(words));
         if page.height() as u16 + beside::LEAST > area.height {
             let short = words.iter().position(|said| matches!(said, Said::Head(_))).unwrap_or(words.len());
-            page = about(&words[..short]);
+            page = probe::trial(|| about(&words[..short]));
             let key = shared.keys.key_of(Scope::Today, Action::Why).unwrap_or_default();
             page.gap().hanging(&format!("{key} "), MORE, theme.key(), theme.muted());
         }
+        let page = page.told();
         match exercise {
             Some(exercise) => self.beside.draw(buffer, area, shared, exercise, &page),
             None => drop(page.draw(buffer, area, theme, 0)),
@@ -162,6 +175,10 @@ impl TodayScreen {
     /// Whether it is a stiff morning, and what the plan advises.
     fn advice(&self, page: &mut Page, shared: &Shared) {
         let theme = shared.theme;
+        let is_today = self.plan.not.is_none() && shared.coach.checked_today(shared.now.wall);
+        if !is_today || shared.coach.unfinished(shared.now.wall).is_some() {
+            return;
+        }
         if shared.coach.asks_about_morning(shared.now.wall) {
             let words =
                 "Very stiff this morning? Then s: easy movement now, and the rest can come later today.";
@@ -204,7 +221,6 @@ impl TodayScreen {
                 let title = format!("{}, about {length} on the mat", count(plan.exercises.len(), "exercise"));
                 page.text(&title, theme.title());
                 page.text(&format!("{} {}", plan.reason, tags(&plan.sources)), theme.muted());
-                self.advice(page, shared);
             }
         }
     }

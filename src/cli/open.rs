@@ -1,5 +1,6 @@
 //! From folders to a coach: read the content, read the journal, say what could not be read.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -285,13 +286,30 @@ pub fn line_of(loaded: &Loaded, id: &str) -> Option<usize> {
     loaded.at.get(place).copied().filter(|line| *line > 0)
 }
 
+/// The lines that these stand on, in the order asked for. At once: a journal of another program may hold
+/// a million entries of which none can be used.
+fn lines_of<'a>(loaded: &Loaded, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut ids = ids.peekable();
+    if ids.peek().is_none() {
+        return Vec::new();
+    }
+    let lines = all_lines(loaded);
+    ids.filter_map(|id| lines.get(id).copied()).collect()
+}
+
+/// The line of every entry that stands on one, by its id.
+pub fn all_lines(loaded: &Loaded) -> HashMap<&str, usize> {
+    let lines = loaded.entries.iter().map(|entry| entry.id.as_str()).zip(loaded.at.iter().copied());
+    lines.filter(|(_, line)| *line > 0).collect()
+}
+
 /// What could not be read, in one sentence.
 pub fn unread_words(loaded: &Loaded, reading: &Reading) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(lines) = numbered(&lost_lines(loaded)) {
         parts.push(format!("{lines} of your journal could not be read"));
     }
-    let unused: Vec<usize> = reading.unusable.iter().filter_map(|(id, _)| line_of(loaded, id)).collect();
+    let unused = lines_of(loaded, reading.unusable.iter().map(|(id, _)| id.as_str()));
     if let Some(lines) = numbered(&unused) {
         parts.push(format!("{lines} of your journal could be read but not used"));
     }

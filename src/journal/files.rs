@@ -135,6 +135,8 @@ pub(super) fn put_in_place(path: &Path, content: &[u8], kept: Option<&Path>) -> 
     });
     if result.is_err() {
         let _ = std::fs::remove_file(&temp);
+        // The journal still has its own name: a second one for it would be a copy of nothing.
+        let _ = kept.map(std::fs::remove_file);
     }
     result?;
     real.parent().map_or(Ok(()), sync_dir)

@@ -147,7 +147,10 @@ fn rewrite(
         done.out = Some(out);
     }
     done.before = before.map(|name| free_name(path, name));
-    files::put_in_place(path, &new.bytes, done.before.as_deref()).map_err(StoreError::io("write", path))?;
+    if let Err(error) = files::put_in_place(path, &new.bytes, done.before.as_deref()) {
+        let _ = done.out.as_deref().map(files::remove);
+        return Err(StoreError::io("write", path)(error).into());
+    }
     drop(held);
     keep_mark(places, &old, &new.bytes, gone);
     Ok(done)

@@ -246,9 +246,10 @@ fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffse
     }
     findings.extend(unended(&events));
     let history = Replay::of(&events).finish();
+    let lines = open::all_lines(loaded);
     let implausible = history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why));
     findings.extend(reading.unusable.into_iter().chain(implausible).map(|(id, why)| {
-        let line = open::line_of(loaded, &id);
+        let line = lines.get(id.as_str()).copied();
         let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
         let text = format!("{at} is kept but not used: {}.", output::harmless(&why));
         Finding { level: "attention", code: "implausible".into(), text, line }

@@ -24,7 +24,9 @@ pub(super) fn run(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, Cli
         let shown = |path: &std::path::Path| output::harmless(&path.display().to_string());
         let _ = writeln!(
             out,
-            "What could be read of them stays in it. They are in {}; the journal as it was is {}.",
+            "What could be read of {} in it. {} in {}; the journal as it was is {}.",
+            if done.lines == 1 { "it stays" } else { "them stays" },
+            if done.lines == 1 { "It is" } else { "They are" },
             shown(kept),
             shown(before)
         );

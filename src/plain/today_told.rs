@@ -62,6 +62,9 @@ impl Plain {
             let name = self.coach.name_on(&removed.id, self.now.date());
             self.tell(&format!("Left out, {name}: {}", removed.reason))?;
         }
+        if self.coach.tour_is_open() {
+            self.say("g: new here? A look round, in a few short parts.")?;
+        }
         if self.coach.history.body.is_empty()
             && self.coach.history.sessions.iter().any(|one| one.ended.is_some())
         {

@@ -167,6 +167,7 @@ impl Page {
     }
 
     /// Tells the tests that this page is shown, where it was laid out on trial.
+    #[must_use]
     pub fn told(self) -> Page {
         if probe::is_on() {
             probe::wrapped(&self.lines.iter().map(ToString::to_string).collect::<Vec<_>>());

@@ -88,7 +88,7 @@ impl Loop {
         {
             if left < length {
                 return match phase {
-                    FigurePhase::Hold => (Beat::new(phase, 0.0), length - left),
+                    FigurePhase::Hold => (Beat::new(phase, 0.0), length.saturating_sub(left)),
                     _ => moving(phase, left, length),
                 };
             }
@@ -105,7 +105,7 @@ impl Loop {
         for length in [self.out, self.pause, self.back, self.rest] {
             end += length;
             if now < end {
-                return end - now;
+                return end.saturating_sub(now);
             }
         }
         Duration::from_millis(1)
@@ -120,7 +120,7 @@ fn fraction(of: Duration) -> Duration {
 /// The last of the moments, so far apart, at which a picture is made; and how long until the next one.
 fn grid(passed: Duration, apart: Duration) -> (Duration, Duration) {
     let beyond = Duration::from_nanos((passed.as_nanos() % apart.as_nanos()) as u64);
-    (passed - beyond, apart - beyond)
+    (passed.saturating_sub(beyond), apart.saturating_sub(beyond))
 }
 
 /// An instant of a movement that takes so long, and how long until the next picture of it.

@@ -108,7 +108,7 @@ pub fn leave(state: &Path, ids: &[String]) -> io::Result<()> {
         all.extend(text.lines().map(str::to_owned));
     }
     files::make_dir(state)?;
-    files::replace(&path, all.iter().map(|id| format!("{id}\n")).collect::<String>().as_bytes(), true)
+    files::replace(&path, (all.into_iter().collect::<Vec<_>>().join("\n") + "\n").as_bytes(), true)
 }
 
 fn left_path(state: &Path) -> PathBuf {

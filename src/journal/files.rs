@@ -215,6 +215,18 @@ pub(super) fn our_user(dir: &Path) -> io::Result<u32> {
     user
 }
 
+/// Bytes that this user can still write where a folder is, or the nearest one above it that is there.
+pub(super) fn free(folder: &Path) -> Option<u64> {
+    let there = folder.ancestors().find(|above| above.is_dir())?;
+    let disk = rustix::fs::statvfs(there).ok()?;
+    disk.f_bavail.checked_mul(disk.f_frsize)
+}
+
+/// Where a link leads.
+pub(super) fn link_of(path: &Path) -> Option<PathBuf> {
+    std::fs::read_link(path).ok()
+}
+
 /// A name next to `path` that nobody can guess.
 fn beside(path: &Path) -> io::Result<PathBuf> {
     let random = random_hex(8).map_err(io::Error::other)?;

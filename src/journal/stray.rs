@@ -31,7 +31,10 @@ pub fn can_write(folder: &Path) -> Result<(), StoreError> {
 
 /// Bytes that this user can still write where a folder is, or the nearest one above it that is there.
 pub fn free(folder: &Path) -> Option<u64> {
-    let there = folder.ancestors().find(|above| above.is_dir())?;
-    let disk = rustix::fs::statvfs(there).ok()?;
-    disk.f_bavail.checked_mul(disk.f_frsize)
+    files::free(folder)
+}
+
+/// Where the journal really is, when its name is a link.
+pub fn link_of(journal: &Path) -> Option<PathBuf> {
+    files::link_of(journal)
 }

@@ -11,7 +11,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 // Texts are put together once, and every child is waited for or killed with its test.
-#![allow(clippy::format_push_string, clippy::type_complexity, clippy::zombie_processes)]
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::type_complexity,
+    clippy::zombie_processes
+)]
 
 #[path = "../support/app.rs"]
 mod app;

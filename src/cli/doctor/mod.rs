@@ -19,7 +19,7 @@ use crate::journal::device::was_written;
 use crate::journal::event::Event;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::{Replay, Stamped};
-use crate::journal::store;
+use crate::journal::{store, stray};
 use crate::paths::Paths;
 
 /// Of `doctor`.
@@ -187,7 +187,7 @@ pub fn run(
         paths: places(paths, config),
         journal: Journal {
             path: paths.journal().display().to_string(),
-            link: std::fs::read_link(paths.journal()).ok().map(|target| target.display().to_string()),
+            link: stray::link_of(&paths.journal()).map(|target| target.display().to_string()),
             exists,
             read_ms,
             bytes: loaded.bytes,

@@ -67,7 +67,7 @@ fn heard(mut keys: &io::Stdin) -> Vec<u8> {
     let clock = Clock::start();
     let mut all = Vec::new();
     let mut some = [0; 256];
-    while all.iter().filter(|byte| **byte == b'R').count() < 2 && all.len() < 4_096 {
+    while all.split(|byte| *byte == b'R').count() < 3 && all.len() < 4_096 {
         let Some(left) = WAIT.checked_sub(clock.now().mono).filter(|left| !left.is_zero()) else { break };
         let nanos = i64::from(left.subsec_nanos());
         let limit = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: nanos as _ };

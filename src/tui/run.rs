@@ -152,6 +152,13 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
             break;
         }
     }
+    // The other way round a change of size that came together with a key is never told of.
+    let drawn = screen.size().map(|size| (size.width, size.height)).ok();
+    if !resized && terminal::size().is_some_and(|size| drawn != Some(size)) {
+        resized = true;
+        screen.backend().forget_size();
+        app.spoil();
+    }
     if resized {
         let _gate = terminal::gate();
         unread::tell_again();

@@ -76,7 +76,7 @@ pub fn of(coach: &Coach, now: DateTime<FixedOffset>) -> Status {
                 (false, Some(_)) => "unfinished",
                 (false, None) => "due",
             };
-            format!("supple: {today}, {sessions_this_week} of 5 to 7")
+            format!("supple: {today}, {sessions_this_week} of 5 to 7 in 7 days")
         }
     };
     Status {

@@ -13,7 +13,7 @@ const VERBS: [&str; 11] =
 fn status_is_one_line_without_health_in_it() {
     let cases = [
         (Home::new(), "supple: not set up yet\n", true, false),
-        (home_of(&ready()), "supple: due, 0 of 5 to 7\n", true, false),
+        (home_of(&ready()), "supple: due, 0 of 5 to 7 in 7 days\n", true, false),
         (home_of(newcomer().press("1 enter 2 y")), "supple: paused, open it to see why\n", false, true),
     ];
     for (home, line, due, blocked) in cases {

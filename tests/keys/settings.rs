@@ -11,9 +11,7 @@ fn a_change_is_in_the_file_and_in_force_before_the_next_picture() {
     let worn = count_wearing(&mut person);
     person.press(",").see("Settings").see("All is as it comes. The first change makes config.toml.");
     assert_eq!((file(&person.app.shared), worn.get()), (None, 0), "looking changes nothing");
-    person
-        .press("down right")
-        .see("When to ask for pain and effort: at-end. It holds from the next session on.");
+    person.press("right").see("When to ask for pain and effort: at-end. It holds from the next session on.");
     assert_eq!(person.app.shared.settings.rate, Rate::AtEnd);
     assert_eq!(
         file(&person.app.shared).unwrap(),
@@ -81,9 +79,7 @@ fn a_mistake_made_in_an_editor_meanwhile_is_not_written_over() {
 fn where_nothing_can_be_written_nothing_changes_and_a_sentence_says_why() {
     let mut person = at_the_plan();
     person.app.shared.shelf = Box::new(Stone);
-    person
-        .press(", down right")
-        .see("Nothing was changed. /stone/config.toml cannot be written: no space left.");
+    person.press(", right").see("Nothing was changed. /stone/config.toml cannot be written: no space left.");
     person.see("When to ask for pain and effort ‹ after-each ›");
     assert_eq!(person.app.shared.settings.rate, Rate::AfterEach);
 }

@@ -101,14 +101,16 @@ impl Screen for Alarm {
             let mut words = Page::new(area.width);
             let note = if number.note.is_empty() { String::new() } else { format!(". {}", number.note) };
             words.text(&format!("{}: {}{note}", region.name, number.number), theme.stop());
-            let told = (words.height() as u16).min(area.height);
+            // Apart from the large figures where there is room: both are of one colour.
+            let air = u16::from(area.height >= 16);
+            let told = (words.height() as u16 + air).min(area.height);
             words.draw(buffer, Rect { height: told, ..area }, theme, 0);
             let room = Rect { y: area.y + told, height: (area.height - told).min(7), ..area };
             // Not in the reversed style of a stop: full blocks would vanish in it.
             let large = area.height >= 9;
             top = told
                 + if large {
-                    big::draw(buffer, Rect { height: 5, ..room }, &number.number, theme.warn())
+                    big::draw_left(buffer, Rect { height: 5, ..room }, &number.number, theme.warn())
                 } else {
                     0
                 };

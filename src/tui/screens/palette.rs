@@ -38,6 +38,9 @@ enum Place {
     Help,
 }
 
+/// What the names of places begin with.
+const TO: &str = "go to: ";
+
 /// The places, each with its name and the action that leads there where a key does.
 const PLACES: &[(Place, &str, Option<Action>)] = &[
     (Place::Today, "go to: what is due today", None),
@@ -45,7 +48,7 @@ const PLACES: &[(Place, &str, Option<Action>)] = &[
     (Place::History, "go to: your history", Some(Action::Past)),
     (Place::Library, "go to: all exercises", Some(Action::Library)),
     (Place::Settings, "go to: settings", Some(Action::Settings)),
-    (Place::Tour, "go to: a look round", Some(Action::Tour)),
+    (Place::Tour, "go to: the tour, a look round", Some(Action::Tour)),
     (Place::Figures, "go to: do figures look like a person?", Some(Action::Figures)),
     (Place::Help, "go to: help", Some(Action::Help)),
 ];
@@ -130,6 +133,11 @@ fn entries(scope: Scope, busy: bool, keys: &Keys) -> Vec<Entry> {
 
 /// As much of a name as fits and makes sense by itself: what comes behind a stop only says more of it.
 fn head(name: &str, room: usize) -> &str {
+    if probe::longer(name).width() <= room {
+        return name;
+    }
+    // "go to" by itself would say nothing.
+    let name = name.strip_prefix(TO).unwrap_or(name);
     if probe::longer(name).width() <= room {
         return name;
     }

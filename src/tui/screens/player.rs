@@ -120,6 +120,9 @@ impl Player {
 
 impl Screen for Player {
     fn has_use(&self, action: Action) -> bool {
+        if self.leaving {
+            return matches!(action, Action::Quit | Action::Back | Action::Wrong | Action::Help);
+        }
         self.scope() != Scope::Stop || self.list.as_ref().is_none_or(|list| list.has_use(action))
     }
 

@@ -218,7 +218,10 @@ fn look(
     let rows = (bottom.height() as u16).min(area.height.saturating_sub(1));
     top.draw(buffer, Rect { height: area.height.min(1), ..area }, theme, 0);
     let air = u16::from(area.height >= rows + 14);
-    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(rows + 1 + air), ..area };
+    let room = area.height.saturating_sub(rows + 1 + air);
+    // In a tall window as in the exercise itself: in the middle, and no taller than it needs to be.
+    let height = room.min(area.width / 2 + 4);
+    let place = Rect { y: area.y + 1 + (room - height) / 2, height, ..area };
     let mut shown = false;
     if let (Some(moving), Some(exercise)) = (moving, exercise) {
         shown = figure_with_words(buffer, place, shared, view, exercise, moving);

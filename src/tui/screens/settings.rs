@@ -33,7 +33,7 @@ fn found(shared: &Shared) -> Found {
 impl SettingsScreen {
     /// With what the file says now.
     pub fn open(shared: &Shared) -> SettingsScreen {
-        SettingsScreen { lines: Lines::default(), file: found(shared) }
+        SettingsScreen { lines: Lines::at_first(), file: found(shared) }
     }
 
     fn value(&self, setting: &Setting) -> Option<Value> {
@@ -71,7 +71,7 @@ impl SettingsScreen {
         self.file = found(shared);
         if !self.file.trouble.is_empty() {
             shared.notice = Some(format!("Nothing was changed. There is a mistake in {name}, told above."));
-            self.lines = Lines::default();
+            self.lines = Lines::at_first();
         }
         Step::Stay
     }

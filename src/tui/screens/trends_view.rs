@@ -191,8 +191,15 @@ fn say(buffer: &mut Buffer, area: &mut Rect, view: &View<'_>) {
     let needed = if view.chart.calendar.is_some() { 8 } else { area.height / 3 * 2 };
     let most = usize::from(area.height.saturating_sub(needed).clamp(1, 4));
     if lines.len() > most {
-        let rest = lines.split_off(most - 1).join(" ");
-        lines.push(fit(&rest, width));
+        // Whole sentences, where the first of them has room.
+        let ends = view.chart.sentence.rmatch_indices(". ").map(|(at, _)| &view.chart.sentence[..=at]);
+        match ends.map(|whole| wrap(whole, width)).find(|whole| whole.len() <= most) {
+            Some(whole) => lines = whole,
+            None => {
+                let rest = lines.split_off(most - 1).join(" ");
+                lines.push(fit(&rest, width));
+            }
+        }
     }
     for line in lines {
         Line::styled(line, view.look.theme.title()).render(take(area, 1), buffer);
@@ -403,8 +410,16 @@ fn one(
         // In a small window the first picture goes without its name: the title says it.
         let is_known = nth == 0 && !matches!(view.chart.kind, Kind::Dose | Kind::Sides);
         if all > 1 && area.height >= 6 && (area.height >= 9 || !is_known) {
-            let row = take(&mut inside, 1);
-            Line::styled(fit(&head, usize::from(row.width)), style).render(row, buffer);
+            // What was said of it: whole in a second row, where the picture can spare one, or not at all.
+            let lines = wrap(&head, usize::from(inside.width));
+            let lines = match lines.len() {
+                1 => lines,
+                2 if area.height >= 12 => lines,
+                _ => vec![fit(&format!("{}{place}", panel.name), usize::from(inside.width))],
+            };
+            for line in lines {
+                Line::styled(line, style).render(take(&mut inside, 1), buffer);
+            }
         }
         if inside.height >= 8 {
             let row = Rect { y: inside.bottom() - 1, height: 1, ..inside };

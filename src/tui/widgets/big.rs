@@ -52,10 +52,16 @@ pub fn scale_for(text: &str, area: Rect) -> Option<u16> {
 /// Draws `text` in the middle of `area`, as large as fits, and says how many rows it took; 0 where
 /// it does not fit at all.
 pub fn draw(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let width = scale_for(text, area).map_or(0, |scale| size(text, scale).0);
+    draw_left(buffer, Rect { x: area.x + (area.width - width) / 2, width, ..area }, text, style)
+}
+
+/// The same from the left edge of `area` on, below text that begins there.
+pub fn draw_left(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let Some(scale) = scale_for(text, area) else { return 0 };
-    let (width, height) = size(text, scale);
+    let height = size(text, scale).1;
     let (w, h) = dot(scale);
-    let mut x = area.x + (area.width - width) / 2;
+    let mut x = area.x;
     let y = area.y;
     for character in text.chars() {
         if let Some(digit) = character.to_digit(10).and_then(|digit| DIGITS.get(digit as usize)) {

@@ -24,6 +24,11 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// With the first line marked from the start: for pages on which it is in sight at once.
+    pub fn at_first() -> Lines {
+        Lines { marked: Some(0), ..Lines::default() }
+    }
+
     /// The marked line, from 0.
     pub fn marked(&self) -> Option<usize> {
         self.marked

@@ -12,8 +12,19 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         // How wide the line is so far: words do not change each other's width across a space.
         let (mut line, mut taken) = (String::new(), 0);
-        for word in paragraph.split_whitespace() {
+        let mut words = paragraph.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let mut bound = String::new();
             let mut word = word;
+            // Sources never stand alone on a line: the word before goes with them.
+            if let Some(tags) =
+                words.next_if(|next| is_tags(next) && word.width() + 1 + next.width() <= width)
+            {
+                bound = format!("{word} {tags}");
+            }
+            if !bound.is_empty() {
+                word = &bound;
+            }
             let mut wide = word.width();
             if !line.is_empty() && taken + 1 + wide > width {
                 lines.push(std::mem::take(&mut line));
@@ -36,6 +47,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     probe::wrapped(&lines);
     lines
+}
+
+/// Whether a word is source tags: `[S1]`, `[S0·S2·D]`.
+fn is_tags(word: &str) -> bool {
+    let inside = word.strip_prefix('[').and_then(|word| word.split(']').next());
+    inside.is_some_and(|tags| {
+        !tags.is_empty() && tags.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '·')
+    })
 }
 
 /// Cuts `text` to `width` cells, with an ellipsis where something was cut.
@@ -82,6 +101,19 @@ mod tests {
         assert_eq!(wrap("x", 0), ["x"]);
         assert_eq!(wrap("/home/a/settings.toml", 16), ["/home/a/", "settings.toml"]);
         assert_eq!(wrap("/settings.toml", 8), ["/", "settings", ".toml"]);
+    }
+
+    #[test]
+    fn sources_stay_with_the_word_before_them() {
+        assert_eq!(wrap("It grew by one step. [S1·D]", 20), ["It grew by one", "step. [S1·D]"]);
+        assert_eq!(wrap("It grew. [S1·D]", 20), ["It grew. [S1·D]"]);
+        assert_eq!(wrap("x step. [S1·S2·D] More of it.", 15), ["x", "step. [S1·S2·D]", "More of it."]);
+        assert_eq!(wrap("Everything. [S1·D]", 12), ["Everything.", "[S1·D]"], "wider than a line");
+        assert_eq!(wrap("ticked [ ] [x]", 10), ["ticked [ ]", "[x]"], "no tags");
+        for width in 1..40 {
+            let lines = wrap("Same again: 1 of 2 calm sessions at this dose so far. [S2·D]", width);
+            assert!(lines.iter().all(|line| line.width() <= width), "{width}: {lines:?}");
+        }
     }
 
     #[test]

@@ -61,6 +61,7 @@ switch
 start
 beat
 end beat
+end
 last_seconds
 last_seconds
 last_seconds
@@ -70,7 +71,8 @@ end beat
 switch
 start
 beat
-end beat";
+end beat
+end";
 
 /// What is spoken at each of those moments: the last sentence, as only one could be heard in time.
 const SPOKEN: &str = "First: Child's pose. It is new: have a look.
@@ -93,6 +95,7 @@ Change sides. Left side.
 Move.
 Hold.
 Back.
+Done.
 3
 2
 1
@@ -102,10 +105,11 @@ Back.
 Change sides. Left side.
 Move.
 Hold.
-Back.";
+Back.
+Done. The questions are on the screen.";
 
 /// Moments at which something ends, sides are changed or a rest is over.
-const ENDS: usize = 8;
+const ENDS: usize = 10;
 /// Moments at which a hold or a repetition begins, but for the one that ends a rest: the silent set shows
 /// those as well.
 const STARTS: usize = 4;

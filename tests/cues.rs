@@ -235,7 +235,7 @@ fn play(run: &Run, library: &Path) -> Got {
         script(bin.path(), program, then);
     }
     let own: String = match run.ways {
-        Some(ways) => Kind::ALL.iter().map(|(_, name)| format!("{name} = {ways}\n")).collect(),
+        Some(ways) => Kind::ALL.map(|(_, name)| format!("{name} = {ways}\n")).concat(),
         None => String::new(),
     };
     let pauses = "[session]\nfloor = true\nprepare_s = 5\nfloor_prepare_s = 5\nswitch_s = 3\nrest_s = 5\n";
@@ -318,7 +318,7 @@ fn notifications(raw: &[u8], before: &str, after: &str) -> Vec<String> {
 }
 
 fn bells(raw: &[u8]) -> usize {
-    raw.iter().filter(|byte| **byte == 7).count()
+    raw.split(|byte| *byte == 7).count() - 1
 }
 
 /// All texts in the order of the cues, as a command of one's own or a terminal is told them.

@@ -236,9 +236,9 @@ impl Terminal {
     pub(crate) fn frame(&self) -> Option<String> {
         let seen = lock(&self.seen);
         // A frame comes in one write, and most end by making the terminal plain again: then the pause
-        // behind it can be short.
+        // behind it can be shorter than the time to the next, even at fifteen times the pace.
         let plain = [&b"\x1b[m"[..], b"\x1b[?25l"].iter().any(|end| seen.raw.ends_with(end));
-        let pause = Duration::from_millis(if plain { 15 } else { 60 });
+        let pause = Duration::from_millis(if plain { 2 } else { 60 });
         (seen.last.elapsed() >= pause).then(|| seen.parser.screen().contents())
     }
 

@@ -43,16 +43,14 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
             app.away(last, now);
         }
         app.tick(now);
-        if events {
-            take_events(app, screen, clock, &mut burst)?;
-        }
+        let resized = events && take_events(app, screen, clock, &mut burst)?;
         if app.is_over() {
             return Ok(());
         }
         // Before the picture: should the terminal not take it in for a while, nobody saw the count.
         last = clock.now();
         if back || app.shared.bell || !app.shared.cued.escape.is_empty() || app.is_stale() {
-            draw(app, screen, back)?;
+            draw(app, screen, back || resized)?;
         }
         asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
         if app.shared.pen.keeping.waiting > 0 {
@@ -124,8 +122,9 @@ impl Input {
     }
 }
 
-/// Takes all that has come, so that the loop draws once for it.
-fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<()> {
+/// Takes all that has come, so that the loop draws once for it. Whether the terminal had another size
+/// meanwhile: should it have its old one again by now, what stood there may be gone all the same.
+fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<bool> {
     let mut inputs = Vec::new();
     let mut resized = false;
     loop {
@@ -165,7 +164,7 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
     } else if is_burst {
         app.shared.notice = Some("Many keys at once: ignored. Press one at a time.".into());
         app.spoil();
-        return Ok(());
+        return Ok(resized);
     }
     for input in inputs {
         match input {
@@ -191,7 +190,7 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
             break;
         }
     }
-    Ok(())
+    Ok(resized)
 }
 
 fn is_letter(key: &KeyEvent) -> bool {

@@ -123,7 +123,8 @@ impl Input {
     }
 }
 
-/// Takes all that has come, so that the loop draws once for it. Whether the window changed its size.
+/// Takes all that has come, so that the loop draws once for it. Whether the terminal had another size
+/// meanwhile: should it have its old one again by now, what stood there may be gone all the same.
 fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<bool> {
     let mut inputs = Vec::new();
     let mut resized = false;

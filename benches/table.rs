@@ -4,7 +4,7 @@
 //! Other programs are found in `target/peers` (or where `SUPPLE_PEERS` says), else installed there, else
 //! skipped by name. Words after `--` choose parts: `start`, `replay`, `commands`, `frames`, `running`, `cues`;
 //! only when asked for: `drift` (half an hour).
-#![allow(clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "support/journal.rs"]
 mod journal;

@@ -182,7 +182,7 @@ fn a_skip_is_taken_back() {
 #[test]
 fn the_last_answer_is_taken_back_on_the_page_after_the_session() {
     let mut person = ready("4 2 y 2");
-    person.press("enter").play("2").see("This week: 1 of 5 to 7.").see("undo");
+    person.press("enter").play("2").see("Last 7 days: 1 of 5 to 7.").see("undo");
     let lines = person.pages.0.borrow().len();
     person.press("u").see("Could you have done a little more");
     assert_eq!((person.events("session.ended").len(), person.events("signs.noted").len()), (0, 0));
@@ -192,7 +192,7 @@ fn the_last_answer_is_taken_back_on_the_page_after_the_session() {
         .see("How hard was the whole session")
         .press("7")
         .press("n")
-        .see("This week: 1 of 5 to 7.");
+        .see("Last 7 days: 1 of 5 to 7.");
     assert_eq!(person.pages.0.borrow().len(), lines);
     let coach = open::coach(person.pages.0.borrow().clone()).unwrap();
     let record = coach.history.last_session().unwrap();
@@ -202,7 +202,7 @@ fn the_last_answer_is_taken_back_on_the_page_after_the_session() {
         other => panic!("{other:?}"),
     }
     // And once more: the undo of the second end is its own.
-    person.press("u").see("Could you have done a little more").press("y").see("This week: 1 of 5 to 7.");
+    person.press("u").see("Could you have done a little more").press("y").see("Last 7 days: 1 of 5 to 7.");
     assert_eq!(person.events("session.ended").len(), 1);
 }
 
@@ -212,7 +212,7 @@ fn killed_after_the_last_answer_was_taken_back_only_that_one_is_asked() {
     person.press("enter").play("2").press("u").see("Could you have done a little more");
     let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
     again.see("was not finished").press("enter").see("Could you have done a little more");
-    again.press("n").see("This week: 1 of 5 to 7.");
+    again.press("n").see("Last 7 days: 1 of 5 to 7.");
     assert_eq!(
         (again.events("session.ended").len(), again.events("effort.rated").len()),
         (1, person.events("effort.rated").len())
@@ -372,10 +372,10 @@ fn killed_at_the_last_questions_only_those_left_are_asked() {
     }
     // Killed between the last answer and the end: nothing is left to ask.
     let mut person = to_the_table();
-    person.press("a 3 3 n").see("This week: 1 of 5 to 7.");
+    person.press("a 3 3 n").see("Last 7 days: 1 of 5 to 7.");
     person.pages.0.borrow_mut().retain(|stamped| stamped.event.kind() != "session.ended");
     let mut again = Person::at("2026-11-20T19:00:00+00:00", person.pages.clone());
-    again.press("enter").wait(1).see("This week: 1 of 5 to 7.");
+    again.press("enter").wait(1).see("Last 7 days: 1 of 5 to 7.");
     assert_eq!((again.events("session.ended").len(), again.events("signs.noted").len()), (1, 1));
 }
 

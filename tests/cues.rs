@@ -27,7 +27,7 @@ use supple::journal::event::SessionStarted;
 use supple::journal::keeper::Keeper;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
-use support::{Exit, PATIENCE, Terminal, libfaketime, skip};
+use support::{Exit, PATIENCE, Terminal, libfaketime, skip, state_of};
 use visit::{Home, noon};
 
 const PACE: u32 = 4;
@@ -61,6 +61,7 @@ switch
 start
 beat
 end beat
+end
 last_seconds
 last_seconds
 last_seconds
@@ -70,7 +71,8 @@ end beat
 switch
 start
 beat
-end beat";
+end beat
+end";
 
 /// What is spoken at each of those moments: the last sentence, as only one could be heard in time.
 const SPOKEN: &str = "First: Child's pose. It is new: have a look.
@@ -93,6 +95,7 @@ Change sides. Left side.
 Move.
 Hold.
 Back.
+Done.
 3
 2
 1
@@ -102,13 +105,17 @@ Back.
 Change sides. Left side.
 Move.
 Hold.
-Back.";
+Back.
+Done. The questions are on the screen.";
 
 /// Moments at which something ends, sides are changed or a rest is over.
-const ENDS: usize = 8;
+const ENDS: usize = 10;
 /// Moments at which a hold or a repetition begins, but for the one that ends a rest: the silent set shows
 /// those as well.
 const STARTS: usize = 4;
+
+/// The command of one's own that never ends by itself, beside speech.
+const HANGING: &str = "hanging command";
 
 /// One way to run it.
 struct Run {
@@ -130,6 +137,7 @@ const RUNS: &[Run] = &[
     Run { name: "osc9 tmux", ways: Some("[\"notify\"]"), cues: "", tmux: "/tmp/x,1,0", programs: &[] },
     Run { name: "osc777 tmux", ways: Some("[\"notify\"]"), cues: "notify = \"osc777\"\n", tmux: "/tmp/x,1,0", programs: &[] },
     Run { name: "command", ways: Some("[\"command\"]"), cues: "command = [\"mine\"]\n", tmux: "", programs: &["mine", "spd-say"] },
+    Run { name: HANGING, ways: Some("[\"command\", \"speech\"]"), cues: "command = [\"mine\"]\n", tmux: "", programs: &["mine", "spd-say"] },
     Run { name: "spd-say", ways: Some("[\"speech\"]"), cues: "", tmux: "", programs: &["spd-say", "espeak-ng", "say"] },
     Run { name: "espeak-ng", ways: Some("[\"speech\"]"), cues: "", tmux: "", programs: &["espeak-ng", "say"] },
     Run { name: "say", ways: Some("[\"speech\"]"), cues: "", tmux: "", programs: &["say"] },
@@ -147,8 +155,14 @@ struct Got {
     told: Vec<(String, f64, String)>,
     /// When each hold ended, by the same clock.
     holds: Vec<f64>,
+    /// Sets of repetitions that were done.
+    sets: usize,
     /// The most programs that ran at one time.
     most: usize,
+    /// The processes that hung, and what those had started in their turn.
+    hung: Vec<u32>,
+    /// Whether it was told on the screen that the command hung.
+    warned: bool,
     /// The machine was so busy that the session paused by itself, or that nothing here ran for a while.
     busy: bool,
 }
@@ -172,10 +186,10 @@ fn home() -> Home {
     home
 }
 
-fn script(folder: &Path, name: &str) {
+fn script(folder: &Path, name: &str, then: &str) {
     let text = format!(
         "#!/bin/sh\nat=$(date +%s.%N)\nif [ {name} = mine ]; then IFS= read -r words; else words=\"$*\"; fi\n\
-         printf '%s\\t%s\\t%s\\n' {name} \"$at\" \"$words\" >> {}\n",
+         printf '%s\\t%s\\t%s\\n' {name} \"$at\" \"$words\" >> {}\n{then}",
         folder.join("told").display()
     );
     let path = folder.join(name);
@@ -192,6 +206,18 @@ fn children(pid: u32) -> Vec<u32> {
         .collect()
 }
 
+/// Whether a process that was killed is no more; one whose parent is gone too may lie about for a moment.
+fn gone(pid: u32) -> bool {
+    let deadline = Instant::now() + PATIENCE;
+    while state_of(pid).is_some_and(|state| state != "Z") {
+        if Instant::now() > deadline {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    true
+}
+
 fn seconds(at: DateTime<FixedOffset>) -> f64 {
     at.timestamp_micros() as f64 / 1e6
 }
@@ -199,9 +225,17 @@ fn seconds(at: DateTime<FixedOffset>) -> f64 {
 fn play(run: &Run, library: &Path) -> Got {
     let home = home();
     let bin = tempfile::tempdir().unwrap();
-    run.programs.iter().for_each(|program| script(bin.path(), program));
+    // It hangs, and so does what it started; neither minds being asked to end.
+    let hangs = format!(
+        "trap '' TERM HUP INT\nsleep 1000 &\necho $$ $! >> {}\nwait\nsleep 1000\n",
+        bin.path().join("pids").display()
+    );
+    for program in run.programs {
+        let then = if run.name == HANGING && *program == "mine" { hangs.as_str() } else { "" };
+        script(bin.path(), program, then);
+    }
     let own: String = match run.ways {
-        Some(ways) => Kind::ALL.iter().map(|(_, name)| format!("{name} = {ways}\n")).collect(),
+        Some(ways) => Kind::ALL.map(|(_, name)| format!("{name} = {ways}\n")).concat(),
         None => String::new(),
     };
     let pauses = "[session]\nfloor = true\nprepare_s = 5\nfloor_prepare_s = 5\nswitch_s = 3\nrest_s = 5\n";
@@ -214,8 +248,13 @@ fn play(run: &Run, library: &Path) -> Got {
     terminal.wait_for("z normal", PATIENCE);
     std::thread::sleep(Duration::from_millis(50));
     terminal.keys(" ");
-    let (begun, mut most, mut busy) = (Instant::now(), 0, false);
-    while !terminal.screen_text().contains("0 to 10?") {
+    let (begun, mut most, mut busy, mut warned) = (Instant::now(), 0, false, false);
+    loop {
+        let screen = terminal.screen_text();
+        warned |= screen.contains("mine did not end within 5 seconds");
+        if screen.contains("0 to 10?") {
+            break;
+        }
         assert!(begun.elapsed() < Duration::from_secs(90), "{}: no end. {}", run.name, terminal.dump());
         most = most.max(children(terminal.pid()).len());
         let since = Instant::now();
@@ -231,6 +270,9 @@ fn play(run: &Run, library: &Path) -> Got {
     terminal.wait_for("Leave now?", PATIENCE);
     terminal.keys("q");
     assert_eq!(terminal.exit_status(PATIENCE), Exit::Code(0));
+    let pids = std::fs::read_to_string(bin.path().join("pids")).unwrap_or_default();
+    let hung: Vec<u32> = pids.split_whitespace().map(|pid| pid.parse().unwrap()).collect();
+    assert!(hung.iter().all(|pid| gone(*pid)), "{}: left behind: {hung:?}", run.name);
     let told = std::fs::read_to_string(bin.path().join("told")).unwrap_or_default();
     let told = told.lines().map(|line| {
         let mut parts = line.splitn(3, '\t');
@@ -245,7 +287,10 @@ fn play(run: &Run, library: &Path) -> Got {
         raw: terminal.raw_bytes(),
         told: told.collect(),
         holds: of("hold.done").iter().map(at).collect(),
+        sets: of("reps.done").len(),
         most,
+        hung,
+        warned,
         busy: busy || !of("session.paused").is_empty(),
     }
 }
@@ -254,13 +299,10 @@ fn play(run: &Run, library: &Path) -> Got {
 fn flashes(raw: &[u8]) -> usize {
     let size = |cells: u16| NonZeroU16::new(cells).unwrap();
     let mut parser = vt100::Parser::new(size(30), size(100), 0);
-    // Each frame ends by hiding the cursor.
-    let end = b"\x1b[?25l";
-    let (mut rest, mut lit, mut count) = (raw, false, 0);
-    while let Some(at) = rest.windows(end.len()).position(|window| window == end) {
-        let (frame, after) = rest.split_at(at + end.len());
-        parser.process(frame);
-        rest = after;
+    let (mut lit, mut count) = (false, 0);
+    // Looked at before each sequence: within one picture the cell is painted once at the most.
+    for part in raw.split_inclusive(|byte| *byte == 0x1b) {
+        parser.process(part);
         let now = parser.screen().cell(5, 5).is_some_and(vt100::Cell::inverse);
         count += usize::from(now && !lit);
         lit = now;
@@ -276,7 +318,7 @@ fn notifications(raw: &[u8], before: &str, after: &str) -> Vec<String> {
 }
 
 fn bells(raw: &[u8]) -> usize {
-    raw.iter().filter(|byte| **byte == 7).count()
+    raw.split(|byte| *byte == 7).count() - 1
 }
 
 /// All texts in the order of the cues, as a command of one's own or a terminal is told them.
@@ -291,6 +333,15 @@ fn texts() -> Vec<String> {
         }
     }
     texts
+}
+
+/// Three, two, one before the end of the long hold: none of them a beat late, or early.
+#[track_caller]
+fn on_time(name: &str, said: &[(String, f64, String)], end: f64) {
+    for (place, left) in [(6, 3.0), (7, 2.0), (8, 1.0)] {
+        let late = said[place].1 - (end - left);
+        assert!((-0.2..1.0).contains(&late), "{name}: {left} was said {late} s late");
+    }
 }
 
 #[track_caller]
@@ -339,6 +390,21 @@ fn check(run: &Run, got: &Got) {
             assert_eq!(cues[0]["next"], "All-fours arm reach");
             assert!(by.iter().all(|program| *program == "mine"));
         }
+        HANGING => {
+            // It is ended after five seconds, with all that it started, and the next cue has its turn. The
+            // session takes no notice: each word is said when it is due, and all of the dose is done.
+            assert!(got.hung.len() >= 6, "{name}: it had one turn: {:?}", got.hung);
+            assert!(got.warned, "{name}: nobody was told");
+            let (said, own): (Vec<_>, Vec<_>) =
+                got.told.iter().cloned().partition(|(program, ..)| program == "spd-say");
+            assert_eq!((own.len() * 2, got.sets), (got.hung.len(), 4), "{name}");
+            let own: Vec<Value> = own.iter().map(|(_, _, cue)| serde_json::from_str(cue).unwrap()).collect();
+            assert_eq!(own[0]["cue"], "next");
+            let words: Vec<&str> =
+                said.iter().map(|(_, _, line)| line.strip_prefix("-l en -- ").unwrap()).collect();
+            assert_eq!(words, SPOKEN.lines().collect::<Vec<_>>(), "{name}");
+            on_time(name, &said, got.holds[0]);
+        }
         "spd-say" | "espeak-ng" | "say" | "full" => {
             let (program, before) = match name {
                 "espeak-ng" => ("espeak-ng", "-v en -- "),
@@ -348,12 +414,7 @@ fn check(run: &Run, got: &Got) {
             assert!(by.iter().all(|one| *one == program), "{name}: {by:?}");
             let said: Vec<&str> = told.iter().map(|line| line.strip_prefix(before).unwrap()).collect();
             assert_eq!(said, SPOKEN.lines().collect::<Vec<_>>(), "{name}");
-            // Three, two, one before the end of the long hold: none of them a beat late, or early.
-            let end = got.holds[0];
-            for (place, left) in [(6, 3.0), (7, 2.0), (8, 1.0)] {
-                let late = got.told[place].1 - (end - left);
-                assert!((-0.2..1.0).contains(&late), "{name}: {left} was said {late} s late");
-            }
+            on_time(name, &got.told, got.holds[0]);
         }
         _ => assert_eq!(told, Vec::<&str>::new(), "{name}"),
     }

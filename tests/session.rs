@@ -351,6 +351,59 @@ fn signals_are_given_once_and_in_order() {
 }
 
 #[test]
+fn the_end_of_the_last_exercise_is_told_whatever_its_kind() {
+    use supple::cue::{Kind as Told, words};
+    let no_way_back = Item { tempo: Tempo { out_s: 2, pause_s: 1, back_s: 0 }, ..bird_dog() };
+    let floor = Settings { floor: true, ..by_clock() };
+    let after_each = Settings { rate: Rate::AfterEach, ..Settings::default() };
+    let cases = [
+        ("hold", stretch(), at_end()),
+        ("sustained", plank(), at_end()),
+        ("held repetitions", bird_dog(), at_end()),
+        ("held repetitions, no way back", no_way_back, at_end()),
+        ("repetitions by the clock", cat_cow(), by_clock()),
+        ("a side of repetitions by the clock", squat(), by_clock()),
+        ("repetitions by key", cat_cow(), at_end()),
+        ("a side of repetitions by key", squat(), at_end()),
+        ("minutes", march(), at_end()),
+    ];
+    for (what, item, settings) in cases {
+        for settings in [settings, floor, after_each] {
+            let mut walk = Walk::of(vec![march(), item.clone()], settings);
+            let mut last = Vec::new();
+            // From question to question: whoever counts by key presses it, each rating is a 3.
+            while !(walk.phase().is_question() && walk.log().iter().any(|line| line.starts_with("end 1"))) {
+                last = match walk.machine.next_change(walk.now) {
+                    Some(next) => {
+                        walk.now = next;
+                        walk.say(Message::Tick)
+                    }
+                    None if walk.phase() == Phase::Reps => walk.say(Message::Rep),
+                    None => walk.say(Message::Score(score(3))),
+                };
+            }
+            let cues: Vec<Cue> = last
+                .iter()
+                .filter_map(|effect| if let Effect::Cue(cue) = effect { Some(*cue) } else { None })
+                .collect();
+            assert_eq!(cues, [Cue::End], "{what}: said once, and nothing else");
+            let view = walk.machine.view(walk.now);
+            let said = words::sentence(Told::of(cues[0]), 0, &view);
+            assert_eq!(said, "Done. The questions are on the screen.", "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_rest_after_held_repetitions_is_told() {
+    let mut walk = Walk::of(vec![bird_dog()], at_end());
+    walk.until(Phase::Switch);
+    walk.effects.clear();
+    walk.until(Phase::Rest);
+    assert_eq!(walk.cues().last(), Some(&Cue::End));
+}
+
+#[test]
 fn the_view_says_where_one_is_and_what_comes_next() {
     let mut walk = Walk::of(vec![bird_dog(), stretch()], at_end());
     let mut seen: Vec<String> = Vec::new();

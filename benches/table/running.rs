@@ -121,7 +121,9 @@ fn watch(mut all: Vec<Watched>) -> Vec<Found> {
         let end = Instant::now() + time;
         while Instant::now() < end {
             std::thread::sleep(Duration::from_millis(100).min(end - Instant::now()));
-            all.iter_mut().for_each(|watched| watched.running.run(Duration::ZERO));
+            for watched in all.iter_mut() {
+                watched.running.run(Duration::ZERO);
+            }
         }
     };
     run_all(&mut all, SETTLE);

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::Duration;
 
 use clap::Parser as _;
@@ -160,8 +161,9 @@ fn lead(
         notices.extend(copies.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
     }
 
-    // The history has taken it all in.
-    drop(opened.loaded);
+    // The history has taken it all in. Ten years are given back beside the first picture, not before it.
+    let taken_in = opened.loaded;
+    let _ = thread::Builder::new().name("giving back".into()).spawn(move || drop(taken_in));
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer);

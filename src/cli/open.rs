@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -186,11 +187,15 @@ fn stamped(
     (events, reading)
 }
 
+/// What a command that only looks has read. It is never given back: that would be done piece by piece, and takes
+/// longer at ten years than all that the command works out, with the program at its end in any case.
+pub type Looked = (ManuallyDrop<Coach>, ManuallyDrop<Loaded>, Reading);
+
 /// Reads the journal for a command that only looks.
 ///
 /// # Errors
 /// When it is there but cannot be opened, or is gone although this machine wrote one.
-pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded, Reading), CliError> {
+pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Looked, CliError> {
     let (mut coach, loaded, reading) = past(paths, now, content)?;
     for problem in own_exercises(&mut coach, paths) {
         output::say(&problem);
@@ -201,7 +206,7 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<(Coach, Loaded,
     if let Some(sentence) = unread_words(&loaded, &reading) {
         output::say(&sentence);
     }
-    Ok((coach, loaded, reading))
+    Ok((ManuallyDrop::new(coach), ManuallyDrop::new(loaded), reading))
 }
 
 /// The past and the rules of the safety check alone, without any exercises: enough to say what is due and

@@ -3,14 +3,17 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+/// Bytes of a moment in our form.
+pub(super) const LENGTH: usize = 29;
+
 /// Reads a moment in RFC 3339.
 pub(super) fn read(text: &str) -> Option<DateTime<FixedOffset>> {
     ours(text.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(text).ok())
 }
 
 /// `2026-11-20T09:26:06.273+01:00` and nothing else.
-fn ours(text: &[u8]) -> Option<DateTime<FixedOffset>> {
-    let text: &[u8; 29] = text.try_into().ok()?;
+pub(super) fn ours(text: &[u8]) -> Option<DateTime<FixedOffset>> {
+    let text: &[u8; LENGTH] = text.try_into().ok()?;
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b':')];
     if marks.iter().any(|(at, mark)| text[*at] != *mark) {
         return None;

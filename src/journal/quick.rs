@@ -17,7 +17,7 @@ pub(super) fn read(line: &[u8]) -> Option<Entry> {
     let (id, rest) = word(text.strip_prefix(r#"{"v":1,"id":""#)?, 1..=64)?;
     let (dev, rest) = word(rest.strip_prefix(r#"","dev":""#)?, 0..=Dev::LONGEST)?;
     let (n, rest) = number(rest.strip_prefix(r#"","n":"#)?)?;
-    let (ts, rest) = up_to_quote(rest.strip_prefix(r#","ts":""#)?)?;
+    let (ts, rest) = rest.strip_prefix(r#","ts":""#)?.split_at_checked(moment::LENGTH)?;
     let (kind, rest) = up_to_quote(rest.strip_prefix(r#"","type":""#)?)?;
     let rest = rest.strip_prefix(r#"","body":"#)?;
     let (body, must) = rest.strip_suffix(r#","must":true"#).map_or((rest, false), |body| (body, true));
@@ -25,7 +25,7 @@ pub(super) fn read(line: &[u8]) -> Option<Entry> {
     if !(body.starts_with('{') && body.ends_with('}')) {
         return None;
     }
-    let ts = moment::read(ts)?;
+    let ts = moment::ours(ts.as_bytes())?;
     let event = Event::parse(kind, body).ok()??;
     Some(Entry {
         v: VERSION,
@@ -64,10 +64,13 @@ fn up_to_quote(text: &str) -> Option<(&str, &str)> {
 
 /// A number as JSON has them: no zero before other digits.
 fn number(text: &str) -> Option<(u64, &str)> {
-    let digits = text.bytes().position(|byte| !byte.is_ascii_digit())?;
-    let (number, rest) = text.split_at_checked(digits)?;
-    let is_plain = number.len() == 1 || !number.starts_with('0');
-    is_plain.then(|| number.parse().ok()).flatten().map(|number| (number, rest))
+    let (mut number, mut digits) = (0_u64, 0);
+    for digit in text.bytes().take_while(u8::is_ascii_digit) {
+        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+        digits += 1;
+    }
+    let is_plain = digits == 1 || (digits > 1 && !text.starts_with('0'));
+    is_plain.then_some((number, text.get(digits..)?))
 }
 
 #[cfg(test)]

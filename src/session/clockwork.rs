@@ -118,13 +118,27 @@ impl Machine {
         }
         if same_turn.is_none() {
             self.record_set(effects);
-            if matches!(self.work(), Work::TempoReps | Work::CountedReps) {
+            if self.ends_unsaid(next) {
                 effects.push(Effect::Cue(Cue::End));
             }
         }
         match next {
             Some(spot) => self.enter(spot, now, effects),
             None => self.end_item(None, now, effects),
+        }
+    }
+
+    /// Whether nothing says yet that this side of a set is over, `next` coming after it. Stretches and
+    /// minutes end with their clock, which signals that. The last held repetition ended with its hold, but
+    /// whoever lies there cannot know that no other follows once they are back: unless sides are changed,
+    /// which has a signal of its own.
+    fn ends_unsaid(&self, next: Option<Spot>) -> bool {
+        match self.work() {
+            Work::TempoReps | Work::CountedReps => true,
+            Work::HeldReps => {
+                self.state.phase != Phase::Hold && next.is_none_or(|next| next.phase != Phase::Switch)
+            }
+            Work::Holds | Work::Minutes => false,
         }
     }
 

@@ -43,16 +43,15 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
             app.away(last, now);
         }
         app.tick(now);
-        if events {
-            take_events(app, screen, clock, &mut burst)?;
-        }
+        let resized = events && take_events(app, screen, clock, &mut burst)?;
         if app.is_over() {
             return Ok(());
         }
         // Before the picture: should the terminal not take it in for a while, nobody saw the count.
         last = clock.now();
         if back || app.shared.bell || !app.shared.cued.escape.is_empty() || app.is_stale() {
-            draw(app, screen, back)?;
+            // A window that was made small and large again at once has lost what stood there.
+            draw(app, screen, back || resized)?;
         }
         asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
         if app.shared.pen.keeping.waiting > 0 {
@@ -124,8 +123,8 @@ impl Input {
     }
 }
 
-/// Takes all that has come, so that the loop draws once for it.
-fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<()> {
+/// Takes all that has come, so that the loop draws once for it. Whether the window changed its size.
+fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) -> io::Result<bool> {
     let mut inputs = Vec::new();
     let mut resized = false;
     loop {
@@ -153,6 +152,13 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
             break;
         }
     }
+    // The other way round a change of size that came together with a key is never told of.
+    let drawn = screen.size().map(|size| (size.width, size.height)).ok();
+    if !resized && terminal::size().is_some_and(|size| drawn != Some(size)) {
+        resized = true;
+        screen.backend().forget_size();
+        app.spoil();
+    }
     if resized {
         let _gate = terminal::gate();
         unread::tell_again();
@@ -165,7 +171,7 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
     } else if is_burst {
         app.shared.notice = Some("Many keys at once: ignored. Press one at a time.".into());
         app.spoil();
-        return Ok(());
+        return Ok(resized);
     }
     for input in inputs {
         match input {
@@ -191,7 +197,7 @@ fn take_events(app: &mut App, screen: &Screen, clock: Clock, burst: &mut Burst) 
             break;
         }
     }
-    Ok(())
+    Ok(resized)
 }
 
 fn is_letter(key: &KeyEvent) -> bool {

@@ -78,10 +78,10 @@ const DAMAGES: [Damage; 27] = [
         edit(home, |lines| lines[6] = lines[6].replace("\"crc\":\"", "\"crc\":\"0"));
     }),
     ("3 zeros", "note", "nul-run", "zero bytes, as a power cut can leave them", |home| {
-        add(home, "\0\0\0\0\n")
+        add(home, "\0\0\0\0\n");
     }),
     ("3 long", "attention", "too-long", "longer than 1 MiB", |home| {
-        add(home, &("x".repeat(1_100_000) + "\n"))
+        add(home, &("x".repeat(1_100_000) + "\n"));
     }),
     ("3 marks", "note", "conflict-marker", "a mark left by a git merge", |home| add(home, "<<<<<<< HEAD\n")),
     ("3 hand", "note", "by-hand", "1 entry has no check value", |home| {
@@ -98,7 +98,7 @@ const DAMAGES: [Damage; 27] = [
         });
     }),
     ("4 gap", "note", "gap", "1 entry of device demo is not here", |home| {
-        edit(home, |lines| drop(lines.remove(8)))
+        edit(home, |lines| drop(lines.remove(8)));
     }),
     ("4 kind", "note", "unknown-kind", "that this version of supple does not know", |home| {
         add(home, &by_hand("k", "thing.new", "{}"));

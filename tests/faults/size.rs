@@ -9,7 +9,7 @@ use supple::journal::reader::read;
 use crate::hostile::{measured, with_journal};
 use crate::kit::{Check, Held, ensure, has, hold, hold_if_possible};
 
-/// `when`: "check_in" for a sound one; with another word no entry of it can be used.
+/// `when`: `check_in` for a sound one; with another word no entry of it can be used.
 fn journal(events: u64, when: &str) -> Vec<u8> {
     let mut text = String::new();
     for n in 1..=events {

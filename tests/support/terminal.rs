@@ -106,6 +106,7 @@ impl Launch {
         let seen = Arc::new(Mutex::new(Seen {
             parser: vt100::Parser::new(length(rows), length(columns), 0),
             raw: Vec::new(),
+            last: Instant::now(),
         }));
         let shared = Arc::clone(&seen);
         let stop = Arc::new(AtomicBool::new(false));
@@ -120,6 +121,7 @@ impl Launch {
                 let mut seen = lock(&shared);
                 seen.parser.process(&bytes[..n]);
                 seen.raw.extend_from_slice(&bytes[..n]);
+                seen.last = Instant::now();
             }
         });
         Terminal {
@@ -140,6 +142,8 @@ impl Launch {
 struct Seen {
     parser: vt100::Parser,
     raw: Vec<u8>,
+    /// When the last of it came.
+    last: Instant,
 }
 
 /// A program at work in its terminal. It is killed when this goes out of scope.
@@ -231,8 +235,11 @@ impl Terminal {
     /// The text on the screen, when a whole frame was the last that came.
     pub(crate) fn frame(&self) -> Option<String> {
         let seen = lock(&self.seen);
-        // Each frame ends by hiding the cursor.
-        seen.raw.ends_with(b"\x1b[?25l").then(|| seen.parser.screen().contents())
+        // A frame comes in one write, and most end by making the terminal plain again: then the pause
+        // behind it can be shorter than the time to the next, even at fifteen times the pace.
+        let plain = [&b"\x1b[m"[..], b"\x1b[?25l"].iter().any(|end| seen.raw.ends_with(end));
+        let pause = Duration::from_millis(if plain { 2 } else { 60 });
+        (seen.last.elapsed() >= pause).then(|| seen.parser.screen().contents())
     }
 
     /// Sends a signal by its short name: "TERM", "HUP", "STOP", "CONT", "KILL".

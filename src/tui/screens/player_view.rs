@@ -30,9 +30,11 @@ use crate::tui::widgets::text::fit;
 /// From so many seconds on the bar goes on every other second.
 const BAR_RESTS_FROM_S: u32 = 20;
 
-/// Name and side.
+/// Name and side; over questions about more than one exercise, what they are about.
 pub(super) fn title(view: &View) -> String {
-    match (view.name.is_empty(), side(view)) {
+    use Phase::{AfterEffort, AfterPain, EnergyLeft, RateTable, TooSore};
+    let of_all = matches!(view.phase, RateTable | AfterPain | AfterEffort | EnergyLeft | TooSore);
+    match (of_all || view.name.is_empty(), side(view)) {
         (true, _) => view.phase.words().to_owned(),
         (false, Some(side)) => format!("{} · {side}", view.name),
         (false, None) => view.name.clone(),

@@ -194,12 +194,13 @@ fn say(buffer: &mut Buffer, area: &mut Rect, view: &View<'_>) {
     if lines.len() > most {
         // Whole sentences, where the first of them has room.
         let ends = view.chart.sentence.rmatch_indices(". ").map(|(at, _)| &view.chart.sentence[..=at]);
-        match ends.map(|whole| probe::trial(|| wrap(whole, width))).find(|whole| whole.len() <= most) {
-            Some(whole) => lines = whole,
-            None => {
-                let rest = lines.split_off(most - 1).join(" ");
-                lines.push(fit(&rest, width));
-            }
+        if let Some(whole) =
+            ends.map(|whole| probe::trial(|| wrap(whole, width))).find(|whole| whole.len() <= most)
+        {
+            lines = whole;
+        } else {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(fit(&rest, width));
         }
     }
     for line in lines {

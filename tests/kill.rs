@@ -102,8 +102,12 @@ fn one_home(kills: &AtomicUsize, of: usize, seed: u64, tally: &Tally) {
         let all_done = at > count.unwrap();
         if all_done {
             // The first of the last questions that has no answer yet; all of them answered: the end.
-            let asks =
-                ["How bad is the pain now", "How hard was the whole session", "a little more?", "Last 7 days:"];
+            let asks = [
+                "How bad is the pain now",
+                "How hard was the whole session",
+                "a little more?",
+                "Last 7 days:",
+            ];
             terminal.wait_until("question at the end", PATIENCE, |screen| {
                 let text = screen.contents();
                 asks.iter().any(|asked| text.contains(asked))

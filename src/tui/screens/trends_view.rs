@@ -16,6 +16,7 @@ use crate::domain::trend::Scale;
 use crate::tui::widgets::calendar::{self, Unit};
 use crate::tui::widgets::hits::{self, Hit};
 use crate::tui::widgets::plot::{self, Fitted, Look};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::rows;
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -193,12 +194,13 @@ fn say(buffer: &mut Buffer, area: &mut Rect, view: &View<'_>) {
     if lines.len() > most {
         // Whole sentences, where the first of them has room.
         let ends = view.chart.sentence.rmatch_indices(". ").map(|(at, _)| &view.chart.sentence[..=at]);
-        match ends.map(|whole| wrap(whole, width)).find(|whole| whole.len() <= most) {
-            Some(whole) => lines = whole,
-            None => {
-                let rest = lines.split_off(most - 1).join(" ");
-                lines.push(fit(&rest, width));
-            }
+        if let Some(whole) =
+            ends.map(|whole| probe::trial(|| wrap(whole, width))).find(|whole| whole.len() <= most)
+        {
+            lines = whole;
+        } else {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(fit(&rest, width));
         }
     }
     for line in lines {
@@ -411,11 +413,13 @@ fn one(
         let is_known = nth == 0 && !matches!(view.chart.kind, Kind::Dose | Kind::Sides);
         if all > 1 && area.height >= 6 && (area.height >= 9 || !is_known) {
             // What was said of it: whole in a second row, where the picture can spare one, or not at all.
-            let lines = wrap(&head, usize::from(inside.width));
-            let lines = match lines.len() {
-                1 => lines,
-                2 if area.height >= 12 => lines,
-                _ => vec![fit(&format!("{}{place}", panel.name), usize::from(inside.width))],
+            let width = usize::from(inside.width);
+            let most = if area.height >= 12 { 2 } else { 1 };
+            let lines = if probe::trial(|| wrap(&head, width)).len() <= most {
+                wrap(&head, width)
+            } else {
+                probe::cut(&head);
+                vec![fit(&format!("{}{place}", panel.name), width)]
             };
             for line in lines {
                 Line::styled(line, style).render(take(&mut inside, 1), buffer);

@@ -88,7 +88,7 @@ pub(super) fn wrapped(lines: &[String]) {
 }
 
 /// This text did not fit.
-pub(super) fn cut(text: &str) {
+pub(in crate::tui) fn cut(text: &str) {
     SEEN.with_borrow_mut(|seen| {
         if let Some(seen) = seen {
             seen.cut.push(text.to_owned());

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::Signal;
+
 use super::runner::{Errand, end, signal, start};
 
 /// How long something may take to end once it was asked to.
@@ -90,7 +92,7 @@ impl Hooks {
         if let Some(mut child) = state.running.take() {
             // The end of its input is enough for some, such as cat.
             drop(child.stdin.take());
-            signal(&child, "TERM");
+            signal(&child, Signal::TERM);
             state.ending.push(child);
         }
         if !self.commands.session_end.is_empty() {
@@ -110,7 +112,7 @@ impl Hooks {
         state.closed = true;
         if let Some(mut child) = state.running.take() {
             drop(child.stdin.take());
-            signal(&child, "TERM");
+            signal(&child, Signal::TERM);
         }
     }
 
@@ -120,7 +122,7 @@ impl Hooks {
             let mut state = self.lock();
             if let Some(mut child) = state.running.take() {
                 drop(child.stdin.take());
-                signal(&child, "TERM");
+                signal(&child, Signal::TERM);
                 state.ending.push(child);
             }
             state.closed = true;

@@ -10,6 +10,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process_group};
+
 use super::queue::Queue;
 use crate::clock::Clock;
 use crate::session::Mono;
@@ -189,13 +191,16 @@ impl Inner {
             }
             let hangs = now.saturating_sub(since) > self.manner.longest;
             if hangs || (self.manner.newest_wins && !state.queue.is_empty()) {
-                if let Some(child) = state.child.take() {
-                    end(child);
-                }
+                let ended = state.child.take().inspect(|child| signal(child, Signal::KILL));
                 if hangs {
                     let seconds = self.manner.longest.as_secs();
                     state.trouble =
                         Some(format!("{name} did not end within {seconds} seconds and was stopped."));
+                }
+                // Nobody who has an errand waits for its last breath.
+                drop(state);
+                if let Some(child) = ended {
+                    end(child);
                 }
                 return;
             }
@@ -231,17 +236,14 @@ pub(super) fn start(errand: &Errand) -> Result<Child, String> {
 }
 
 /// Sends a signal to a program and all that it started.
-pub(super) fn signal(child: &Child, name: &str) {
-    let group = format!("-{}", child.id());
-    let mut kill = Command::new("/bin/sh");
-    kill.args(["-c", "kill -s \"$0\" -- \"$1\"", name, &group]);
+pub(super) fn signal(child: &Child, signal: Signal) {
     // It may have ended by itself by now.
-    let _ = kill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let _ = kill_process_group(Pid::from_child(child), signal);
 }
 
 /// Ends a program and all that it started, and takes note of its end, so that it does not stay as a zombie.
 pub(super) fn end(mut child: Child) {
-    signal(&child, "KILL");
+    signal(&child, Signal::KILL);
     let _ = child.kill();
     let _ = child.wait();
 }

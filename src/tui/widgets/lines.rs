@@ -15,6 +15,8 @@ const LEAP: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     marked: Option<usize>,
+    /// At the top of the page the first line stays marked.
+    from_first: bool,
     scroll: usize,
     seen: Seen,
     /// Where the page stood when it was scrolled on past the last line.
@@ -26,7 +28,7 @@ pub struct Lines {
 impl Lines {
     /// With the first line marked from the start: for pages on which it is in sight at once.
     pub fn at_first() -> Lines {
-        Lines { marked: Some(0), ..Lines::default() }
+        Lines { marked: Some(0), from_first: true, ..Lines::default() }
     }
 
     /// The marked line, from 0.
@@ -98,6 +100,7 @@ impl Lines {
             }
             Action::Up if self.past.is_some_and(|from| top > from) => self.scroll = top.saturating_sub(1),
             Action::Up => match self.marked {
+                Some(0) if self.from_first && top == 0 => {}
                 Some(0) | None => {
                     self.marked = None;
                     self.past = None;

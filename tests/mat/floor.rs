@@ -1,25 +1,17 @@
 //! Floor mode, cues and hooks: a session from the mat, with a hand at most on the space bar, and programs
 //! beside it that can do what they like.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-
-#[path = "support/app.rs"]
-mod app;
-mod support;
-#[path = "support/visit.rs"]
-mod visit;
-
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use app::{Pages, Person};
+use crate::app::{Pages, Person};
+use crate::support::{Exit, Launch, PATIENCE, Terminal, libfaketime, skip, state_of};
+use crate::visit::{FIRST_VISIT, Home, answers, press, whole};
 use ratatui::style::Modifier;
 use supple::cue::{Choice, Crier, Set};
 use supple::tui::cued::Cued;
 use supple::tui::theme::Theme;
-use support::{Exit, Launch, PATIENCE, Terminal, libfaketime, skip, state_of};
-use visit::{FIRST_VISIT, Home, answers, press, whole};
 
 const TODAY: &str = "exercises, about";
 const MORNING: &str = "2026-11-20T09:00:00+00:00";

@@ -2,19 +2,13 @@
 //! command of one's own, speech by each program that can speak, and silence. One short session for each
 //! way, with every kind of cue in it; fake programs on the path write down what they got, and when.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-
-#[path = "support/app.rs"]
-mod app;
-mod support;
-#[path = "support/visit.rs"]
-mod visit;
-
 use std::num::NonZeroU16;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::support::{Exit, PATIENCE, Terminal, libfaketime, skip, state_of};
+use crate::visit::{Home, noon};
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use supple::clock::Now;
@@ -27,8 +21,6 @@ use supple::journal::event::SessionStarted;
 use supple::journal::keeper::Keeper;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
-use support::{Exit, PATIENCE, Terminal, libfaketime, skip, state_of};
-use visit::{Home, noon};
 
 const PACE: u32 = 4;
 /// A way may be tried again where the machine was so busy that the session paused by itself.

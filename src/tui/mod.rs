@@ -9,6 +9,7 @@ pub mod paper;
 pub mod reading;
 pub mod run;
 pub mod screens;
+pub mod straight;
 pub mod terminal;
 pub mod theme;
 mod unread;

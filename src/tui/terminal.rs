@@ -19,10 +19,11 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 use super::paper::Paper;
+use super::straight::Straight;
 use crate::journal::sabotage::{self, Mutant};
 
 /// The terminal that the program draws on: one write a frame.
-pub type Screen = Terminal<Paper<Stdout>>;
+pub type Screen = Terminal<Paper<Straight<Stdout>>>;
 
 /// Waits for what is on its way to the disk; what never got there, in words for the person.
 pub type Settle = dyn Fn() -> Option<String> + Send + Sync;
@@ -92,7 +93,7 @@ pub fn enter(colour: bool) -> io::Result<Screen> {
         }
     }));
     switch_on()?;
-    Terminal::new(Paper::new(stdout(), || COLOUR.load(Ordering::Relaxed)))
+    Terminal::new(Paper::new(Straight(stdout()), || COLOUR.load(Ordering::Relaxed)))
 }
 
 /// Takes the size that the terminal has now, and draws all of the next picture: nothing of what is on the

@@ -47,7 +47,7 @@ pub(crate) fn deterministic(input: &Input, got: &Plan, at: &str) {
 }
 
 fn entry<'a>(input: &'a Input, id: &str) -> &'a Entry {
-    input.library.iter().find(|e| e.id == id).unwrap()
+    input.entry(id).unwrap()
 }
 
 fn ladder_of(entry: &Entry) -> &str {

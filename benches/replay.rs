@@ -10,9 +10,8 @@ mod minimal;
 #[path = "support/spread.rs"]
 mod spread;
 
-use std::hint::black_box;
-
 use supple::cli::open;
+use supple::journal::past::{self, Past};
 use supple::journal::reader::read;
 
 fn main() {
@@ -27,14 +26,11 @@ fn main() {
         println!("{} entries, {} bytes", text.lines().count(), text.len());
         spread::of("  least: typed lines", runs, || minimal::read(&text));
         spread::of("  bytes to entries", runs, || read(text.as_bytes()));
-        spread::of("  bytes to events", runs, || open::events(&mut read(text.as_bytes()), now));
-        spread::of("  bytes to history", runs, || {
-            let (events, _) = open::events(&mut read(text.as_bytes()), now);
-            black_box(open::coach(events).expect("the built-in content reads").history)
-        });
+        spread::of("  bytes to events, by entries", runs, || past::events(&mut read(text.as_bytes()), now));
+        spread::of("  bytes to history", runs, || Past::of(text.as_bytes()).at(now).0.history);
         spread::of("  bytes to plan", runs, || {
-            let (events, _) = open::events(&mut read(text.as_bytes()), now);
-            open::coach(events).expect("the built-in content reads").plan(now, None)
+            let (past, _) = Past::of(text.as_bytes()).at(now);
+            open::with_past(past).expect("the built-in content reads").plan(now, None)
         });
     }
 }

@@ -37,7 +37,7 @@ impl Lines {
     fn say(&mut self, day: &str, event: impl Into<Event>) -> String {
         let id = format!("{:026}", self.0.len() + 1);
         self.0.push(Stamped {
-            id: id.clone(),
+            id: id.as_str().into(),
             at: at(&format!("{day}T12:00:00+00:00")),
             event: event.into(),
         });

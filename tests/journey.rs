@@ -12,6 +12,7 @@ use supple::clock::Now;
 use supple::coach::chart;
 use supple::domain::plan::output::Change;
 use supple::journal::keeper::Keeper;
+use supple::journal::past;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
 use supple::tui::app::{App, Shared};
@@ -48,7 +49,7 @@ fn one_score_from_the_key_to_the_next_plan() {
 
     // A coach that knows nothing but the file.
     let mut loaded = supple::journal::reader::read(file.as_bytes());
-    let (events, reading) = open::events(&mut loaded, at(TOMORROW));
+    let (events, reading) = past::events(&mut loaded, at(TOMORROW));
     assert!(loaded.problems.is_empty() && reading.unusable.is_empty());
     let coach = open::coach(events).unwrap();
     assert_eq!(coach.history.sessions[0].exercises[0].pain.unwrap().get(), 8);

@@ -6,13 +6,16 @@
 #[path = "../benches/support/journal.rs"]
 mod journal;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use proptest::prelude::*;
 use supple::cli::open;
 use supple::domain::history::History;
 use supple::journal::event::Event;
-use supple::journal::line::Entry;
+use supple::journal::line::{Entry, Head, encode};
+use supple::journal::past::{self, Past, Reading};
 use supple::journal::reader::{read, read_in};
-use supple::journal::replay::{Replay, Stamped};
+use supple::journal::replay::{Folded, Replay, Stamped};
+use supple::journal::sound::Sound;
 
 /// Not ten years: each is read many times.
 const SESSIONS: u64 = journal::SESSIONS / 20;
@@ -46,18 +49,168 @@ fn threads_change_nothing() {
 #[test]
 fn what_is_given_to_the_program_is_what_the_plain_fold_gives() {
     let mut loaded = read(text().as_bytes());
-    let (events, reading) = open::events(&mut loaded, journal::now());
+    let (events, reading) = past::events(&mut loaded, journal::now());
     assert!(reading.unusable.is_empty() && reading.unknown == 0);
     assert_eq!(open::coach(events).unwrap().history, history(&loaded.entries));
 }
 
+/// The name of the line with that number, from 0.
+fn name(nth: usize) -> String {
+    format!("01JD3QK5Z8{:016}", nth + 1)
+}
+
+/// A line of another kind, sound in itself.
+fn line(nth: usize, kind: &str, body: &serde_json::Value, ts: DateTime<FixedOffset>, must: bool) -> String {
+    let id = format!("01JD3QK5Z9{nth:016}");
+    encode(&Head { id: &id, dev: "0a0a", n: nth as u64 + 1, ts, kind, must }, body).unwrap()
+}
+
+/// What may stand in a journal beside the events of one machine. `of` is the number of a line.
+#[derive(Debug, Clone)]
+enum Extra {
+    Correct { of: usize, body: &'static str, days: Option<i64> },
+    Retract { of: usize },
+    RetractRetract { of: usize },
+    Import { of: usize },
+    ImportUndone,
+    Unknown { must: bool },
+    Misfit,
+    Future,
+    ByHand,
+    Blank,
+    Twice { of: usize },
+    Damaged { of: usize },
+    CutOff,
+}
+
+impl Extra {
+    /// As lines; `lines` are those of the journal.
+    fn text(&self, nth: usize, lines: &[&str]) -> String {
+        let now = journal::now();
+        let here = |of: &usize| of % lines.len();
+        let plain = |kind: &str, body: &serde_json::Value| {
+            line(nth, kind, body, now + TimeDelta::seconds(nth as i64), false)
+        };
+        match self {
+            Extra::Correct { of, body, days } => {
+                let mut note: serde_json::Value = serde_json::json!({"target": name(here(of)), "body": serde_json::from_str::<serde_json::Value>(body).unwrap()});
+                if let Some(days) = days {
+                    note["at"] = (now + TimeDelta::days(*days)).to_rfc3339().into();
+                }
+                plain("correct", &note)
+            }
+            Extra::Retract { of } => {
+                plain("retract", &serde_json::json!({"target": name(here(of)), "why": "so"}))
+            }
+            Extra::RetractRetract { of } => {
+                let target = format!("01JD3QK5Z9{:016}", of % 8);
+                plain("retract", &serde_json::json!({"target": target}))
+            }
+            Extra::Import { of } => plain(
+                "import.done",
+                &serde_json::json!({"import": "one", "source": "a file", "ids": [name(here(of))]}),
+            ),
+            Extra::ImportUndone => plain("import.undone", &serde_json::json!({"import": "one"})),
+            Extra::Unknown { must } => line(nth, "dream.dreamt", &serde_json::json!({}), now, *must),
+            Extra::Misfit => plain("pain.rated", &serde_json::json!({"when": "check_in", "score": 12})),
+            Extra::Future => line(
+                nth,
+                "pain.rated",
+                &serde_json::json!({"when": "check_in", "score": 2}),
+                now + TimeDelta::days(3),
+                false,
+            ),
+            Extra::ByHand => format!(
+                "{{\"v\":1,\"id\":\"hand-{nth}\",\"ts\":\"2026-11-01T08:00:00Z\",\"type\":\"flare.declared\",\"body\":{{\"on\":true}}}}\n"
+            ),
+            Extra::Blank => "\n".into(),
+            Extra::Twice { of } => format!("{}\n", lines[here(of)]),
+            Extra::Damaged { of } => format!("{}\n", lines[here(of)].replacen(':', ";", 3)),
+            Extra::CutOff => lines[0][..lines[0].len() / 2].to_owned(),
+        }
+    }
+}
+
+fn extras() -> impl Strategy<Value = Vec<(f64, Extra)>> {
+    let of = 0_usize..1_000;
+    let bodies = prop_oneof![
+        Just(r#"{"when":"check_in","score":9}"#),
+        Just(r#"{"when":"check_in","score":99}"#),
+        Just(r#"{"session":"nowhere","complete":true}"#),
+    ];
+    let days = prop_oneof![Just(None), Just(Some(-700)), Just(Some(5))];
+    let one = prop_oneof![
+        4 => (of.clone(), bodies, days).prop_map(|(of, body, days)| Extra::Correct { of, body, days }),
+        4 => of.clone().prop_map(|of| Extra::Retract { of }),
+        2 => of.clone().prop_map(|of| Extra::RetractRetract { of }),
+        1 => of.clone().prop_map(|of| Extra::Import { of }),
+        1 => Just(Extra::ImportUndone),
+        1 => any::<bool>().prop_map(|must| Extra::Unknown { must }),
+        1 => Just(Extra::Misfit),
+        2 => Just(Extra::Future),
+        1 => Just(Extra::ByHand),
+        2 => Just(Extra::Blank),
+        1 => of.clone().prop_map(|of| Extra::Twice { of }),
+        1 => of.prop_map(|of| Extra::Damaged { of }),
+        1 => Just(Extra::CutOff),
+    ];
+    proptest::collection::vec((0.0..1.0_f64, one), 0..4)
+}
+
+/// The journal with these in it, each somewhere.
+fn with(text: &str, extras: &[(f64, Extra)]) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    for (nth, (place, extra)) in extras.iter().enumerate() {
+        let place = (place * out.len() as f64) as usize;
+        out.insert(place, extra.text(nth, &lines));
+    }
+    out.concat()
+}
+
+/// What is read the long way, entry by entry.
+fn the_long_way(text: &str) -> (Folded, Reading) {
+    Past::Whole(read(text.as_bytes())).at(journal::now())
+}
+
+/// A few sessions: each journal is read several times.
+fn short_text() -> String {
+    journal::text(&journal::made_up(&open::coach(Vec::new()).unwrap(), 20))
+}
+
+#[test]
+fn what_people_do_with_a_journal_leaves_it_sound() {
+    let text = short_text();
+    for (extra, what) in [
+        (Extra::Retract { of: 3 }, "an answer taken back"),
+        (Extra::Correct { of: 60, body: r#"{"when":"check_in","score":9}"#, days: Some(-1) }, "put right"),
+        (Extra::Import { of: 3 }, "lines of another machine"),
+        (Extra::Unknown { must: true }, "a newer supple"),
+        (Extra::Blank, "a blank line"),
+        (Extra::Future, "a clock that was wrong"),
+    ] {
+        assert!(Sound::of(with(&text, &[(0.5, extra)]).as_bytes()).is_some(), "{what}");
+    }
+    for (extra, what) in [
+        (Extra::ByHand, "a line by hand"),
+        (Extra::Damaged { of: 3 }, "damage"),
+        (Extra::CutOff, "a torn line"),
+        (Extra::Twice { of: 3 }, "a line twice"),
+        (Extra::ImportUndone, "an import taken back"),
+    ] {
+        assert!(Sound::of(with(&text, &[(0.5, extra)]).as_bytes()).is_none(), "{what}");
+    }
+    let cut = &text[..text.len() - 1];
+    assert!(Sound::of(cut.as_bytes()).is_none(), "the last line does not end");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_part_now_and_the_rest_later_is_the_whole(cuts in proptest::collection::vec(0.0..1.0_f64, 0..6)) {
         let text = text();
-        let (events, _) = open::events(&mut read(text.as_bytes()), journal::now());
+        let (events, _) = past::events(&mut read(text.as_bytes()), journal::now());
         let whole = open::coach(events.clone()).unwrap();
         let mut places: Vec<usize> = cuts.iter().map(|cut| (cut * events.len() as f64) as usize).collect();
         places.extend([0, events.len()]);
@@ -86,5 +239,29 @@ proptest! {
         prop_assert_eq!(head.lines + tail.lines, whole.lines);
         prop_assert!(pieces.iter().zip(&whole.entries).all(|(a, b)| a.says_the_same(b)));
         prop_assert_eq!(history(&pieces), history(&whole.entries));
+    }
+
+    #[test]
+    fn the_quick_way_comes_to_what_the_long_way_comes_to(
+        extras in extras(), threads in 1_usize..5, piece in prop_oneof![1_usize..400, 400_usize..20_000],
+    ) {
+        let text = with(&short_text(), &extras);
+        let long = the_long_way(&text);
+        let (past, reading) = Past::of(text.as_bytes()).at(journal::now());
+        prop_assert_eq!(&past.events, &long.0.events);
+        prop_assert_eq!(&past.history, &long.0.history);
+        prop_assert_eq!(&reading, &long.1);
+        let sound = Sound::of(text.as_bytes());
+        let in_pieces = Sound::in_pieces(threads, text.as_bytes(), piece);
+        prop_assert_eq!(sound.is_some(), in_pieces.is_some(), "{} threads, {} bytes", threads, piece);
+        if let Some(sound) = in_pieces {
+            let (past, reading) = Past::Sound(Box::new(sound)).at(journal::now());
+            prop_assert_eq!(&past.events, &long.0.events);
+            prop_assert_eq!(&past.history, &long.0.history);
+            prop_assert_eq!(&reading, &long.1);
+        }
+        for dev in ["7f3a", "0a0a", "none"] {
+            prop_assert_eq!(Past::of(text.as_bytes()).numbers_of(dev), read(text.as_bytes()).numbers_of(dev));
+        }
     }
 }

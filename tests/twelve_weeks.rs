@@ -78,26 +78,31 @@ fn session(someone: &mut Someone, now: &str, plan: &Plan, said: Day) -> String {
     someone.rate(now, &session, When::Before, said.pain);
     for (item, line) in plan.exercises.iter().enumerate() {
         let (own, exercise, done) = (session.clone(), line.id.clone(), line.dose);
-        someone.say(now, ItemStarted { session: own.clone(), item, exercise: exercise.clone() });
-        someone
-            .say(now, ItemEnded { session: own.clone(), item, exercise: exercise.clone(), done, stop: None });
+        someone.say(now, ItemStarted { session: own.as_str().into(), item, exercise: exercise.clone() });
+        someone.say(
+            now,
+            ItemEnded { session: own.as_str().into(), item, exercise: exercise.clone(), done, stop: None },
+        );
         let of = || Some(exercise.clone());
         let pain = score(said.during);
         let (when, place) = (When::Exercise, Some(item));
         someone.say(
             now,
-            PainRated { session: Some(own.clone()), when, item: place, exercise: of(), score: pain },
+            PainRated { session: Some(own.as_str().into()), when, item: place, exercise: of(), score: pain },
         );
         let effort = score(said.effort);
-        someone.say(now, EffortRated { session: own, item: place, exercise: of(), score: effort });
+        someone.say(now, EffortRated { session: own.into(), item: place, exercise: of(), score: effort });
     }
     someone.rate(now, &session, When::After, said.after);
     let effort = score(said.effort);
-    someone.say(now, EffortRated { session: session.clone(), item: None, exercise: None, score: effort });
-    someone.say(now, SignsNoted { session: session.clone(), signs: Vec::new() });
+    someone.say(
+        now,
+        EffortRated { session: session.as_str().into(), item: None, exercise: None, score: effort },
+    );
+    someone.say(now, SignsNoted { session: session.as_str().into(), signs: Vec::new() });
     if let Some(walk) = plan.aerobic.as_ref().filter(|_| said.walks) {
         let body = WalkDone {
-            session: Some(session.clone()),
+            session: Some(session.as_str().into()),
             asked: Some(walk.minutes),
             minutes: walk.minutes,
             pain: Some(score(said.during.min(2))),
@@ -105,7 +110,7 @@ fn session(someone: &mut Someone, now: &str, plan: &Plan, said: Day) -> String {
         };
         someone.say(now, body);
     }
-    someone.say(now, SessionEnded { session: session.clone(), complete: true });
+    someone.say(now, SessionEnded { session: session.as_str().into(), complete: true });
     session
 }
 

@@ -52,7 +52,7 @@ struct Lines(Vec<Stamped>, u64);
 impl Lines {
     fn say(&mut self, at: DateTime<FixedOffset>, event: impl Into<Event>) -> String {
         let id = format!("01JD3QK5Z8{:016}", self.0.len() + 1);
-        self.0.push(Stamped { id: id.clone(), at, event: event.into() });
+        self.0.push(Stamped { id: id.as_str().into(), at, event: event.into() });
         id
     }
 }
@@ -90,7 +90,10 @@ pub(crate) fn made_up(coach: &Coach, sessions: u64) -> Vec<Stamped> {
         rated(&mut lines, at, None, When::CheckIn, pain);
         if let Some(session) = last.take() {
             let next_morning = Some(score(pain));
-            lines.say(at, FollowedUp { session, over_1h: Some(seed.below(60) == 0), next_morning });
+            lines.say(
+                at,
+                FollowedUp { session: session.into(), over_1h: Some(seed.below(60) == 0), next_morning },
+            );
         }
         last = Some(session(&mut lines, &mut seed, n, pain, flare));
     }
@@ -128,6 +131,7 @@ fn decided(lines: &mut Lines, at: DateTime<FixedOffset>, moment: Moment) {
 }
 
 fn rated(lines: &mut Lines, at: DateTime<FixedOffset>, session: Option<String>, when: When, pain: u64) {
+    let session = session.map(Into::into);
     lines.say(at, PainRated { session, when, item: None, exercise: None, score: score(pain) });
 }
 
@@ -154,22 +158,23 @@ fn session(lines: &mut Lines, seed: &mut Seed, n: u64, pain: u64, flare: bool) -
     let session = lines.say(at, started);
     for (item, planned) in items.iter().enumerate() {
         let (exercise, done) = (planned.exercise.clone(), planned.dose);
-        lines.say(at, ItemEnded { session: session.clone(), item, exercise, done, stop: None });
+        lines.say(at, ItemEnded { session: session.as_str().into(), item, exercise, done, stop: None });
     }
     // one exercise has its own score, the others were within the limit
     let own = seed.below(items.len() as u64) as usize;
     let exercise = items.get(own).map(|item| item.exercise.clone());
     let (when, felt) = (When::Exercise, score(seed.below(5)));
-    let session_id = Some(session.clone());
+    let session_id = Some(session.as_str().into());
     lines.say(at, PainRated { session: session_id, when, item: Some(own), exercise, score: felt });
-    lines.say(at, WithinLimit { session: session.clone(), items: (0..items.len()).collect() });
+    lines.say(at, WithinLimit { session: session.as_str().into(), items: (0..items.len()).collect() });
     rated(lines, at, Some(session.clone()), When::After, pain);
     let effort = score(3 + seed.below(4));
-    lines.say(at, EffortRated { session: session.clone(), item: None, exercise: None, score: effort });
+    lines
+        .say(at, EffortRated { session: session.as_str().into(), item: None, exercise: None, score: effort });
     let (minutes, pain) = (20, Some(score(1)));
-    let of = Some(session.clone());
+    let of = Some(session.as_str().into());
     lines.say(at, WalkDone { session: of, asked: Some(20), minutes, pain, talk_ok: Some(true) });
-    lines.say(at, SessionEnded { session: session.clone(), complete: true });
+    lines.say(at, SessionEnded { session: session.as_str().into(), complete: true });
     session
 }
 

@@ -1,7 +1,7 @@
 //! From the bytes of a journal to the plan, beside the least that a typed reader does.
 
 use supple::cli::open;
-use supple::journal::reader::read;
+use supple::journal::past::Past;
 
 use super::rows::{at_most, exponent, part, ratio};
 use super::{SIZES, journal, minimal, spread};
@@ -17,9 +17,8 @@ pub(super) fn measure() {
         println!("{} entries", text.lines().count());
         let least = spread::of("  least: typed lines", runs, || minimal::read(&text));
         let plan = spread::of("  bytes to plan", runs, || {
-            let mut loaded = read(text.as_bytes());
-            let (events, _) = open::events(&mut loaded, now);
-            open::coach(events).expect("the built-in content reads").plan(now, None)
+            let (past, _) = Past::of(text.as_bytes()).at(now);
+            open::with_past(past).expect("the built-in content reads").plan(now, None)
         });
         seen.push((text.lines().count() as f64, least, plan));
     }

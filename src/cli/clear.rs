@@ -15,7 +15,7 @@ use crate::paths::Paths;
 /// # Errors
 /// A flag that does not stand, a missing part, a date that does not count; each says what to do.
 pub fn run(args: &ClearArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     if args.slip {
         return slip::print(&coach, now);
     }

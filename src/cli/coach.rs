@@ -134,7 +134,7 @@ fn lead(
     let Some(opened) = start::after(read.opened, paths, if_missing)? else { return Ok(Exit::No) };
     let Some(mut opened) = start::shrunk(opened, paths)? else { return Ok(Exit::No) };
     start::privacy(&mut opened, paths)?;
-    let known = read.known.map_or_else(|| first::again(&mut opened.loaded, now.wall), Ok);
+    let known = read.known.map_or_else(|| first::again(std::mem::take(&mut opened.past), now.wall), Ok);
     let (mut coach, reading) = known?;
     coach.held = reading.held;
     // Held to the end: it says that supple is open here.
@@ -153,15 +153,13 @@ fn lead(
     notices.extend(open::own_exercises(&mut coach, paths));
     // What is wrong with a plan stands on the screen of today for as long as it is wrong.
     super::physio::load(&mut coach, paths);
-    notices.extend(open::unread_words(&opened.loaded, &reading));
+    notices.extend(open::unread_words(&reading));
 
     if !matches!(mode, Mode::Demo) {
-        let copies = super::merge::second_copies(paths, &opened.loaded.entries, now.wall);
+        let copies = super::merge::second_copies(paths, &|| opened.entries().ok(), now.wall);
         notices.extend(copies.into_iter().filter(|copy| copy.matters).map(|copy| copy.text));
     }
 
-    // The history has taken it all in.
-    drop(opened.loaded);
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer);

@@ -7,11 +7,11 @@ use std::thread;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::open::{self, Reading};
+use super::open;
 use super::{CliError, Exit};
 use crate::coach::Coach;
 use crate::journal::error::StoreError;
-use crate::journal::reader::Loaded;
+use crate::journal::past::{Past, Reading};
 use crate::journal::store::{self, IfMissing, Opened, Store};
 use crate::paths::Paths;
 use crate::tui::keymap::Keys;
@@ -44,10 +44,10 @@ pub(super) fn read(
         let content = scope.spawn(open::content);
         let mut opened = Store::open(places.clone(), if_missing);
         let is_settled = opened.as_ref().is_ok_and(|opened| opened.shrunk.is_none());
-        let loaded = opened.as_mut().ok().filter(|_| is_settled && store::rescued(&places).is_empty());
-        let past = loaded.map(|opened| open::events(&mut opened.loaded, now));
+        let ready = opened.as_mut().ok().filter(|_| is_settled && store::rescued(&places).is_empty());
+        let past = ready.map(|opened| std::mem::take(&mut opened.past).at(now));
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        let known = past.map(|(events, reading)| (content.with(events), reading));
+        let known = past.map(|(past, reading)| (content.with(past), reading));
         Ok(First { opened, known })
     })
 }
@@ -56,9 +56,9 @@ pub(super) fn read(
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn again(loaded: &mut Loaded, now: DateTime<FixedOffset>) -> Result<(Coach, Reading), CliError> {
-    let (events, reading) = open::events(loaded, now);
-    Ok((open::coach(events)?, reading))
+pub(super) fn again(past: Past, now: DateTime<FixedOffset>) -> Result<(Coach, Reading), CliError> {
+    let (past, reading) = past.at(now);
+    Ok((open::with_past(past)?, reading))
 }
 
 /// Whether it takes long enough for a picture.

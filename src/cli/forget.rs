@@ -15,6 +15,7 @@ use crate::journal::amend::{CORRECT, RETRACT};
 use crate::journal::event::Event;
 use crate::journal::imported::BOOKKEEPING;
 use crate::journal::line::Entry;
+use crate::journal::past;
 use crate::journal::reader::Loaded;
 use crate::journal::rewrite::{self, Refused};
 use crate::journal::{backup, store};
@@ -98,8 +99,8 @@ fn may_go(
         );
     }
     let mut rest = loaded.clone();
-    rest.entries.retain(|entry| !ids.contains(&entry.id));
-    let coach = |mut loaded: Loaded| open::coach(open::events(&mut loaded, now).0);
+    rest.entries.retain(|entry| !ids.contains(entry.id.as_str()));
+    let coach = |mut loaded: Loaded| open::coach(past::events(&mut loaded, now).0);
     let (before, after) = (coach(loaded.clone())?, coach(rest)?);
     match flagged(&before, ids, now).or_else(|| lighter(&before, &after, now)) {
         Some(rule) => refuse(&format!(
@@ -118,7 +119,7 @@ fn may_go(
 /// The rule of a flag that stands and whose own line would go.
 fn flagged(before: &Coach, ids: &BTreeSet<String>, now: DateTime<FixedOffset>) -> Option<String> {
     let active = before.standing(now).active;
-    let lines = before.events().iter().filter(|line| ids.contains(&line.id));
+    let lines = before.events().iter().filter(|line| ids.contains(line.id.as_str()));
     let mut raised = lines.filter_map(|line| match &line.event {
         Event::FlagRaised(flag) => Some(flag.rule.clone()),
         _ => None,
@@ -145,7 +146,7 @@ fn was_condition(before: &Coach, after: &Coach, now: DateTime<FixedOffset>) -> b
 
 fn preview(loaded: &Loaded, ids: &BTreeSet<String>, args: &ForgetArgs, copies: usize) -> String {
     let mut kinds: BTreeMap<&str, (usize, String, String)> = BTreeMap::new();
-    for entry in loaded.entries.iter().filter(|entry| ids.contains(&entry.id)) {
+    for entry in loaded.entries.iter().filter(|entry| ids.contains(entry.id.as_str())) {
         let day = entry.ts.date_naive().to_string();
         let (count, first, last) = kinds.entry(&entry.kind).or_insert((0, day.clone(), day.clone()));
         *count += 1;

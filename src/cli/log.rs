@@ -140,7 +140,7 @@ pub fn run(args: &LogArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
         Some(LogVerb::Undo(named)) => return log_edit::again(&named.id, CORRECT, paths, now),
         None => {}
     }
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     if args.json {
         for session in &coach.history.sessions {
             output::json(&line(session))?;
@@ -249,7 +249,7 @@ mod tests {
         (answered.tier, answered.ended) = (Tier::Caution, Ends::Exercise);
         (answered.eased, answered.open) = (Some(true), false);
         let events = [Event::from(started), pressed.into(), first.into(), answered.into()];
-        let stamped = |(id, event): (usize, Event)| Stamped { id: id.to_string(), at, event };
+        let stamped = |(id, event): (usize, Event)| Stamped { id: id.to_string().into(), at, event };
         let events: Vec<Stamped> = (1..).zip(events).map(stamped).collect();
         let ouches = |count: usize| {
             let history = Replay::of(&events[..count]).finish();

@@ -25,7 +25,7 @@ const NOT_HERE: &str = "That is no session, walk or pain score. Answers of the s
 /// # Errors
 /// No such entry, a value that does not fit it, a journal that cannot be read or written.
 pub fn edit(args: &LogEditArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (mut coach, _, _) = open::look(paths, now)?;
+    let (mut coach, _) = open::look(paths, now)?;
     let done = find(&coach, &args.id)?;
     let of_exercise = |removed: &Removed| matches!(removed, Removed::Pain | Removed::Effort);
     let some_of_it = args.pain.is_some() || args.effort.is_some() || args.remove.iter().any(of_exercise);
@@ -86,7 +86,7 @@ pub fn edit(args: &LogEditArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Re
 /// # Errors
 /// No such entry, one that stays, a journal that cannot be read or written.
 pub fn retract(id: &str, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     let done = find(&coach, id)?;
     let change = coach.take_back(&done.id).map_err(CliError::Usage)?;
     written("Taken back", &done.id, "redo", &[change], paths, now)
@@ -97,7 +97,8 @@ pub fn retract(id: &str, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Ex
 /// # Errors
 /// No such entry, nothing to take back, a journal that cannot be read or written.
 pub fn again(id: &str, kind: &str, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, loaded, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
+    let loaded = open::entries(paths)?;
     let id = if kind == CORRECT { find(&coach, id)?.id } else { gone(&coach, &loaded, id)? };
     let nothing = || {
         CliError::Usage(if kind == CORRECT {
@@ -123,7 +124,7 @@ pub fn again(id: &str, kind: &str, paths: &Paths, now: DateTime<FixedOffset>) ->
         let after = state(&with, &id);
         if after != before || kind == RETRACT {
             entries.push(line);
-            lines.push(Change::Retract { id: entry.id.clone() });
+            lines.push(Change::Retract { id: entry.id.to_string() });
         }
         if after != before {
             let words = if kind == CORRECT { "The last correction is undone" } else { "It is back" };
@@ -155,7 +156,7 @@ fn trial(id: &str, nth: usize, now: DateTime<FixedOffset>) -> Result<Entry, CliE
     let body = body.map_err(|error| CliError::BadData(error.to_string()))?;
     Ok(Entry {
         v: VERSION,
-        id: format!("a trial {nth}"),
+        id: format!("a trial {nth}").into(),
         dev: Dev::default(),
         n: 0,
         ts: now,
@@ -175,9 +176,9 @@ fn written(
     paths: &Paths,
     now: DateTime<FixedOffset>,
 ) -> Result<Exit, CliError> {
-    let (before, _, _) = open::look(paths, now)?;
+    let (before, _) = open::look(paths, now)?;
     write::changes(paths, now, changes)?;
-    let (after, _, _) = open::look(paths, now)?;
+    let (after, _) = open::look(paths, now)?;
     let mut out = format!("{words}. What was said first stays in the journal.\nIn your plan:\n");
     for line in after.plan_changes(&before.plan_to_show(now, None), &after.plan_to_show(now, None)) {
         let _ = writeln!(out, "  {line}");
@@ -226,17 +227,17 @@ fn gone(coach: &Coach, loaded: &Loaded, text: &str) -> Result<String, CliError> 
     const KINDS: [&str; 3] = ["session.started", "walk.done", "pain.rated"];
     if let Some(entry) = loaded.entries.iter().find(|entry| entry.id == text) {
         let known = KINDS.contains(&&*entry.kind);
-        return if known { Ok(entry.id.clone()) } else { Err(CliError::Usage(NOT_HERE.into())) };
+        return if known { Ok(entry.id.to_string()) } else { Err(CliError::Usage(NOT_HERE.into())) };
     }
     let gone = amend(loaded.entries.clone()).gone;
     let mut found: Vec<&Entry> = Vec::new();
     if let Ok(day) = text.parse::<NaiveDate>() {
         found.extend(loaded.entries.iter().filter(|entry| {
-            gone.contains(&entry.id) && KINDS.contains(&&*entry.kind) && entry.ts.date_naive() == day
+            gone.contains(entry.id.as_str()) && KINDS.contains(&&*entry.kind) && entry.ts.date_naive() == day
         }));
     }
     match found.as_slice() {
-        [one] => Ok(one.id.clone()),
+        [one] => Ok(one.id.to_string()),
         [] => find(coach, text).map(|done| done.id),
         many => {
             let ids: Vec<&str> = many.iter().map(|entry| entry.id.as_str()).collect();

@@ -425,7 +425,7 @@ fn undo_preview(loaded: &Loaded, last: &Import) -> String {
     let theirs: Vec<&Entry> = loaded
         .entries
         .iter()
-        .filter(|entry| ids.contains(entry.id.as_str()) && !hidden.contains(&entry.id))
+        .filter(|entry| ids.contains(entry.id.as_str()) && !hidden.contains(entry.id.as_str()))
         .collect();
     format!(
         "The last import is of {}, from {}: {} would no longer count. The lines stay in the journal.\n{}",
@@ -445,9 +445,19 @@ pub struct Beside {
     pub matters: bool,
 }
 
-/// The second copies in the data folder, each with what to do about it. They are only looked at.
-pub fn second_copies(paths: &Paths, ours: &[Entry], now: DateTime<FixedOffset>) -> Vec<Beside> {
-    copies::found(&paths.data).iter().map(|path| told_of(path, ours, now)).collect()
+/// The second copies in the data folder, each with what to do about it. They are only looked at. `ours` reads
+/// the journal's own entries, where there is anything to compare them with.
+pub fn second_copies(
+    paths: &Paths,
+    ours: &dyn Fn() -> Option<Loaded>,
+    now: DateTime<FixedOffset>,
+) -> Vec<Beside> {
+    let found = copies::found(&paths.data);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let Some(ours) = ours() else { return Vec::new() };
+    found.iter().map(|path| told_of(path, &ours.entries, now)).collect()
 }
 
 fn told_of(path: &Path, ours: &[Entry], now: DateTime<FixedOffset>) -> Beside {

@@ -16,7 +16,7 @@ use crate::paths::Paths;
 /// # Errors
 /// When the journal cannot be opened.
 pub fn run(args: &ScreenArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     let mut given = coach.given_answers(now);
     // The questions that say why they are asked are the intimate ones.
     given.retain(|given| !args.no_intimate || given.question.why.is_empty());

@@ -1,6 +1,5 @@
 //! From folders to a coach: read the content, read the journal, say what could not be read.
 
-use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -14,27 +13,14 @@ use crate::content::regions::Regions;
 use crate::content::{self, Catalogue, regions, screening_file};
 use crate::domain::screening::rulebook::RuleBook;
 use crate::figure;
-use crate::journal::amend::{Amended, amend, is_untouched};
 use crate::journal::device::was_written;
 use crate::journal::error::cause;
-use crate::journal::event::Event;
-use crate::journal::line::Entry;
+use crate::journal::past::{Past, Reading};
 use crate::journal::reader::Loaded;
-use crate::journal::replay::Stamped;
+use crate::journal::replay::{Folded, Stamped};
 use crate::journal::sabotage::{Mutant, on};
 use crate::journal::store::{self, Places};
 use crate::paths::Paths;
-
-/// What was read from the journal, beside the history itself.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// Lines that are there but cannot be used, with the reason; no health content.
-    pub unusable: Vec<(String, String)>,
-    /// Lines of a type that this version does not know.
-    pub unknown: usize,
-    /// Whether doses may not rise.
-    pub held: bool,
-}
 
 /// Where the journal is, and all that belongs to it.
 pub fn places(paths: &Paths) -> Places {
@@ -50,8 +36,8 @@ pub(super) struct Content {
 
 impl Content {
     /// The coach with this past.
-    pub(super) fn with(self, events: Vec<Stamped>) -> Coach {
-        Coach::new(self.catalogue, self.rulebook, self.regions, events)
+    pub(super) fn with(self, past: Folded) -> Coach {
+        Coach::with_past(self.catalogue, self.rulebook, self.regions, past)
     }
 }
 
@@ -60,7 +46,15 @@ impl Content {
 /// # Errors
 /// When the built-in content does not parse: a fault of the program.
 pub fn coach(events: Vec<Stamped>) -> Result<Coach, CliError> {
-    content().map(|content| content.with(events))
+    with_past(Folded::of(events))
+}
+
+/// The same with a past that is folded already.
+///
+/// # Errors
+/// As [`coach`].
+pub fn with_past(past: Folded) -> Result<Coach, CliError> {
+    content().map(|content| content.with(past))
 }
 
 /// Reads what comes with the program.
@@ -133,80 +127,37 @@ pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Entries -> events, and what could not be used. The events are taken out of the entries, which keep their
-/// text.
-pub fn events(loaded: &mut Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>, Reading) {
-    let held = loaded.is_too_damaged();
-    // Most journals hold no correction, and copying ten years costs as much as reading them.
-    if is_untouched(&loaded.entries) {
-        return stamped(&mut loaded.entries, &Amended::default(), held, now);
-    }
-    let mut amended = amend(loaded.entries.iter_mut().map(Entry::moved).collect());
-    let mut entries = std::mem::take(&mut amended.entries);
-    stamped(&mut entries, &amended, held, now)
-}
-
-/// The events of entries as they count.
-fn stamped(
-    entries: &mut [Entry],
-    amended: &Amended,
-    held: bool,
-    now: DateTime<FixedOffset>,
-) -> (Vec<Stamped>, Reading) {
-    let tomorrow = now + chrono::TimeDelta::days(1);
-    let mut reading = Reading { held, ..Reading::default() };
-    let mut events = Vec::with_capacity(entries.len());
-    for entry in entries {
-        // A body that was corrected, or that is no event of ours, was not read yet.
-        let known = entry.body.take_event();
-        let parsed =
-            known.map_or_else(|| Event::parse(&entry.kind, entry.body.get()), |event| Ok(Some(event)));
-        let id = || entry.id.clone();
-        let session = parsed.as_ref().ok().and_then(Option::as_ref).and_then(Event::session);
-        if session.is_some_and(|session| amended.gone.contains(session)) {
-            continue;
-        }
-        // A shift beyond all calendars leaves the line where it was.
-        let shift = session.and_then(|session| amended.moved.get(session));
-        let ts = shift.and_then(|by| entry.ts.checked_add_signed(*by)).unwrap_or(entry.ts);
-        match parsed {
-            Ok(Some(_)) if ts > tomorrow => {
-                reading.unusable.push((id(), "it is dated more than a day in the future".into()));
-            }
-            Ok(Some(event)) => events.push(Stamped { id: id(), at: ts, event }),
-            Ok(None) => {
-                reading.unknown += 1;
-                reading.held |= entry.must;
-            }
-            Err(_) => {
-                reading.held |= entry.must;
-                reading.unusable.push((id(), misfit(&entry.kind, entry.body.get())));
-            }
-        }
-    }
-    (events, reading)
-}
-
 /// What a command that only looks has read. It is never given back: that would be done piece by piece, and takes
 /// longer at ten years than all that the command works out, with the program at its end in any case.
-pub type Looked = (ManuallyDrop<Coach>, ManuallyDrop<Loaded>, Reading);
+pub type Looked = (ManuallyDrop<Coach>, Reading);
 
 /// Reads the journal for a command that only looks.
 ///
 /// # Errors
 /// When it is there but cannot be opened, or is gone although this machine wrote one.
 pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Looked, CliError> {
-    let (mut coach, loaded, reading) = past(paths, now, content)?;
+    let (mut coach, reading) = past(paths, now, content)?;
     for problem in own_exercises(&mut coach, paths) {
         output::say(&problem);
     }
     for problem in super::physio::load(&mut coach, paths) {
         output::say(&problem);
     }
-    if let Some(sentence) = unread_words(&loaded, &reading) {
+    if let Some(sentence) = unread_words(&reading) {
         output::say(&sentence);
     }
-    Ok((ManuallyDrop::new(coach), ManuallyDrop::new(loaded), reading))
+    Ok((ManuallyDrop::new(coach), reading))
+}
+
+/// The entries themselves, for a command that shows them or names their lines.
+///
+/// # Errors
+/// When the journal cannot be opened.
+pub fn entries(paths: &Paths) -> Result<ManuallyDrop<Loaded>, CliError> {
+    let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+    let mut loaded = found.unwrap_or_default();
+    loaded.add_rescued(store::rescued(&places(paths)));
+    Ok(ManuallyDrop::new(loaded))
 }
 
 /// The past and the rules of the safety check alone, without any exercises: enough to say what is due and
@@ -215,12 +166,10 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Looked, CliErro
 /// # Errors
 /// As [`look`].
 pub fn glance(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Coach, CliError> {
-    let (coach, loaded, reading) = past(paths, now, rules)?;
-    if let Some(sentence) = unread_words(&loaded, &reading) {
+    let (coach, reading) = past(paths, now, rules)?;
+    if let Some(sentence) = unread_words(&reading) {
         output::say(&sentence);
     }
-    // Not given back piece by piece: the line is printed and that is all.
-    std::mem::forget(loaded);
     Ok(coach)
 }
 
@@ -229,10 +178,11 @@ fn past(
     paths: &Paths,
     now: DateTime<FixedOffset>,
     content: fn() -> Result<Content, CliError>,
-) -> Result<(Coach, Loaded, Reading), CliError> {
+) -> Result<(Coach, Reading), CliError> {
     thread::scope(|scope| {
         let content = scope.spawn(content);
-        let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+        let found =
+            store::look_quickly(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
         if found.is_none() && was_written(&paths.state) {
             return Err(CliError::BadData(format!(
                 "there is no journal at {}, but this computer has written one. Put it back; or start supple in a \
@@ -240,92 +190,38 @@ fn past(
                 paths.journal().display()
             )));
         }
-        let mut loaded = found.unwrap_or_default();
-        loaded.add_rescued(store::rescued(&places(paths)));
-        let (events, reading) = events(&mut loaded, now);
+        let rescued = store::rescued(&places(paths));
+        let past = match found {
+            Some(past) if rescued.is_empty() => past,
+            // What waits outside the journal is told from what is in it by the entries.
+            _ => Past::Whole(ManuallyDrop::into_inner(entries(paths)?)),
+        };
+        let (folded, reading) = past.at(now);
         let content = content.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        let mut coach = content.with(events);
+        let mut coach = content.with(folded);
         coach.held = reading.held;
-        Ok((coach, loaded, reading))
+        Ok((coach, reading))
     })
 }
 
-/// Which field of a body does not fit its type, in words without the value: that may be about health.
-fn misfit(kind: &str, body: &str) -> String {
-    let fits = |body: &str| Event::parse(kind, body).map(drop);
-    let fields: serde_json::Map<String, serde_json::Value> = match serde_json::from_str(body) {
-        Ok(fields) => fields,
-        Err(_) => return format!("{kind}: its body is no object, or names a field twice"),
-    };
-    let Err(whole) = fits(body) else { return format!("{kind}: a field is there twice") };
-    if let Some(field) = whole.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
-        return format!("{kind}: the field \"{field}\" is missing");
-    }
-    // The field to blame is the one without which there is another complaint, or none.
-    let to_blame = fields.keys().find(|name| {
-        let mut rest = fields.clone();
-        rest.remove(*name);
-        let missing = format!("missing field `{name}`");
-        fits(&serde_json::Value::Object(rest).to_string())
-            .map_or_else(|why| why.contains(&missing), |()| true)
-    });
-    match to_blame {
-        Some(field) => {
-            format!("{kind}: the field \"{}\" has a value that does not fit", output::harmless(field))
-        }
-        None => format!("{kind}: more than one field has a value that does not fit"),
-    }
-}
-
-/// The numbers of the lines of which something is lost, each once.
-pub fn lost_lines(loaded: &Loaded) -> Vec<usize> {
-    let lost = loaded.problems.iter().filter(|problem| problem.line > 0 && problem.code.is_loss());
-    let mut lines: Vec<usize> = lost.map(|problem| problem.line).collect();
-    lines.dedup();
-    lines
-}
-
-/// The line that an entry stands on.
-pub fn line_of(loaded: &Loaded, id: &str) -> Option<usize> {
-    let place = loaded.entries.iter().position(|entry| entry.id == id)?;
-    loaded.at.get(place).copied().filter(|line| *line > 0)
-}
-
-/// The lines that these stand on, in the order asked for. At once: a journal of another program may hold
-/// a million entries of which none can be used.
-fn lines_of<'a>(loaded: &Loaded, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let mut ids = ids.peekable();
-    if ids.peek().is_none() {
-        return Vec::new();
-    }
-    let lines = all_lines(loaded);
-    ids.filter_map(|id| lines.get(id).copied()).collect()
-}
-
-/// The line of every entry that stands on one, by its id.
-pub fn all_lines(loaded: &Loaded) -> HashMap<&str, usize> {
-    let lines = loaded.entries.iter().map(|entry| entry.id.as_str()).zip(loaded.at.iter().copied());
-    lines.filter(|(_, line)| *line > 0).collect()
-}
-
 /// What could not be read, in one sentence.
-pub fn unread_words(loaded: &Loaded, reading: &Reading) -> Option<String> {
+pub fn unread_words(reading: &Reading) -> Option<String> {
     let mut parts = Vec::new();
-    if let Some(lines) = numbered(&lost_lines(loaded)) {
+    if let Some(lines) = numbered(&reading.lost) {
         parts.push(format!("{lines} of your journal could not be read"));
     }
-    let unused = lines_of(loaded, reading.unusable.iter().map(|(id, _)| id.as_str()));
-    if let Some(lines) = numbered(&unused) {
+    let unused = reading.unusable.iter().map(|one| one.line).filter(|line| *line > 0);
+    if let Some(lines) = numbered(&unused.collect::<Vec<_>>()) {
         parts.push(format!("{lines} of your journal could be read but not used"));
     }
     if reading.unknown > 0 {
         let come = if reading.unknown == 1 { "comes" } else { "come" };
-        parts.push(format!("{} {come} from a newer supple", entries(reading.unknown)));
+        parts.push(format!("{} {come} from a newer supple", entries_words(reading.unknown)));
     }
     if parts.is_empty() {
         return None;
     }
-    let good = loaded.entries.len().saturating_sub(reading.unusable.len() + reading.unknown);
+    let good = reading.entries.saturating_sub(reading.unusable.len() + reading.unknown);
     let held = if reading.held { " Until that is mended no dose rises." } else { "" };
     Some(format!(
         "{}. The other {} fine.{held} `supple doctor` says more.",
@@ -346,6 +242,6 @@ fn numbered(lines: &[usize]) -> Option<String> {
     }
 }
 
-fn entries(number: usize) -> String {
+fn entries_words(number: usize) -> String {
     if number == 1 { "1 entry".into() } else { format!("{number} entries") }
 }

@@ -107,7 +107,9 @@ pub fn json_text(value: &impl Serialize) -> Result<String, CliError> {
     let mut line = serde_json::to_string(value)
         .map_err(|error| CliError::CannotWrite(format!("could not write JSON: {error}")))?;
     line.push('\n');
-    Ok(escaped(&line))
+    // Nearly always there is nothing to escape, and looking at bytes is many times quicker.
+    let is_plain = line.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte));
+    Ok(if is_plain { line } else { escaped(&line) })
 }
 
 /// JSON in which what a terminal would act on is written as an escape; it means the same.

@@ -45,7 +45,7 @@ pub fn run(
     settings: &Settings,
     poses: impl FnOnce() -> Poses,
 ) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     let at = match args.on {
         Some(day) if day < now.date_naive() => {
             return Err(CliError::Usage(format!("{day} is past. Name today or a later day.")));

@@ -22,7 +22,7 @@ const COLUMN: usize = 26;
 /// # Errors
 /// A journal that cannot be opened.
 pub fn run(args: &PreviewArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     let preview = coach.preview(now, args.sessions, args.minutes);
     if args.json {
         output::json(&Answer::of(&preview))?;

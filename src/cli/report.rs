@@ -22,7 +22,8 @@ const USUAL_DAYS: u64 = 84;
 /// cannot be written.
 pub fn run(args: &ReportArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
     let today = now.date_naive();
-    let (coach, loaded, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
+    let loaded = open::entries(paths)?;
     if loaded.entries.is_empty() {
         return Err(CliError::BadData("there is nothing to report yet: the journal has no entries.".into()));
     }
@@ -75,7 +76,7 @@ fn document(value: &impl serde::Serialize) -> Result<String, CliError> {
 }
 
 fn skipped(loaded: &Loaded) {
-    let lines = open::lost_lines(loaded).len();
+    let lines = loaded.lost_lines().len();
     if lines > 0 {
         output::say(&format!(
             "{lines} lines of the journal could not be read and are not in it. `supple doctor` says more."

@@ -72,10 +72,10 @@ fn bring_home(mut opened: Opened, places: &Places) -> Result<Opened, CliError> {
     if opened.barred.is_none() {
         opened.barred = opened.store.barred();
     }
-    if let Some(why) = &opened.barred {
+    if let Some(why) = opened.barred.clone() {
         // What waits outside the journal counts all the same, above all a lock.
-        opened.loaded.add_rescued(found);
-        opened.notices.insert(0, Notice::LookOnly { cause: why.clone() });
+        opened.add_rescued(found).map_err(|error| cannot(&error))?;
+        opened.notices.insert(0, Notice::LookOnly { cause: why });
         return Ok(opened);
     }
     if found.is_empty() {
@@ -85,7 +85,7 @@ fn bring_home(mut opened: Opened, places: &Places) -> Result<Opened, CliError> {
     notices.extend(opened.store.bring_home(&found));
     drop(opened.store);
     let mut again = Store::open(places.clone(), IfMissing::BeginAnew).map_err(|error| cannot(&error))?;
-    again.loaded.add_rescued(store::rescued(places));
+    again.add_rescued(store::rescued(places)).map_err(|error| cannot(&error))?;
     notices.extend(again.notices.into_iter().filter(|notice| !matches!(notice, Notice::WideMode { .. })));
     again.notices = notices;
     Ok(again)
@@ -141,7 +141,8 @@ pub(super) fn shrunk(mut opened: Opened, paths: &Paths) -> Result<Option<Opened>
     } else {
         format!("{} entries that this computer wrote are", gone.entries)
     };
-    let spare = store::spare(&places, &opened.loaded);
+    let here = opened.entries().map_err(|error| cannot(&error))?;
+    let spare = store::spare(&places, &here);
     let copy = spare.as_ref().map_or(String::new(), |spare| format!(" {}.", has(spare)));
     if !can_ask() {
         return Err(CliError::CannotWrite(format!(
@@ -164,7 +165,7 @@ pub(super) fn shrunk(mut opened: Opened, paths: &Paths) -> Result<Option<Opened>
     match word(&format!("{lead}{more}"))?.as_str() {
         "back" => put_back(opened, &places, &spare).map(Some),
         "yes" => {
-            store::leave_in_copies(&places, &opened.loaded).map_err(|error| cannot(&error))?;
+            store::leave_in_copies(&places, &here).map_err(|error| cannot(&error))?;
             opened.store.accept_shrunk().map_err(|error| cannot(&error))?;
             Ok(Some(opened))
         }

@@ -44,7 +44,7 @@ pub fn run(
     now: DateTime<FixedOffset>,
     variable: &impl Fn(&str) -> Option<OsString>,
 ) -> Result<Exit, CliError> {
-    let (coach, _, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
     let today = now.date_naive();
     let chart = coach.chart(args.chart, args.range, today);
     if args.json {

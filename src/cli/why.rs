@@ -21,7 +21,8 @@ use crate::paths::Paths;
 /// # Errors
 /// An exercise that there is not, or a journal that cannot be opened.
 pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let (coach, loaded, _) = open::look(paths, now)?;
+    let (coach, _) = open::look(paths, now)?;
+    let loaded = open::entries(paths)?;
     if args.what == "screen" {
         if args.json {
             let words = "`supple why screen` has no JSON. `supple screen --list --json` prints all questions and rules.";
@@ -43,7 +44,7 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
     if args.json {
         output::json(&Answer { why: &why, no_session: no_session.as_deref() })?;
     } else {
-        let words = coach.why_words(&why, |id| open::line_of(&loaded, id));
+        let words = coach.why_words(&why, |id| loaded.line_of(id));
         let title = if why.id == WALK {
             coach.name_of(WALK)
         } else {

@@ -70,7 +70,7 @@ impl FollowUp {
     /// The hour after; `None` for "not sure", which is written down, too: else it would be asked for ever.
     pub fn hour(&mut self, over_1h: Option<bool>) -> FollowedUp {
         self.ask = self.morning_due.then_some(Ask::Morning);
-        FollowedUp { session: self.session.clone(), over_1h, next_morning: None }
+        FollowedUp { session: self.session.as_str().into(), over_1h, next_morning: None }
     }
 
     /// The morning after. What is to be written down.
@@ -78,7 +78,7 @@ impl FollowUp {
         // Only a morning that was worse is worth one more question.
         let worse = self.usual.is_some_and(|usual| score > usual);
         self.ask = worse.then_some(Ask::Signs);
-        FollowedUp { session: self.session.clone(), over_1h: None, next_morning: Some(score) }
+        FollowedUp { session: self.session.as_str().into(), over_1h: None, next_morning: Some(score) }
     }
 
     /// What came with it, by the lines of [`SIGNS`] from 0; none is an answer, too. What is to be written
@@ -87,6 +87,6 @@ impl FollowUp {
         self.ask = None;
         let lines = SIGNS.iter().enumerate().filter(|(line, _)| ticked.contains(line));
         let signs: Vec<String> = lines.map(|(_, (id, _))| (*id).to_owned()).collect();
-        (!signs.is_empty()).then(|| SignsNoted { session: self.session.clone(), signs })
+        (!signs.is_empty()).then(|| SignsNoted { session: self.session.as_str().into(), signs })
     }
 }

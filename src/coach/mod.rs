@@ -59,7 +59,7 @@ use crate::domain::screening::carry::still_counting;
 use crate::domain::screening::conditions;
 use crate::domain::screening::rulebook::RuleBook;
 use crate::journal::event::Event;
-use crate::journal::replay::{Fold, Stamped};
+use crate::journal::replay::{Fold, Folded, Stamped};
 use crate::session::progress::resume_at;
 
 /// The whole check is asked again after this many months (source: PARQ).
@@ -132,19 +132,19 @@ impl Coach {
         regions: Regions,
         events: Vec<Stamped>,
     ) -> Coach {
-        let history = History::default();
-        let mut coach = Coach {
-            catalogue,
-            rulebook,
-            regions,
-            history,
-            held: false,
-            physio: physio::Shelf::default(),
-            events,
-            fold: Fold::default(),
-        };
-        coach.refold();
-        coach
+        Coach::with_past(catalogue, rulebook, regions, Folded::of(events))
+    }
+
+    /// The same with a past that is folded already.
+    pub fn with_past(
+        catalogue: Catalogue,
+        rulebook: &'static RuleBook,
+        regions: Regions,
+        past: Folded,
+    ) -> Coach {
+        let Folded { events, history, fold } = past;
+        let physio = physio::Shelf::default();
+        Coach { catalogue, rulebook, regions, history, held: false, physio, events, fold }
     }
 
     /// Everything that happened and still counts, in the order of the journal.
@@ -166,9 +166,8 @@ impl Coach {
     }
 
     fn refold(&mut self) {
-        let (mut fold, mut history) = (Fold::default(), History::default());
-        self.events.retain(|stamped| fold.take(&mut history, stamped));
-        (self.fold, self.history) = (fold, history);
+        let Folded { events, history, fold } = Folded::of(std::mem::take(&mut self.events));
+        (self.events, self.history, self.fold) = (events, history, fold);
     }
 
     /// What has to come first at this moment.

@@ -120,7 +120,7 @@ impl Coach {
                 }
                 _ => return None,
             };
-            Some(Done { kind, id: line.id.clone(), at: line.at })
+            Some(Done { kind, id: line.id.to_string(), at: line.at })
         });
         let mut all: Vec<Done> = sessions.chain(others).collect();
         all.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
@@ -198,29 +198,34 @@ impl Coach {
     ) -> Result<Change, String> {
         let mut lines = self.events.iter().rev().filter(|line| line.event.session() == Some(&session.id));
         if let Some((line, event)) = lines.find_map(|line| Some((line, with(&line.event, rating, score)?))) {
-            return Ok(Change::Correct { id: line.id.clone(), event, at: None });
+            return Ok(Change::Correct { id: line.id.to_string(), event, at: None });
         }
         let id = session.id.clone();
         let exercise = |item: usize| match session.reached.get(item) {
             Some(Reached::Begun | Reached::Ended) => Ok(session.exercises[item].id.clone()),
             _ => Err("That exercise did not have its turn.".to_owned()),
         };
-        let pain =
-            |when, item, exercise| PainRated { session: Some(id.clone()), when, item, exercise, score };
+        let pain = |when, item, exercise| PainRated {
+            session: Some(id.as_str().into()),
+            when,
+            item,
+            exercise,
+            score,
+        };
         let event = match rating {
             Rating::Before => pain(When::Before, None, None).into(),
             Rating::After => pain(When::After, None, None).into(),
             Rating::ItemPain(item) => pain(When::Exercise, Some(item), Some(exercise(item)?)).into(),
-            Rating::Effort => EffortRated { session: id, item: None, exercise: None, score }.into(),
+            Rating::Effort => EffortRated { session: id.into(), item: None, exercise: None, score }.into(),
             Rating::ItemEffort(item) => {
                 let exercise = Some(exercise(item)?);
-                EffortRated { session: id, item: Some(item), exercise, score }.into()
+                EffortRated { session: id.into(), item: Some(item), exercise, score }.into()
             }
             Rating::Morning => {
                 if now.date_naive() <= session.date {
                     return Err("The morning after has not come yet.".into());
                 }
-                FollowedUp { session: id, over_1h: None, next_morning: Some(score) }.into()
+                FollowedUp { session: id.into(), over_1h: None, next_morning: Some(score) }.into()
             }
             Rating::Own => return Err("There is no such score to put right.".into()),
         };
@@ -245,9 +250,9 @@ impl Coach {
         });
         Ok(if let Some((id, told)) = told {
             let event = FollowedUp { over_1h: Some(sore), ..told }.into();
-            Change::Correct { id, event, at: None }
+            Change::Correct { id: id.to_string(), event, at: None }
         } else {
-            let told = FollowedUp { session: id.to_owned(), over_1h: Some(sore), next_morning: None };
+            let told = FollowedUp { session: id.into(), over_1h: Some(sore), next_morning: None };
             Change::Add { event: told.into(), at: now }
         })
     }
@@ -302,7 +307,7 @@ impl Coach {
         match change {
             Change::Add { event, at } => {
                 undone.came = Some(id.to_owned());
-                self.take(Stamped { id: id.to_owned(), at: *at, event: event.clone() });
+                self.take(Stamped { id: id.into(), at: *at, event: event.clone() });
                 return undone;
             }
             Change::Retract { id } => {

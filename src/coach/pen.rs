@@ -35,7 +35,7 @@ impl Pen {
     /// Writes an event of this moment down, and the history takes it in. The id of its line.
     pub fn write(&mut self, coach: &mut Coach, event: Event, at: DateTime<FixedOffset>) -> String {
         let id = self.book.append(&event, at);
-        coach.take(Stamped { id: id.clone(), at, event });
+        coach.take(Stamped { id: id.as_str().into(), at, event });
         self.keeping = self.book.poll();
         id
     }

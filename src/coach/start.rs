@@ -182,11 +182,20 @@ pub fn begin(
         .into(),
     );
     if let Some((exercise, score)) = expected {
-        desk.write(TryExpected { session: session.clone(), exercise, score }.into());
+        desk.write(TryExpected { session: session.as_str().into(), exercise, score }.into());
     }
     if let Some(score) = before {
         let session = Some(session.clone());
-        desk.write(PainRated { session, when: When::Before, item: None, exercise: None, score }.into());
+        desk.write(
+            PainRated {
+                session: session.map(Into::into),
+                when: When::Before,
+                item: None,
+                exercise: None,
+                score,
+            }
+            .into(),
+        );
     }
     let machine =
         Machine::new(session.clone(), desk.coach().items(&planned, &settings, today), settings, before);

@@ -100,7 +100,12 @@ impl Coach {
             }
             _ => None,
         });
-        last.unwrap_or(StopPressed { session: session.id.clone(), item: None, exercise: None, side: None })
+        last.unwrap_or(StopPressed {
+            session: session.id.as_str().into(),
+            item: None,
+            exercise: None,
+            side: None,
+        })
     }
 
     /// Which session and exercise a `!` belongs to, for a question that comes later: "In the session

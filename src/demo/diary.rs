@@ -104,7 +104,7 @@ impl Diary {
         let (movement, worry) = self.coach.worry_about(&exercise)?;
         let (id, worry) = (movement.id, worry.get());
         let score = Score::new(person::expected(number, worry))?;
-        self.write(TryExpected { session: session.to_owned(), exercise, score });
+        self.write(TryExpected { session: session.into(), exercise, score });
         Some((id, worry))
     }
 
@@ -114,7 +114,7 @@ impl Diary {
         self.check(Moment::Session, feeling.before);
         if let Some((session, last)) = self.last.take() {
             self.write(FollowedUp {
-                session,
+                session: session.into(),
                 over_1h: Some(last.over_1h),
                 next_morning: Score::new(last.morning),
             });
@@ -141,18 +141,18 @@ impl Diary {
         }
         if feeling.within_limit {
             let items = (0..plan.exercises.len()).collect();
-            self.write(WithinLimit { session: session.clone(), items });
+            self.write(WithinLimit { session: session.as_str().into(), items });
         }
         self.rate(Some(&session), When::After, None, feeling.after);
         self.effort(&session, None, feeling.effort);
-        self.write(SessionEnded { session: session.clone(), complete: true });
+        self.write(SessionEnded { session: session.as_str().into(), complete: true });
         if let Some((movement, worry)) = tried {
             self.worry(movement, person::worry_after(number, worry));
         }
         if let (Some(minutes), Some(walk)) = (feeling.walk, plan.aerobic) {
             self.pass(i64::from(minutes) * 60);
             self.write(WalkDone {
-                session: Some(session.clone()),
+                session: Some(session.as_str().into()),
                 asked: Some(walk.minutes),
                 minutes: minutes.min(walk.minutes),
                 pain: Score::new(feeling.during.min(2)),
@@ -180,7 +180,7 @@ impl Diary {
     fn write(&mut self, event: impl Into<Event>) -> String {
         self.pass(1);
         let id = format!("01DEM{:021}", self.events.len() + 1);
-        let stamped = Stamped { id: id.clone(), at: self.now, event: event.into() };
+        let stamped = Stamped { id: id.as_str().into(), at: self.now, event: event.into() };
         self.events.push(stamped.clone());
         self.coach.take(stamped);
         id
@@ -212,7 +212,7 @@ impl Diary {
 
     fn exercise(&mut self, session: &str, place: usize, item: &Item, feeling: &Feeling) {
         let (session, exercise) = (session.to_owned(), item.id.clone());
-        self.write(ItemStarted { session: session.clone(), item: place, exercise: exercise.clone() });
+        self.write(ItemStarted { session: session.as_str().into(), item: place, exercise: exercise.clone() });
         let sides: &[Option<Side>] =
             if item.sides == 2 { &[Some(Side::Left), Some(Side::Right)] } else { &[None] };
         for side in sides {
@@ -221,7 +221,7 @@ impl Diary {
             self.work(&session, place, item, *side, short && feeling.effort > 4);
         }
         self.write(ItemEnded {
-            session: session.clone(),
+            session: session.as_str().into(),
             item: place,
             exercise: exercise.clone(),
             done: item.dose,
@@ -241,12 +241,27 @@ impl Diary {
                 for set in 1..=sets.max(1) {
                     self.pass(i64::from(reps) * 4);
                     let (session, exercise) = (session.clone(), exercise.clone());
-                    self.write(RepsDone { session, item, exercise, side, set, asked: reps, reps, hold_s });
+                    self.write(RepsDone {
+                        session: session.into(),
+                        item,
+                        exercise,
+                        side,
+                        set,
+                        asked: reps,
+                        reps,
+                        hold_s,
+                    });
                 }
             }
             Kind::Minutes => {
                 self.pass(i64::from(hold_s));
-                self.write(MinutesDone { session, item, exercise, asked_s: hold_s, done_s: hold_s });
+                self.write(MinutesDone {
+                    session: session.into(),
+                    item,
+                    exercise,
+                    asked_s: hold_s,
+                    done_s: hold_s,
+                });
             }
             Kind::Hold | Kind::Stretch | Kind::Sustained => {
                 for nth in 1..=planned.dose.repetitions(planned.kind) {
@@ -257,7 +272,15 @@ impl Diary {
                         hold_s
                     };
                     let (session, exercise) = (session.clone(), exercise.clone());
-                    self.write(HoldDone { session, item, exercise, side, nth, asked_s: hold_s, held_s });
+                    self.write(HoldDone {
+                        session: session.into(),
+                        item,
+                        exercise,
+                        side,
+                        nth,
+                        asked_s: hold_s,
+                        held_s,
+                    });
                 }
             }
         }
@@ -266,7 +289,7 @@ impl Diary {
     fn rate(&mut self, session: Option<&str>, when: When, item: Option<(usize, &str)>, pain: u8) {
         if let Some(score) = Score::new(pain) {
             self.write(PainRated {
-                session: session.map(ToOwned::to_owned),
+                session: session.map(Into::into),
                 when,
                 item: item.map(|(place, _)| place),
                 exercise: item.map(|(_, exercise)| exercise.to_owned()),
@@ -278,7 +301,7 @@ impl Diary {
     fn effort(&mut self, session: &str, item: Option<(usize, &str)>, effort: u8) {
         if let Some(score) = Score::new(effort) {
             self.write(EffortRated {
-                session: session.to_owned(),
+                session: session.into(),
                 item: item.map(|(place, _)| place),
                 exercise: item.map(|(_, exercise)| exercise.to_owned()),
                 score,

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::body::Body;
 use super::imported::{DONE, UNDONE, counting};
 use super::line::Entry;
+use super::name::Name;
 
 /// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`; with `"at"`, a
 /// moment in RFC 3339, also another moment.
@@ -32,6 +33,19 @@ pub struct Amended {
     pub waiting: Vec<String>,
     /// The ids of amendments that cannot be followed, and why.
     pub refused: Vec<(String, &'static str)>,
+}
+
+impl Amended {
+    /// The moment that counts for what happened then in that session. A shift beyond all calendars leaves it
+    /// where it was.
+    pub(super) fn moment_of(
+        &self,
+        session: Option<&str>,
+        at: DateTime<FixedOffset>,
+    ) -> DateTime<FixedOffset> {
+        let shift = session.and_then(|session| self.moved.get(session));
+        shift.and_then(|by| at.checked_add_signed(*by)).unwrap_or(at)
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -92,14 +106,14 @@ pub fn amend(entries: Vec<Entry>) -> Amended {
         match *target {
             Some(Target::Amendment(_)) if amendments[index].body.is_some() => {
                 let why = "a correction cannot be corrected; correct the entry itself";
-                out.refused.push((amendments[index].entry.id.clone(), why));
+                out.refused.push((amendments[index].entry.id.to_string(), why));
             }
             Some(Target::Amendment(of)) => {
                 aimed_at[of].push(index);
                 open[of] += 1;
             }
             Some(Target::Plain(_)) => {}
-            None => out.waiting.push(amendments[index].entry.id.clone()),
+            None => out.waiting.push(amendments[index].entry.id.to_string()),
         }
     }
     let stands = who_stands(&amendments, &targets, &aimed_at, open, &mut out);
@@ -107,8 +121,15 @@ pub fn amend(entries: Vec<Entry>) -> Amended {
     out
 }
 
-fn is_amendment(entry: &Entry) -> bool {
+/// Whether it is a correction, or takes something back.
+pub(super) fn is_amendment(entry: &Entry) -> bool {
     entry.kind == CORRECT || entry.kind == RETRACT
+}
+
+/// What these aim at.
+pub(super) fn targets(amendments: &[Entry]) -> HashSet<Name> {
+    let notes = amendments.iter().filter_map(|entry| serde_json::from_str::<Note<'_>>(entry.body.get()).ok());
+    notes.map(|note| Name::from(&*note.target)).collect()
 }
 
 fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
@@ -118,14 +139,14 @@ fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
             let at = note.at.map(|at| DateTime::parse_from_rfc3339(&at));
             (note.target.into_owned(), note.body.map(Body::from), at.transpose())
         }
-        Err(_) => return Err((entry.id, "it does not name the entry it is about")),
+        Err(_) => return Err((entry.id.to_string(), "it does not name the entry it is about")),
     };
     match (body, at) {
         (Some(body), Ok(at)) if correct && body.get().starts_with('{') => {
             Ok(Amendment { entry, target, body: Some(body), at })
         }
-        (Some(_), Err(_)) if correct => Err((entry.id, "its new moment is not a date and time")),
-        _ if correct => Err((entry.id, "it has no new content for the entry")),
+        (Some(_), Err(_)) if correct => Err((entry.id.to_string(), "its new moment is not a date and time")),
+        _ if correct => Err((entry.id.to_string(), "it has no new content for the entry")),
         _ => Ok(Amendment { entry, target, body: None, at: None }),
     }
 }
@@ -171,7 +192,8 @@ fn who_stands(
     }
     for (amendment, settled) in amendments.iter().zip(settled) {
         if !settled {
-            out.refused.push((amendment.entry.id.clone(), "it takes itself back, directly or in a circle"));
+            out.refused
+                .push((amendment.entry.id.to_string(), "it takes itself back, directly or in a circle"));
         }
     }
     stands
@@ -198,16 +220,16 @@ fn decide(
         match last.get(&index).map(|amendment| (&amendment.body, amendment.at)) {
             Some((None, _)) => {
                 out.retracted += 1;
-                out.gone.insert(entry.id);
+                out.gone.insert(entry.id.to_string());
                 continue;
             }
             Some((Some(body), at)) => {
                 entry.body.clone_from(body);
                 if let Some(at) = at.filter(|at| *at != entry.ts) {
-                    out.moved.insert(entry.id.clone(), at - entry.ts);
+                    out.moved.insert(entry.id.to_string(), at - entry.ts);
                     entry.ts = at;
                 }
-                out.corrected.push(entry.id.clone());
+                out.corrected.push(entry.id.to_string());
             }
             None => {}
         }

@@ -90,7 +90,7 @@ pub fn keep(places: &Places, day: NaiveDate) -> Result<Option<Notice>, StoreErro
         }
         // What the person took out for good is no loss.
         let gone = unwanted(&places.state);
-        let wanted = |entry: &&Entry| !gone.contains(&entry.id);
+        let wanted = |entry: &&Entry| !gone.contains(entry.id.as_str());
         let entries = read(&copy).entries.iter().filter(wanted).count();
         let here = read(bytes).entries.len();
         if here < entries {

@@ -10,6 +10,7 @@ use super::event::Event;
 use super::fault::{Code, Fault};
 use super::line::{CrcState, Dev, Entry, MAX_READ, VERSION, check_value, is_kind};
 use super::moment;
+use super::name::Name;
 use super::quick;
 use super::sabotage::{Mutant, fail, on};
 use super::salvage::salvage;
@@ -163,7 +164,7 @@ fn has_unknown_field(line: &[u8]) -> bool {
 
 /// Reads bytes that must be exactly one entry.
 fn parse(line: &[u8]) -> Result<Entry, Fault> {
-    quick::read(line).map_or_else(|| parse_any(line), Ok)
+    quick::read(line).map_or_else(|| parse_any(line), |ours| Ok(ours.into()))
 }
 
 /// The same for a line of any form.
@@ -203,7 +204,7 @@ pub(super) fn parse_any(line: &[u8]) -> Result<Entry, Fault> {
     let entry = Entry {
         v: envelope.v,
         ts: moment::read(&envelope.ts).ok_or_else(|| bad_field("ts", "a date and time"))?,
-        id: envelope.id.into_owned(),
+        id: Name::from(&*envelope.id),
         dev: Dev::from(&*envelope.dev),
         n: envelope.n,
         body: Body::of(envelope.body.get(), Event::parse(&envelope.kind, envelope.body.get()).ok().flatten()),

@@ -113,7 +113,9 @@ pub fn last(entries: &[Entry]) -> Option<Import> {
 pub fn counting(mut entries: Vec<Entry>) -> Vec<Entry> {
     if touches(&entries) {
         let hidden = hidden(&entries);
-        entries.retain(|entry| entry.kind != DONE && entry.kind != UNDONE && !hidden.contains(&entry.id));
+        entries.retain(|entry| {
+            entry.kind != DONE && entry.kind != UNDONE && !hidden.contains(entry.id.as_str())
+        });
     }
     entries
 }
@@ -121,5 +123,7 @@ pub fn counting(mut entries: Vec<Entry>) -> Vec<Entry> {
 /// The same, for those that tell the journal to others: without any of [`BOOKKEEPING`].
 pub fn told(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
     let hidden = hidden(entries);
-    entries.iter().filter(move |entry| !BOOKKEEPING.contains(&&*entry.kind) && !hidden.contains(&entry.id))
+    entries
+        .iter()
+        .filter(move |entry| !BOOKKEEPING.contains(&&*entry.kind) && !hidden.contains(entry.id.as_str()))
 }

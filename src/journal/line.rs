@@ -8,6 +8,7 @@ use std::ops::Deref;
 
 use super::body::Body;
 pub use super::decode::{Decoded, decode};
+use super::name::Name;
 
 /// JSON Schema of a line, for other programs.
 pub const SCHEMA: &str = include_str!("../../assets/schema/journal.schema.json");
@@ -75,7 +76,7 @@ pub struct Entry {
     /// Version of the envelope.
     pub v: u32,
     /// Its name. Ours have 26 characters; letters, digits, `-` and `_` only, at most 64.
-    pub id: String,
+    pub id: Name,
     /// The device that wrote it: letters and digits, or empty (by hand).
     pub dev: Dev,
     /// The device's own count, from 1; 0 means by hand.

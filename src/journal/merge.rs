@@ -62,18 +62,18 @@ pub fn plan(ours: &[Entry], theirs: &[Entry], now: DateTime<FixedOffset>) -> Pla
     let (gone_here, gone_there) = (imported::hidden(ours), imported::hidden(theirs));
     let mut plan = Plan::default();
     for (place, entry) in theirs.iter().enumerate() {
-        if imported::BOOKKEEPING.contains(&&*entry.kind) || gone_there.contains(&entry.id) {
+        if imported::BOOKKEEPING.contains(&&*entry.kind) || gone_there.contains(entry.id.as_str()) {
             continue;
         }
         match here.get(entry.id.as_str()).filter(|_| !on(Mutant::MergeAddsAll)) {
             None if entry.ts > limit => plan.future += 1,
             None => plan.add.push(place),
             Some(known) if !tells_the_same(known, entry) => plan.conflicts.push(Conflict {
-                id: entry.id.clone(),
+                id: entry.id.to_string(),
                 kind: known.kind.to_string(),
                 day: known.ts.date_naive(),
             }),
-            Some(_) if gone_here.contains(&entry.id) => plan.back.push(place),
+            Some(_) if gone_here.contains(entry.id.as_str()) => plan.back.push(place),
             Some(_) => plan.same += 1,
         }
     }

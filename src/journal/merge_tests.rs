@@ -62,7 +62,7 @@ fn taken_back(ours: &[Entry], books: &mut u64) -> Vec<Entry> {
 }
 
 fn set(entries: &[Entry]) -> BTreeSet<(String, String)> {
-    told(entries).map(|entry| (entry.id.clone(), entry.body.get().to_owned())).collect()
+    told(entries).map(|entry| (entry.id.to_string(), entry.body.get().to_owned())).collect()
 }
 
 /// Some lines, some merges, some of them taken back.

@@ -5,9 +5,10 @@
 //! folds it into the history, `book` is what the screens know of all this, `keeper` the real one.
 //!
 //! When the file does not take a line, `rescue` keeps it beside; `backup` makes a copy a day; `holder` and
-//! `running` know who else is at it; `rewrite` is for the two verbs that take lines out on request. What
-//! makes ten years quick to read: `parallel`, `quick`,
-//! `names`, `moment`.
+//! `running` know who else is at it; `rewrite` is for the two verbs that take lines out on request.
+//!
+//! `past` is what it all comes to, by one of two ways: `sound` where every line is as we write it, `reader` for
+//! everything else. What makes ten years quick to read: `parallel`, `quick`, `name` and `names`, `moment`.
 
 pub mod amend;
 pub mod backup;
@@ -30,9 +31,11 @@ pub mod lay;
 pub mod line;
 pub mod merge;
 mod moment;
+pub mod name;
 mod names;
 pub mod parallel;
 pub mod parcel;
+pub mod past;
 mod quick;
 pub mod reader;
 pub mod replay;
@@ -41,6 +44,7 @@ pub mod rewrite;
 pub mod running;
 pub mod sabotage;
 mod salvage;
+pub mod sound;
 pub mod source;
 pub mod store;
 pub mod stray;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::name::Name;
 use super::sabotage::{Mutant, on};
 
 /// A name as long as ours. They rise as their letters do.
@@ -15,12 +16,12 @@ pub(super) struct Names {
     rising: Vec<Ours>,
     places: Vec<usize>,
     /// All others: as after a merge, a clock set back, or by hand.
-    others: HashMap<String, usize>,
+    others: HashMap<Name, usize>,
 }
 
 impl Names {
     /// The place of this name, if it is known; else it gets this one.
-    pub(super) fn known_or(&mut self, name: &str, place: usize) -> Option<usize> {
+    pub(super) fn known_or(&mut self, name: &Name, place: usize) -> Option<usize> {
         if let Ok(ours) = Ours::try_from(name.as_bytes()) {
             if on(Mutant::SlowNames) && self.rising.iter().filter(|one| **one == ours).count() > 1 {
                 return None;
@@ -37,7 +38,7 @@ impl Names {
         if let Some(known) = self.others.get(name) {
             return Some(*known);
         }
-        self.others.insert(name.to_owned(), place);
+        self.others.insert(name.clone(), place);
         None
     }
 }
@@ -61,7 +62,7 @@ mod tests {
             for (place, name) in names.iter().chain(&names).enumerate() {
                 let wanted = plain.get(name).copied();
                 plain.entry(name).or_insert(place);
-                prop_assert_eq!(names_known.known_or(name, place), wanted);
+                prop_assert_eq!(names_known.known_or(&name.into(), place), wanted);
             }
         }
     }

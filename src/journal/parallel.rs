@@ -15,25 +15,27 @@ pub fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(MOST)
 }
 
-/// Does the work for each piece in so many threads. `take` gets the results one after the other, while the
+/// Does the work for each piece in so many threads, each with a room of its own to work in. `take` gets the results one after the other, while the
 /// next ones are worked on; they are the same in the same order for any number of threads.
-pub fn in_order<T: Sync, R: Send>(
+pub fn in_order<T: Sync, R: Send, S>(
     threads: usize,
     pieces: &[T],
-    work: impl Fn(&T) -> R + Sync,
+    room: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> R + Sync,
     mut take: impl FnMut(R),
 ) {
     let threads = threads.min(pieces.len());
     if threads < 2 {
-        return pieces.iter().for_each(|piece| take(work(piece)));
+        let mut room = room();
+        return pieces.iter().for_each(|piece| take(work(&mut room, piece)));
     }
-    let work = &work;
+    let (room, work) = (&room, &work);
     thread::scope(|scope| {
         let lane = |nth: usize| {
             let (done, results) = mpsc::sync_channel(AHEAD);
             scope.spawn(move || {
-                let mut own = pieces.iter().skip(nth).step_by(threads);
-                own.all(|piece| done.send(work(piece)).is_ok())
+                let (mut own, mut room) = (pieces.iter().skip(nth).step_by(threads), room());
+                own.all(|piece| done.send(work(&mut room, piece)).is_ok())
             });
             results
         };
@@ -56,7 +58,7 @@ mod tests {
             [0, 1, 2, 3, 7, 64, 5_000].into_iter().flat_map(|n| [(n, &items[..]), (n, &[])])
         {
             let mut done = Vec::new();
-            in_order(threads, items, |n| n * 3, |n| done.push(n));
+            in_order(threads, items, || (), |(), n| n * 3, |n| done.push(n));
             assert_eq!(done, wanted[..items.len()], "{threads} threads");
         }
     }
@@ -64,8 +66,8 @@ mod tests {
     #[test]
     fn a_panic_is_passed_on_and_nobody_waits_for_ever() {
         let items: Vec<usize> = (0..100).collect();
-        let work = |n: &usize| assert!(*n != 20, "one piece cannot be worked on");
-        let outcome = std::panic::catch_unwind(|| in_order(3, &items, work, |()| ()));
+        let work = |(): &mut (), n: &usize| assert!(*n != 20, "one piece cannot be worked on");
+        let outcome = std::panic::catch_unwind(|| in_order(3, &items, || (), work, |()| ()));
         assert!(outcome.is_err());
     }
 }

@@ -3,10 +3,13 @@
 use chrono::{DateTime, FixedOffset};
 use std::path::{Path, PathBuf};
 
-use super::error::Notice;
+use super::error::{Notice, StoreError};
+use super::file;
 use super::id::EventId;
 use super::line::{Entry, Head, encode_text};
+use super::past::Past;
 use super::reader::Loaded;
+use super::rescue::Found;
 use super::store::Store;
 
 /// Where things are kept.
@@ -71,7 +74,7 @@ pub struct Opened {
     /// For adding lines.
     pub store: Store,
     /// What is in it.
-    pub loaded: Loaded,
+    pub past: Past,
     /// There is no journal yet; the first line will make it.
     pub is_new: bool,
     /// Entries of ours are gone. Ask once, then [`Store::accept_shrunk`] if that is as wanted.
@@ -80,6 +83,29 @@ pub struct Opened {
     pub barred: Option<String>,
     /// What the person should know.
     pub notices: Vec<Notice>,
+}
+
+impl Opened {
+    /// Its entries, read anew: for the few who have to look at every one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn entries(&self) -> Result<Loaded, StoreError> {
+        Ok(file::look(self.store.journal())?.unwrap_or_default())
+    }
+
+    /// Takes in what waits in rescue files and cannot come home yet: it counts.
+    ///
+    /// # Errors
+    /// As [`Opened::entries`].
+    pub fn add_rescued(&mut self, found: Vec<Found>) -> Result<(), StoreError> {
+        if !found.is_empty() {
+            let mut loaded = self.entries()?;
+            loaded.add_rescued(found);
+            self.past = Past::Whole(loaded);
+        }
+        Ok(())
+    }
 }
 
 /// An event on its way to the disk.

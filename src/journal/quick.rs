@@ -5,14 +5,43 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::body::Body;
 use super::decode::vouched;
 use super::event::Event;
 use super::line::{CrcState, Dev, Entry, VERSION};
 use super::moment;
 
-/// The entry, where the line is one that we wrote and of a kind that we know.
-pub(super) fn read(line: &[u8]) -> Option<Entry> {
+/// A line that we wrote, of a kind that we know.
+pub(super) struct Ours<'a> {
+    pub(super) id: &'a str,
+    pub(super) dev: &'a str,
+    pub(super) n: u64,
+    pub(super) ts: DateTime<FixedOffset>,
+    pub(super) event: Event,
+    pub(super) must: bool,
+    body: &'a str,
+}
+
+impl From<Ours<'_>> for Entry {
+    fn from(ours: Ours<'_>) -> Entry {
+        Entry {
+            v: VERSION,
+            id: ours.id.into(),
+            dev: Dev::from(ours.dev),
+            n: ours.n,
+            ts: ours.ts,
+            kind: Cow::Borrowed(ours.event.kind()), // no copy
+            body: Body::of(ours.body, Some(ours.event)),
+            must: ours.must,
+            crc: CrcState::Good,
+        }
+    }
+}
+
+/// Reads one, where it is one.
+pub(super) fn read(line: &[u8]) -> Option<Ours<'_>> {
     let text = std::str::from_utf8(vouched(line)?).ok()?;
     let (id, rest) = word(text.strip_prefix(r#"{"v":1,"id":""#)?, 1..=64)?;
     let (dev, rest) = word(rest.strip_prefix(r#"","dev":""#)?, 0..=Dev::LONGEST)?;
@@ -27,17 +56,7 @@ pub(super) fn read(line: &[u8]) -> Option<Entry> {
     }
     let ts = moment::ours(ts.as_bytes())?;
     let event = Event::parse(kind, body).ok()??;
-    Some(Entry {
-        v: VERSION,
-        id: id.to_owned(),
-        dev: Dev::from(dev),
-        n,
-        ts,
-        kind: Cow::Borrowed(event.kind()), // no copy
-        body: Body::of(body, Some(event)),
-        must,
-        crc: CrcState::Good,
-    })
+    Some(Ours { id, dev, n, ts, event, must, body })
 }
 
 /// Letters, digits, `-` and `_`, so many of them, and the rest.
@@ -91,7 +110,7 @@ mod tests {
 
     /// What is read this way is read the same the long way.
     fn is_the_same(line: &str) -> bool {
-        let Some(quick) = read(line.as_bytes()) else { return true };
+        let Some(quick) = read(line.as_bytes()).map(Entry::from) else { return true };
         parse_any(line.as_bytes()).is_ok_and(|long| {
             quick.says_the_same(&long)
                 && (quick.v, quick.crc, quick.body.get()) == (long.v, long.crc, long.body.get())

@@ -1,12 +1,13 @@
 //! The whole journal: bytes in, entries out, and a note of everything that was not as it should be.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::BufRead as _;
 
 use super::fault::{Code, Fault};
 use super::imported::brought;
 use super::line::{CrcState, Decoded, Entry, decode};
+use super::name::Name;
 use super::names::Names;
 use super::parallel::{in_order, threads};
 use super::rescue::Found;
@@ -56,7 +57,7 @@ impl Loaded {
         if found.is_empty() {
             return;
         }
-        let mut known: HashSet<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
+        let mut known: HashSet<Name> = self.entries.iter().map(|entry| entry.id.clone()).collect();
         for entry in found.into_iter().flat_map(|one| one.entries) {
             if known.insert(entry.id.clone()) {
                 self.entries.push(entry);
@@ -71,6 +72,26 @@ impl Loaded {
     pub fn is_too_damaged(&self) -> bool {
         let cut = self.problems.iter().filter(|p| p.code == Code::CutOff).count();
         self.must_lost || self.bad.saturating_sub(cut) * 100 > self.lines
+    }
+
+    /// The numbers of the lines of which something is lost, each once.
+    pub fn lost_lines(&self) -> Vec<usize> {
+        let lost = self.problems.iter().filter(|problem| problem.line > 0 && problem.code.is_loss());
+        let mut lines: Vec<usize> = lost.map(|problem| problem.line).collect();
+        lines.dedup();
+        lines
+    }
+
+    /// The line that an entry stands on.
+    pub fn line_of(&self, id: &str) -> Option<usize> {
+        let place = self.entries.iter().position(|entry| entry.id == id)?;
+        self.at.get(place).copied().filter(|line| *line > 0)
+    }
+
+    /// The line of every entry that stands on one, by its id.
+    pub fn all_lines(&self) -> HashMap<&str, usize> {
+        let lines = self.entries.iter().map(|entry| entry.id.as_str()).zip(self.at.iter().copied());
+        lines.filter(|(_, line)| *line > 0).collect()
     }
 
     /// Entries dated more than a day after `now`: not to be used for "days since".
@@ -101,16 +122,22 @@ pub fn read_in(threads: usize, bytes: &[u8]) -> Loaded {
     loaded.at.reserve(bytes.len() / 200);
     let (mut known, mut number) = (Names::default(), 0);
     let blocks: Vec<(usize, &[u8])> = blocks(bytes).into_iter().enumerate().collect();
-    let decoded = |(nth, block): &(usize, &[u8])| -> Vec<Decoded> {
+    let decoded = |(): &mut (), (nth, block): &(usize, &[u8])| -> Vec<Decoded> {
         let lines = lines(block).enumerate();
         lines.map(|(line, text)| decode(text, *nth == 0 && line == 0)).collect()
     };
-    in_order(threads, &blocks, decoded, |block| {
-        for line in block {
-            number += 1;
-            loaded.take(line, number, &mut known);
-        }
-    });
+    in_order(
+        threads,
+        &blocks,
+        || (),
+        decoded,
+        |block| {
+            for line in block {
+                number += 1;
+                loaded.take(line, number, &mut known);
+            }
+        },
+    );
     loaded.look_at_tail(bytes, number);
     loaded.look_for_gaps();
     loaded
@@ -203,7 +230,7 @@ impl Loaded {
     fn look_for_gaps(&mut self) {
         // A merge leaves the books of the other file behind, so what it brought has gaps of its own.
         let brought = brought(&self.entries);
-        let is_brought = |entry: &&Entry| brought.contains(&entry.id);
+        let is_brought = |entry: &&Entry| brought.contains(entry.id.as_str());
         let mixed: HashSet<&str> = self.entries.iter().filter(is_brought).map(|e| &*e.dev).collect();
         let mut by_device: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
         let numbered = |entry: &&Entry| entry.n > 0 && !entry.dev.is_empty();

@@ -13,6 +13,7 @@ use super::event::{
     Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
     ScreenDecided, SessionStarted, Side, WalkDone, When,
 };
+use super::name::Name;
 use super::names::Names;
 use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
@@ -30,7 +31,7 @@ use crate::domain::screening::stop_sign::{self, Ends};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stamped {
     /// Id of the line.
-    pub id: String,
+    pub id: Name,
     /// When it happened.
     pub at: DateTime<FixedOffset>,
     /// What happened.
@@ -70,6 +71,26 @@ impl Replay {
     }
 }
 
+/// Events, and what they fold into.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    /// Each event once.
+    pub events: Vec<Stamped>,
+    /// What they come to.
+    pub history: History,
+    /// For going on.
+    pub fold: Fold,
+}
+
+impl Folded {
+    /// Folds these.
+    pub fn of(mut events: Vec<Stamped>) -> Folded {
+        let (mut fold, mut history) = (Fold::default(), History::default());
+        events.retain(|stamped| fold.take(&mut history, stamped));
+        Folded { events, history, fold }
+    }
+}
+
 /// What the fold remembers beside the history, so that it can go on with one event more at any time.
 ///
 /// Events may come in any order of time, as after a merge of two computers: between sessions, and for
@@ -78,7 +99,7 @@ impl Replay {
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
     seen: Names,
-    sessions: HashMap<String, Place>,
+    sessions: HashMap<Name, Place>,
     /// Moments of `History::answer_log`, which holds days only.
     answered_at: Vec<DateTime<FixedOffset>>,
     set_at: BTreeMap<&'static str, DateTime<FixedOffset>>,
@@ -96,7 +117,7 @@ impl Fold {
     /// Takes one event into the history. False: a line with this id was taken in before.
     pub fn take(&mut self, history: &mut History, stamped: &Stamped) -> bool {
         // A line that could not be named could not be written either, but it was said.
-        if !stamped.id.is_empty() && self.seen.known_or(&stamped.id, 0).is_some() {
+        if !stamped.id.as_bytes().is_empty() && self.seen.known_or(&stamped.id, 0).is_some() {
             return false;
         }
         Line { fold: self, history, id: &stamped.id, at: stamped.at }.take(&stamped.event);
@@ -108,7 +129,7 @@ impl Fold {
 struct Line<'a> {
     fold: &'a mut Fold,
     history: &'a mut History,
-    id: &'a str,
+    id: &'a Name,
     at: DateTime<FixedOffset>,
 }
 
@@ -370,7 +391,7 @@ impl Line<'_> {
             }
         }
         let turns = vec![Turns::default(); body.items.len()];
-        self.fold.sessions.insert(self.id.to_owned(), Place { index, turns });
+        self.fold.sessions.insert(self.id.clone(), Place { index, turns });
     }
 
     fn pain(&mut self, score: Score) {
@@ -395,10 +416,10 @@ impl Line<'_> {
         }
     }
 
-    fn session(&mut self, id: &str) -> Option<&mut SessionRecord> {
+    fn session(&mut self, id: &Name) -> Option<&mut SessionRecord> {
         // Nearly every line is about the last one.
         let last = self.history.sessions.len().wrapping_sub(1);
-        let is_last = self.history.sessions.last().is_some_and(|session| session.id == id);
+        let is_last = self.history.sessions.last().is_some_and(|session| *id == session.id);
         let place = || self.fold.sessions.get(id).map(|place| place.index);
         let index = if is_last { Some(last) } else { place() };
         let Some(index) = index else {
@@ -408,7 +429,7 @@ impl Line<'_> {
         self.history.sessions.get_mut(index)
     }
 
-    fn item(&mut self, session: &str, item: usize) -> Option<&mut ExerciseRecord> {
+    fn item(&mut self, session: &Name, item: usize) -> Option<&mut ExerciseRecord> {
         let count = self.session(session)?.exercises.len();
         if item >= count {
             self.implausible(format!("it names exercise {item} of {count}, counted from 0"));
@@ -417,7 +438,7 @@ impl Line<'_> {
         self.session(session)?.exercises.get_mut(item)
     }
 
-    fn reached(&mut self, session: &str, item: usize, how_far: Reached) {
+    fn reached(&mut self, session: &Name, item: usize, how_far: Reached) {
         if let Some(session) = self.session(session)
             && let Some(reached) = session.reached.get_mut(item)
         {
@@ -425,7 +446,7 @@ impl Line<'_> {
         }
     }
 
-    fn moved(&mut self, session: &str) {
+    fn moved(&mut self, session: &Name) {
         let Some(session) = self.session(session) else { return };
         if !std::mem::replace(&mut session.moved, true) {
             self.usual_pain();
@@ -434,7 +455,7 @@ impl Line<'_> {
 
     /// A set or hold of an exercise that may never come to its end: what there is counts, the weaker
     /// side of it, until `item.ended` says better.
-    fn partly(&mut self, session: &str, item: usize, part: Part, side: Option<super::event::Side>) {
+    fn partly(&mut self, session: &Name, item: usize, part: Part, side: Option<super::event::Side>) {
         let Some(record) = self.item(session, item) else { return };
         let prescribed = record.prescribed;
         if part.is_beyond(BEYOND) {
@@ -515,7 +536,7 @@ impl Line<'_> {
     }
 
     fn implausible(&mut self, why: String) {
-        self.history.implausible.push(Implausible { id: self.id.to_owned(), why });
+        self.history.implausible.push(Implausible { id: self.id.to_string(), why });
     }
 }
 

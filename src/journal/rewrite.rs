@@ -69,19 +69,19 @@ pub fn with_all_of(entries: &[Entry], id: &str) -> BTreeSet<String> {
         let body: serde_json::Value = serde_json::from_str(entry.body.get()).ok()?;
         Some(body.get(name)?.as_str()?.to_owned())
     };
-    ids.extend(entries.iter().filter(|entry| entry.id == id).map(|entry| entry.id.clone()));
+    ids.extend(entries.iter().filter(|entry| entry.id == id).map(|entry| entry.id.to_string()));
     if ids.is_empty() {
         return ids;
     }
     let of = |entry: &&Entry| field(entry, "session").as_deref() == Some(id);
-    ids.extend(entries.iter().filter(of).map(|entry| entry.id.clone()));
+    ids.extend(entries.iter().filter(of).map(|entry| entry.id.to_string()));
     loop {
         let is_new = |entry: &&Entry| {
-            !ids.contains(&entry.id)
+            !ids.contains(entry.id.as_str())
                 && [CORRECT, RETRACT].contains(&&*entry.kind)
                 && field(entry, "target").is_some_and(|target| ids.contains(&target))
         };
-        let more: Vec<String> = entries.iter().filter(is_new).map(|entry| entry.id.clone()).collect();
+        let more: Vec<String> = entries.iter().filter(is_new).map(|entry| entry.id.to_string()).collect();
         if more.is_empty() {
             return ids;
         }
@@ -167,7 +167,7 @@ fn free_name(path: &Path, name: &str) -> PathBuf {
 /// Everything that could be read and was not to go can still be read, and says the same, in its order.
 fn is_sound(old: &[u8], new: &[u8], gone: &BTreeSet<String>) -> bool {
     let (old, new) = (read(old).entries, read(new).entries);
-    let wanted: Vec<&Entry> = old.iter().filter(|entry| !gone.contains(&entry.id)).collect();
+    let wanted: Vec<&Entry> = old.iter().filter(|entry| !gone.contains(entry.id.as_str())).collect();
     wanted.len() == new.len() && wanted.iter().zip(&new).all(|(old, new)| old.says_the_same(new))
 }
 
@@ -217,10 +217,10 @@ fn cut_entries(bytes: &[u8], ids: &BTreeSet<String>) -> Cut {
     let mut cut = Cut::default();
     for (at, line) in lines_of(bytes) {
         match decode(bare(line), at == 0) {
-            Decoded::Whole(entry) if ids.contains(&entry.id) => cut.lines += 1,
+            Decoded::Whole(entry) if ids.contains(entry.id.as_str()) => cut.lines += 1,
             Decoded::Pieces { entries, .. } if names_one(line, ids) => {
                 cut.lines += 1;
-                for entry in entries.iter().filter(|entry| !ids.contains(&entry.id)) {
+                for entry in entries.iter().filter(|entry| !ids.contains(entry.id.as_str())) {
                     cut.keep(line_of(entry).as_bytes());
                 }
             }

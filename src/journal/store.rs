@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::device::{Device, Mark};
 use super::error::{Notice, StoreError, cause};
-use super::file::{self, Access, Held};
+use super::file::{self, Held, Known};
 use super::files::{self, Identity};
 use super::id::random_hex;
 use super::line::{Decoded, Entry, decode};
@@ -18,7 +18,7 @@ mod after;
 
 pub use after::{Spare, barred, leave_in_copies, rescued, spare};
 
-pub use super::file::{LOCK_WAIT, look, make_private, mode, read_source};
+pub use super::file::{LOCK_WAIT, look, look_quickly, make_private, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};
 
 /// How often we follow a journal that is replaced while we open or write it.
@@ -78,8 +78,8 @@ impl Store {
         let user = after::user(&places);
         let known = device.mark();
         let mut wide = None;
-        let (loaded, left) = match file::read_settled(&places.journal)? {
-            Some(Access { bytes, id, mode, owner }) => {
+        let (past, left) = match file::past(&places.journal)? {
+            Some(Known { past, length, id, mode, owner }) => {
                 if !of_another {
                     file::check_access(&places.journal, mode, owner, user)?;
                 }
@@ -88,19 +88,19 @@ impl Store {
                 if wide.is_some() && wide != told {
                     notices.push(Notice::WideMode { mode: mode & 0o7777 });
                 }
-                (Some(read(&bytes)), Some((id, bytes.len() as u64)))
+                (Some(past), Some((id, length)))
             }
             None => (None, None),
         };
-        let is_new = loaded.is_none();
+        let is_new = past.is_none();
         if is_new
             && if_missing == IfMissing::Ask
             && let Some(mark) = known.as_ref().filter(|mark| mark.bytes > 0)
         {
             return Err(StoreError::Missing { path: places.journal, entries: mark.entries });
         }
-        let loaded = loaded.unwrap_or_default();
-        let (last, entries) = loaded.numbers_of(device.id());
+        let past = past.unwrap_or_default();
+        let (last, entries) = past.numbers_of(device.id());
         let before = known.unwrap_or_default();
         let gone = if is_new { 0 } else { before.entries.saturating_sub(entries) };
         let shrunk = (gone > 0).then_some(Shrunk { entries: gone });
@@ -108,7 +108,7 @@ impl Store {
             dev: device.id().to_owned(),
             n: last.max(before.n),
             entries: entries + gone,
-            bytes: loaded.bytes as u64,
+            bytes: left.map_or(0, |(_, length)| length),
             told_mode: wide,
             forgotten: before.forgotten,
         };
@@ -128,7 +128,12 @@ impl Store {
             doubt: HashSet::new(),
             rescue: Rescue::default(),
         };
-        Ok(Opened { store, loaded, is_new, shrunk, barred: None, notices })
+        Ok(Opened { store, past, is_new, shrunk, barred: None, notices })
+    }
+
+    /// Where it is.
+    pub(super) fn journal(&self) -> &std::path::Path {
+        &self.places.journal
     }
 
     /// The name of this machine in the journal.
@@ -257,7 +262,7 @@ impl Store {
             self.gone = self.mark.entries - present;
             self.mark.bytes = held.length;
             self.acknowledged
-                .extend(lines.iter().map(|(entry, line)| (entry.id.clone(), (*line).to_owned())));
+                .extend(lines.iter().map(|(entry, line)| (entry.id.to_string(), (*line).to_owned())));
             let books = pending.into_iter().filter_map(|item| Some((item.id.into(), item.line?.1)));
             self.acknowledged.extend(books);
             self.keep_mark(true);

@@ -19,7 +19,7 @@ impl Plain {
         let (asked, session) = target.map_or((None, None), |(asked, session)| (Some(asked), Some(session)));
         let Some(walk) = self.ask_walk(None)? else { return Ok(()) };
         let minutes = walk.minutes;
-        self.record(WalkDone { session, asked, ..walk });
+        self.record(WalkDone { session: session.map(Into::into), asked, ..walk });
         self.say(&format!("Logged: {minutes} minutes."))?;
         self.saved()
     }

@@ -47,14 +47,14 @@ fn row(entry: &Entry) -> Vec<String> {
             other => other.to_string(),
         })
     };
-    let session = if entry.kind == "session.started" { entry.id.clone() } else { take(&["session"]) };
+    let session = if entry.kind == "session.started" { entry.id.to_string() } else { take(&["session"]) };
     // Minutes of a session are what was asked, those of a walk what was done.
     let (asked, done): (&[&str], &[&str]) =
         if entry.kind == "session.started" { (&["minutes"], &[]) } else { (&ASKED, &DONE) };
     let cells = [
         entry.ts.to_rfc3339_opts(SecondsFormat::Millis, false),
         entry.kind.to_string(),
-        entry.id.clone(),
+        entry.id.to_string(),
         session,
         take(&["exercise"]),
         take(&["side"]),

@@ -97,7 +97,7 @@ impl Machine {
         let mark = &mut self.state.marks[place];
         (mark.ended, mark.passed) = (false, false);
         let exercise = self.item().exercise.clone();
-        record(effects, ItemStarted { session: self.session.clone(), item: place, exercise });
+        record(effects, ItemStarted { session: self.session.as_str().into(), item: place, exercise });
         self.enter(Spot::first(), now, effects);
     }
 
@@ -219,7 +219,7 @@ impl Machine {
         mark.played |= !self.state.tally.is_empty();
         mark.played &= stop != Some(Stop::Skipped);
         let exercise = self.item().exercise.clone();
-        record(effects, ItemEnded { session: self.session.clone(), item, exercise, done, stop });
+        record(effects, ItemEnded { session: self.session.as_str().into(), item, exercise, done, stop });
     }
 
     /// The start of this exercise, the side or set before it, or the exercise before.
@@ -303,7 +303,7 @@ impl Machine {
             Work::Holds => record(
                 effects,
                 HoldDone {
-                    session,
+                    session: session.into(),
                     item: self.state.item,
                     exercise,
                     side: course::side(item, spot.side),
@@ -314,7 +314,13 @@ impl Machine {
             ),
             Work::Minutes => record(
                 effects,
-                MinutesDone { session, item: self.state.item, exercise, asked_s, done_s: seconds },
+                MinutesDone {
+                    session: session.into(),
+                    item: self.state.item,
+                    exercise,
+                    asked_s,
+                    done_s: seconds,
+                },
             ),
             _ => {}
         }
@@ -330,7 +336,7 @@ impl Machine {
             record(
                 effects,
                 RepsDone {
-                    session: self.session.clone(),
+                    session: self.session.as_str().into(),
                     item: self.state.item,
                     exercise: item.exercise.clone(),
                     side: course::side(item, side),

@@ -468,13 +468,13 @@ impl Machine {
     }
 
     pub(super) fn record_pause(&self, why: PauseWhy, effects: &mut Vec<Effect>) {
-        record(effects, SessionPaused { session: self.session.clone(), why });
+        record(effects, SessionPaused { session: self.session.as_str().into(), why });
     }
 
     fn go_on(&mut self, now: Mono, effects: &mut Vec<Effect>) {
         self.state.paused = None;
         self.run(now);
-        record(effects, SessionResumed { session: self.session.clone() });
+        record(effects, SessionResumed { session: self.session.as_str().into() });
         if self.state.phase.is_work() {
             effects.push(Effect::Cue(Cue::Start));
         }
@@ -489,7 +489,7 @@ impl Machine {
         record(
             effects,
             StopPressed {
-                session: self.session.clone(),
+                session: self.session.as_str().into(),
                 item: item.map(|_| self.state.item),
                 exercise: item.map(|item| item.exercise.clone()),
                 side: item.filter(|_| exercise).and_then(|item| course::side(item, self.state.spot.side)),
@@ -555,7 +555,7 @@ impl Machine {
         self.state.paused = None;
         self.state.advice = None;
         self.kept = None;
-        record(effects, SessionEnded { session: self.session.clone(), complete });
+        record(effects, SessionEnded { session: self.session.as_str().into(), complete });
         effects.push(Effect::Ended { complete });
     }
 }

@@ -129,9 +129,9 @@ impl Machine {
         match self.column() {
             Column::Pain => {
                 let when = if item.is_some() { When::Exercise } else { When::After };
-                record(effects, PainRated { session: Some(session), when, item, exercise, score });
+                record(effects, PainRated { session: Some(session.into()), when, item, exercise, score });
             }
-            Column::Effort => record(effects, EffortRated { session, item, exercise, score }),
+            Column::Effort => record(effects, EffortRated { session: session.into(), item, exercise, score }),
         }
         if let Some(item) = item {
             match self.column() {
@@ -222,7 +222,7 @@ impl Machine {
         for &item in &items {
             self.state.marks[item].within = true;
         }
-        record(effects, WithinLimit { session: self.session.clone(), items });
+        record(effects, WithinLimit { session: self.session.as_str().into(), items });
         if self.state.phase == Phase::RatePain {
             self.next_item(now, effects);
         } else {
@@ -233,7 +233,7 @@ impl Machine {
     pub(super) fn energy_left(&mut self, left: bool, effects: &mut Vec<Effect>) {
         self.keep();
         let signs = if left { Vec::new() } else { vec!["no_reserve".to_owned()] };
-        record(effects, SignsNoted { session: self.session.clone(), signs });
+        record(effects, SignsNoted { session: self.session.as_str().into(), signs });
         self.finish(effects);
     }
 }

@@ -117,7 +117,10 @@ impl Machine {
         if mark.passed && !mark.ended && !mark.played {
             let exercise = self.items[item].exercise.clone();
             let (session, done) = (self.session.clone(), Dose::new(1, 0, 0));
-            record(effects, ItemEnded { session, item, exercise, done, stop: Some(Stop::Skipped) });
+            record(
+                effects,
+                ItemEnded { session: session.into(), item, exercise, done, stop: Some(Stop::Skipped) },
+            );
         }
     }
 
@@ -131,7 +134,7 @@ impl Machine {
         let to = PlannedItem { exercise: form.exercise.clone(), dose: form.dose, sides: form.side_count() };
         let from = std::mem::replace(&mut self.items[item], form);
         let exercise = from.exercise.clone();
-        record(effects, ItemSwapped { session: self.session.clone(), item, exercise, done, to, why });
+        record(effects, ItemSwapped { session: self.session.as_str().into(), item, exercise, done, to, why });
         if let Some(taken) = self.undo.last_mut() {
             taken.form = Some((item, from));
         }

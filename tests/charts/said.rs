@@ -49,28 +49,40 @@ fn session(lines: &mut Lines, day: &str, exercise: &str, held: [u32; 2], felt: O
         },
     );
     let (id, name) = (session.clone(), exercise.to_owned());
-    lines.say(day, ItemStarted { session: id.clone(), item: 0, exercise: name.clone() });
+    lines.say(day, ItemStarted { session: id.as_str().into(), item: 0, exercise: name.clone() });
     for (side, held_s) in [Side::Left, Side::Right].into_iter().zip(held) {
         let (session, exercise) = (id.clone(), name.clone());
-        lines
-            .say(day, HoldDone { session, item: 0, exercise, side: Some(side), nth: 1, asked_s: 20, held_s });
+        lines.say(
+            day,
+            HoldDone {
+                session: session.into(),
+                item: 0,
+                exercise,
+                side: Some(side),
+                nth: 1,
+                asked_s: 20,
+                held_s,
+            },
+        );
     }
-    lines
-        .say(day, ItemEnded { session: id.clone(), item: 0, exercise: name.clone(), done: dose, stop: None });
+    lines.say(
+        day,
+        ItemEnded { session: id.as_str().into(), item: 0, exercise: name.clone(), done: dose, stop: None },
+    );
     match felt {
         Some(felt) => lines.say(
             day,
             PainRated {
-                session: Some(id.clone()),
+                session: Some(id.as_str().into()),
                 when: When::Exercise,
                 item: Some(0),
                 exercise: Some(name),
                 score: score(felt),
             },
         ),
-        None => lines.say(day, WithinLimit { session: id.clone(), items: vec![0] }),
+        None => lines.say(day, WithinLimit { session: id.as_str().into(), items: vec![0] }),
     };
-    lines.say(day, SessionEnded { session: id, complete: true });
+    lines.say(day, SessionEnded { session: id.into(), complete: true });
     session
 }
 
@@ -180,7 +192,7 @@ fn what_was_expected_stands_beside_what_happened() {
     {
         let session = session(&mut lines, day, "hip-flexor-lunge", [20, 20], Some(felt));
         let exercise = "hip-flexor-lunge".to_owned();
-        lines.say(day, TryExpected { session, exercise, score: score(expected) });
+        lines.say(day, TryExpected { session: session.into(), exercise, score: score(expected) });
     }
     lines.say("2026-11-01", WorryRated { movement: "bending".into(), score: score(8) });
     lines.say("2026-11-15", WorryRated { movement: "bending".into(), score: score(3) });

@@ -98,8 +98,11 @@ fn a_key_held_down_over_ten_years_asks_for_no_reason_until_the_cursor_rests() {
         };
         let session = lines.say(&day, begun);
         let exercise = "cat-cow".to_owned();
-        lines.say(&day, ItemEnded { session: session.clone(), item: 0, exercise, done: dose, stop: None });
-        lines.say(&day, SessionEnded { session, complete: true });
+        lines.say(
+            &day,
+            ItemEnded { session: session.as_str().into(), item: 0, exercise, done: dose, stop: None },
+        );
+        lines.say(&day, SessionEnded { session: session.into(), complete: true });
     }
     lines.0.sort_by_key(|line| line.at);
     let mut shared = shared(lines);

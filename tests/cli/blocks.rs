@@ -30,7 +30,11 @@ fn also(person: &Person, ago: u64, events: &[Event]) -> Home {
     let mut pages = person.pages.0.borrow().clone();
     for event in events {
         let id = format!("{:026}", pages.len() + 1);
-        pages.push(Stamped { id, at: at(&format!("{}T00:05:00+00:00", day(ago))), event: event.clone() });
+        pages.push(Stamped {
+            id: id.into(),
+            at: at(&format!("{}T00:05:00+00:00", day(ago))),
+            event: event.clone(),
+        });
     }
     Home::with(&lines(&pages))
 }
@@ -223,7 +227,7 @@ fn why_screen_says_what_led_to_the_tier_and_what_would_lift_it() {
         let time = |hours: u32| at(&format!("{}T{hours:02}:00:00+00:00", day(ago)));
         let mut add = |hours, event| {
             let id = format!("{:026}", pages.len() + 1);
-            pages.push(Stamped { id: id.clone(), at: time(hours), event });
+            pages.push(Stamped { id: id.as_str().into(), at: time(hours), event });
             id
         };
         if let Some((question, value)) = question {

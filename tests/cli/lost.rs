@@ -18,7 +18,7 @@ fn named(home: &Home, part: &str) -> Vec<PathBuf> {
 }
 
 fn ids(text: &str) -> BTreeSet<String> {
-    read(text.as_bytes()).entries.into_iter().map(|entry| entry.id).collect()
+    read(text.as_bytes()).entries.into_iter().map(|entry| entry.id.to_string()).collect()
 }
 
 fn demo() -> Home {
@@ -128,9 +128,9 @@ fn forget_takes_corrections_and_damaged_lines_along_and_keeps_a_copy_when_asked(
         .code(0)
         .says("Removed: 3 lines.")
         .says("before-forget");
-    assert!(!home.journal().contains(&id));
+    assert!(!home.journal().contains(&*id));
     let kept = named(&home, "before-forget");
-    assert!(fs::read_to_string(&kept[0]).unwrap().contains(&id));
+    assert!(fs::read_to_string(&kept[0]).unwrap().contains(&*id));
     // Nothing is missed afterwards.
     home.run(&["log", "add", "--pain", "3"]).code(0).quietly();
 }

@@ -160,13 +160,16 @@ fn the_log_asks_too() {
     someone.say(
         "2026-11-20T09:05",
         supple::journal::event::StopPressed {
-            session: session.clone(),
+            session: session.as_str().into(),
             item: None,
             exercise: None,
             side: None,
         },
     );
-    someone.say("2026-11-20T09:05", supple::journal::event::SessionEnded { session, complete: false });
+    someone.say(
+        "2026-11-20T09:05",
+        supple::journal::event::SessionEnded { session: session.into(), complete: false },
+    );
     assert_eq!(someone.coach.due(at("2026-11-20T09:06")), Due::WhatHappened);
     run(&mut someone, "2026-11-20T09:06", Moment::Stop, &[]);
     assert_eq!(someone.coach.due(at("2026-11-20T09:07")), Due::Today);

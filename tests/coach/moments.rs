@@ -22,7 +22,7 @@ fn a_session_killed_before_anything_was_done_is_none() {
     let session = someone.begin("2026-11-20T09:05");
     someone.rate("2026-11-20T09:05", &session, When::Before, 3);
     let exercise = someone.coach.history.session(&session).unwrap().exercises[0].id.clone();
-    someone.say("2026-11-20T09:05", ItemStarted { session: session.clone(), item: 0, exercise });
+    someone.say("2026-11-20T09:05", ItemStarted { session: session.as_str().into(), item: 0, exercise });
     let coach = &someone.coach;
     assert_eq!(coach.sessions_in_week(at(DAY).date_naive()), 0);
     assert!(!coach.done_today(at("2026-11-20T10:00")));
@@ -117,7 +117,10 @@ fn a_clock_that_was_ahead_breaks_nothing() {
     let ahead = "2026-11-21T05:00";
     someone.check_with(ahead, 7, &[]);
     let session = someone.begin(ahead);
-    someone.say("2026-11-21T05:01", StopPressed { session, item: None, exercise: None, side: None });
+    someone.say(
+        "2026-11-21T05:01",
+        StopPressed { session: session.into(), item: None, exercise: None, side: None },
+    );
     let now = "2026-11-20T18:00";
     assert_eq!(someone.coach.due(at(now)), Due::WhatHappened);
     someone.decided(now, Moment::Stop);

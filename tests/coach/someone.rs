@@ -119,7 +119,7 @@ impl Someone {
     /// Writes a line. Its id.
     pub(crate) fn say(&mut self, time: &str, event: impl Into<Event>) -> String {
         let id = format!("{:04}", self.events.len() + 1);
-        let stamped = Stamped { id: id.clone(), at: at(time), event: event.into() };
+        let stamped = Stamped { id: id.as_str().into(), at: at(time), event: event.into() };
         self.events.push(stamped.clone());
         self.coach.take(stamped);
         id
@@ -238,13 +238,16 @@ impl Someone {
             self.exercise(time, &session, item, pain);
         }
         self.rate(time, &session, When::After, pain);
-        self.say(time, EffortRated { session: session.clone(), item: None, exercise: None, score: score(4) });
-        self.say(time, SessionEnded { session: session.clone(), complete: true });
+        self.say(
+            time,
+            EffortRated { session: session.as_str().into(), item: None, exercise: None, score: score(4) },
+        );
+        self.say(time, SessionEnded { session: session.as_str().into(), complete: true });
         session
     }
 
     pub(crate) fn rate(&mut self, time: &str, session: &str, when: When, pain: u8) {
-        let session = Some(session.to_owned());
+        let session = Some(session.into());
         self.say(time, PainRated { session, when, item: None, exercise: None, score: score(pain) });
     }
 

@@ -175,7 +175,7 @@ fn one_side_that_drifts_is_said_after_three_sessions() {
             let item = record.planned.iter().position(|item| item.sides == 2).unwrap();
             let exercise = record.planned[item].exercise.clone();
             let part = |side, reps| RepsDone {
-                session: session.clone(),
+                session: session.as_str().into(),
                 item,
                 exercise: exercise.clone(),
                 side: Some(side),

@@ -9,7 +9,7 @@ use supple::domain::screening::{assess::assess, probe};
 use supple::journal::id::IdMaker;
 use supple::journal::line::{Decoded, decode};
 use supple::journal::reader::read;
-use supple::journal::{merge, source};
+use supple::journal::{merge, past, source};
 
 /// One thing to fuzz: its name, what is done with the bytes, and where to begin.
 pub(crate) struct Target {
@@ -107,7 +107,7 @@ fn whole_journal(bytes: &[u8]) {
     assert_eq!(ids.len(), all, "an id counts twice");
     assert_eq!(loaded.at.len(), all);
     assert!(loaded.bad == 0 || !loaded.problems.is_empty(), "damage that nobody is told of");
-    let (events, _) = open::events(&mut loaded, now());
+    let (events, _) = past::events(&mut loaded, now());
     if let Ok(coach) = open::coach(events) {
         drop(coach);
     }

@@ -29,7 +29,7 @@ pub(crate) fn cut_at_every_byte() -> Check {
         std::fs::write(&journal, cut).unwrap();
         private(&journal);
         let opened = open(&here);
-        let loaded = &opened.loaded;
+        let loaded = &opened.entries().unwrap();
         nothing_made_up(loaded, &good)?;
         let want = whole + usize::from(only_break_missing);
         ensure(loaded.entries.len() == want, || {

@@ -503,7 +503,8 @@ fn entries_that_are_gone_are_asked_about_once() {
     let opened = open(root.path());
     assert!(opened.shrunk.is_none());
     assert_eq!(opened.store.last_number(), 6);
-    let gap = opened.loaded.problems.iter().find(|problem| problem.code == Code::Gap).unwrap();
+    let entries = opened.entries().unwrap();
+    let gap = entries.problems.iter().find(|problem| problem.code == Code::Gap).unwrap();
     assert!(gap.text.starts_with("3 entries of device "), "{}", gap.text);
 }
 
@@ -554,7 +555,7 @@ fn an_empty_journal_is_a_journal() {
     std::fs::write(&journal, "").unwrap();
     private(&journal);
     let mut opened = open(root.path());
-    assert!(!opened.is_new && opened.loaded.entries.is_empty());
+    assert!(!opened.is_new && opened.entries().unwrap().entries.is_empty());
     opened.store.append(&mut pending(&mut IdMaker::new().unwrap(), 1)).unwrap();
     assert_eq!(fresh(root.path()).unwrap().entries.len(), 1);
 }
@@ -624,7 +625,7 @@ fn ten_years_load_quickly() {
     for _ in 0..5 {
         let began = std::time::Instant::now();
         let opened = open(root.path());
-        assert_eq!(opened.loaded.entries.len(), 55_000);
+        assert_eq!(opened.entries().unwrap().entries.len(), 55_000);
         println!("{} bytes, 55,000 entries: {:?}", text.len(), began.elapsed());
     }
 }

@@ -482,20 +482,21 @@ fn what_a_copy_has_and_the_journal_has_not_is_put_back_once_and_not_what_was_for
     std::fs::write(&places.journal, lines[..2].concat()).unwrap();
     let mut opened = open(root.path());
     assert_eq!(opened.shrunk.unwrap().entries, 4);
-    let spare = store::spare(&places, &opened.loaded).unwrap();
+    let spare = store::spare(&places, &opened.entries().unwrap()).unwrap();
     assert_eq!((spare.entries.len(), spare.day.to_string().as_str()), (4, "2026-11-19"));
     assert_eq!(opened.store.put_back(&spare).unwrap().0, 4);
     drop(opened);
     let opened = open(root.path());
     assert!(opened.shrunk.is_none());
-    let scores: Vec<&str> = opened.loaded.entries.iter().map(|entry: &Entry| entry.body.get()).collect();
+    let here = opened.entries().unwrap();
+    let scores: Vec<&str> = here.entries.iter().map(|entry: &Entry| entry.body.get()).collect();
     assert_eq!(scores.len(), 6);
-    assert!(store::spare(&places, &opened.loaded).is_none());
+    assert!(store::spare(&places, &opened.entries().unwrap()).is_none());
     // And with no journal at all.
     std::fs::remove_file(&places.journal).unwrap();
     assert!(matches!(Store::open(places.clone(), IfMissing::Ask), Err(StoreError::Missing { .. })));
     let mut opened = Store::open(places.clone(), IfMissing::BeginAnew).unwrap();
-    let spare = store::spare(&places, &opened.loaded).unwrap();
+    let spare = store::spare(&places, &opened.entries().unwrap()).unwrap();
     assert_eq!(opened.store.put_back(&spare).unwrap().0, 6);
     assert_eq!(std::fs::read_to_string(&places.journal).unwrap(), whole);
 }

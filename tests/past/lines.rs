@@ -15,6 +15,7 @@ use supple::journal::book::{Book, Keeping};
 use supple::journal::event::Event;
 use supple::journal::keeper::correction;
 use supple::journal::line::{CrcState, Entry};
+use supple::journal::past;
 use supple::journal::reader::Loaded;
 use supple::journal::writer::Unsaved;
 use supple::tui::app::{App, Shared};
@@ -32,7 +33,7 @@ impl Lines {
     pub(crate) fn demo() -> Lines {
         let lines = Lines::default();
         for stamped in weeks(open::coach(Vec::new()).unwrap(), now()) {
-            lines.push(stamped.id, stamped.event.kind(), &stamped.event.body(), stamped.at);
+            lines.push(stamped.id.to_string(), stamped.event.kind(), &stamped.event.body(), stamped.at);
         }
         lines
     }
@@ -42,7 +43,7 @@ impl Lines {
         let (dev, kind) = ("d".into(), kind.to_owned().into());
         self.0.borrow_mut().push(Entry {
             v: 1,
-            id,
+            id: id.into(),
             dev,
             n: 1,
             ts,
@@ -62,7 +63,7 @@ impl Lines {
     /// A coach that knows nothing but the lines.
     pub(crate) fn coach(&self) -> Coach {
         let mut loaded = Loaded { entries: self.0.borrow().clone(), ..Loaded::default() };
-        let (events, reading) = open::events(&mut loaded, now());
+        let (events, reading) = past::events(&mut loaded, now());
         assert!(reading.unusable.is_empty());
         open::coach(events).unwrap()
     }

@@ -9,6 +9,7 @@ use supple::cli::open;
 use supple::coach::chart::{Kind, Range, of};
 use supple::domain::trend::Series;
 use supple::journal::line::{Head, encode};
+use supple::journal::past;
 use supple::journal::reader::read;
 
 use super::home::Home;
@@ -155,7 +156,7 @@ fn year() -> (String, Vec<(NaiveDate, i64)>, Vec<Week>) {
 
 fn told(text: &str, range: Range, today: NaiveDate) -> Series {
     let now = offset(364).from_local_datetime(&day(366).and_hms_opt(20, 0, 0).unwrap()).unwrap();
-    let (events, reading) = open::events(&mut read(text.as_bytes()), now);
+    let (events, reading) = past::events(&mut read(text.as_bytes()), now);
     assert!(reading.unusable.is_empty() && reading.unknown == 0, "{} unusable", reading.unusable.len());
     of(&open::coach(events).unwrap().history, range, today)
 }
@@ -231,7 +232,7 @@ fn middle(mut values: Vec<i64>) -> String {
 fn what_was_expected_and_the_sides_are_told_as_they_were() {
     let (text, _, weeks) = year();
     let now = offset(364).from_local_datetime(&day(366).and_hms_opt(20, 0, 0).unwrap()).unwrap();
-    let (events, reading) = open::events(&mut read(text.as_bytes()), now);
+    let (events, reading) = past::events(&mut read(text.as_bytes()), now);
     assert!(reading.unusable.is_empty(), "{}", reading.unusable.len());
     let coach = open::coach(events).unwrap();
     for (range, days, today) in [

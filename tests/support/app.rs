@@ -35,7 +35,7 @@ impl Book for Pages {
         // A line that was taken back leaves a gap: no later line may have the number of another one.
         let last = pages.iter().filter_map(|stamped| stamped.id.parse::<usize>().ok()).max();
         let id = format!("{:026}", last.unwrap_or(0) + 1);
-        pages.push(Stamped { id: id.clone(), at, event: event.clone() });
+        pages.push(Stamped { id: id.as_str().into(), at, event: event.clone() });
         id
     }
 

@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::journal::check::{self, Level};
 use crate::journal::device::was_written;
 use crate::journal::event::Event;
+use crate::journal::past;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::{Replay, Stamped};
 use crate::journal::{store, stray};
@@ -159,14 +160,14 @@ pub fn run(
     }
     let mut loaded = found.unwrap_or_default();
     findings.extend(journal_findings(&mut loaded, paths, now));
-    findings.extend(super::merge::second_copies(paths, &loaded.entries, now).into_iter().map(|copy| {
-        Finding {
+    findings.extend(super::merge::second_copies(paths, &|| Some(loaded.clone()), now).into_iter().map(
+        |copy| Finding {
             level: if copy.matters { "attention" } else { "note" },
             code: "second-copy".into(),
             text: copy.text,
             line: None,
-        }
-    }));
+        },
+    ));
     let (facts, more) = around::look(paths, exists.then_some(&loaded), variable);
     findings.extend(more);
     let mut coach = open::coach(Vec::new())?;
@@ -195,7 +196,7 @@ pub fn run(
             events: loaded.entries.len(),
             first: around::day(&loaded, false),
             last: around::day(&loaded, true),
-            damaged: open::lost_lines(&loaded),
+            damaged: loaded.lost_lines(),
         },
         facts,
         findings,
@@ -227,7 +228,7 @@ fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffse
             line: finding.line,
         })
         .collect();
-    let (events, reading) = open::events(loaded, now);
+    let (events, reading) = past::events(loaded, now);
     if reading.unknown > 0 {
         let text = format!(
             "{} of a kind that this version of supple does not know; kept, and not used.",
@@ -246,14 +247,16 @@ fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffse
     }
     findings.extend(unended(&events));
     let history = Replay::of(&events).finish();
-    let lines = open::all_lines(loaded);
+    let lines = loaded.all_lines();
     let implausible = history.implausible.into_iter().map(|implausible| (implausible.id, implausible.why));
-    findings.extend(reading.unusable.into_iter().chain(implausible).map(|(id, why)| {
-        let line = lines.get(id.as_str()).copied();
-        let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
-        let text = format!("{at} is kept but not used: {}.", output::harmless(&why));
-        Finding { level: "attention", code: "implausible".into(), text, line }
-    }));
+    findings.extend(reading.unusable.into_iter().map(|one| (one.id, one.why)).chain(implausible).map(
+        |(id, why)| {
+            let line = lines.get(id.as_str()).copied();
+            let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
+            let text = format!("{at} is kept but not used: {}.", output::harmless(&why));
+            Finding { level: "attention", code: "implausible".into(), text, line }
+        },
+    ));
     findings
 }
 

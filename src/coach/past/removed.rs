@@ -22,9 +22,9 @@ impl Coach {
                 // With nothing left in it, the line would mean "not sure".
                 Event::FollowedUp(told) if told.over_1h.is_some() => {
                     let event = FollowedUp { next_morning: None, ..told.clone() }.into();
-                    Change::Correct { id: line.id.clone(), event, at: None }
+                    Change::Correct { id: line.id.to_string(), event, at: None }
                 }
-                _ => Change::Retract { id: line.id.clone() },
+                _ => Change::Retract { id: line.id.to_string() },
             });
         }
         let line = self.line(id).ok_or(NONE)?;
@@ -50,9 +50,9 @@ impl Coach {
         });
         let (id, told) = told.ok_or("There is no answer there to remove.")?;
         if told.next_morning.is_none() {
-            return Ok(Change::Retract { id: id.clone() });
+            return Ok(Change::Retract { id: id.to_string() });
         }
         let event = FollowedUp { over_1h: None, ..told.clone() }.into();
-        Ok(Change::Correct { id: id.clone(), event, at: None })
+        Ok(Change::Correct { id: id.to_string(), event, at: None })
     }
 }

@@ -139,7 +139,8 @@ impl Coach {
             stamped.id == session.id
                 || (stamped.event.session() == Some(&session.id) && about(&stamped.event))
         });
-        own.map(|stamped| Written { id: stamped.id.clone(), kind: stamped.event.kind().to_owned() }).collect()
+        own.map(|stamped| Written { id: stamped.id.to_string(), kind: stamped.event.kind().to_owned() })
+            .collect()
     }
 
     /// The last walks.
@@ -160,7 +161,7 @@ impl Coach {
                     number(body.pain),
                     yes_no(body.talk_ok)
                 ),
-                entries: vec![Written { id: stamped.id.clone(), kind: stamped.event.kind().to_owned() }],
+                entries: vec![Written { id: stamped.id.to_string(), kind: stamped.event.kind().to_owned() }],
             }
         };
         walks.map(line).take(SHOWN).collect()

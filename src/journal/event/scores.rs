@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::score::Score;
+use crate::journal::name::Name;
 
 /// When a pain score was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,7 +24,7 @@ pub enum When {
 pub struct PainRated {
     /// The session, if any: id of its `session.started` line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
+    pub session: Option<Name>,
     /// When.
     pub when: When,
     /// Place in the session's plan, from 0, for an exercise.
@@ -40,7 +41,7 @@ pub struct PainRated {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EffortRated {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
@@ -55,7 +56,7 @@ pub struct EffortRated {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WithinLimit {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Places in the plan.
     pub items: Vec<usize>,
 }
@@ -65,7 +66,7 @@ pub struct WithinLimit {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FollowedUp {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// More pain than before for over an hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over_1h: Option<bool>,
@@ -78,7 +79,7 @@ pub struct FollowedUp {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignsNoted {
     /// The session that they follow.
-    pub session: String,
+    pub session: Name,
     /// `no_reserve`, `fatigue_all_day`, `sleepless`, `lasting_joint_stiffness`.
     pub signs: Vec<String>,
 }
@@ -114,7 +115,7 @@ pub struct WorryRated {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TryExpected {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Exercise id.
     pub exercise: String,
     /// How bad it will be, 0 to 10.

@@ -10,6 +10,7 @@ use crate::domain::plan::input::{Mode, Stop};
 use crate::domain::score::Score;
 use crate::domain::screening::stop_sign::Ends;
 use crate::domain::screening::tier::Tier;
+use crate::journal::name::Name;
 
 /// Body of `session.started`. The session's id is the id of the line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub enum Side {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemStarted {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     pub item: usize,
     /// Exercise id.
@@ -56,7 +57,7 @@ pub struct ItemStarted {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HoldDone {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     pub item: usize,
     /// Exercise id.
@@ -76,7 +77,7 @@ pub struct HoldDone {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RepsDone {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     pub item: usize,
     /// Exercise id.
@@ -99,7 +100,7 @@ pub struct RepsDone {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MinutesDone {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     pub item: usize,
     /// Exercise id.
@@ -114,7 +115,7 @@ pub struct MinutesDone {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemEnded {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan.
     pub item: usize,
     /// Exercise id.
@@ -130,7 +131,7 @@ pub struct ItemEnded {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemSwapped {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in its plan.
     pub item: usize,
     /// Exercise id of the form that is left.
@@ -172,7 +173,7 @@ pub enum PauseWhy {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionPaused {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Why.
     pub why: PauseWhy,
 }
@@ -181,14 +182,14 @@ pub struct SessionPaused {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionResumed {
     /// The session.
-    pub session: String,
+    pub session: Name,
 }
 
 /// Body of `stop.pressed`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StopPressed {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan, if one was running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
@@ -205,7 +206,7 @@ pub struct StopPressed {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OuchNoted {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Place in the plan, if an exercise was running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
@@ -236,7 +237,7 @@ pub struct OuchNoted {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionEnded {
     /// The session.
-    pub session: String,
+    pub session: Name,
     /// Whether every exercise had its turn.
     pub complete: bool,
 }
@@ -246,7 +247,7 @@ pub struct SessionEnded {
 pub struct WalkDone {
     /// The session whose plan asked for it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
+    pub session: Option<Name>,
     /// Minutes asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<u32>,

@@ -27,8 +27,11 @@ impl Line<'_> {
         };
         let mut from = std::mem::replace(record, fresh);
         from.done = body.done;
-        let turns =
-            self.fold.sessions.get_mut(&body.session).and_then(|place| place.turns.get_mut(body.item));
+        let turns = self
+            .fold
+            .sessions
+            .get_mut(body.session.as_str())
+            .and_then(|place| place.turns.get_mut(body.item));
         if let Some(turns) = turns {
             *turns = Turns::default();
         }

@@ -46,7 +46,7 @@ impl Line<'_> {
                 insert(scores, (at, body.score), |a, b| a.0 <= b.0);
             }
             Event::TryExpected(body) => self.history.wishes.expected.push(Expected {
-                session: body.session.clone(),
+                session: body.session.to_string(),
                 exercise: body.exercise.clone(),
                 score: body.score,
             }),

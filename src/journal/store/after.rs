@@ -53,7 +53,7 @@ pub fn leave_in_copies(places: &Places, here: &Loaded) -> Result<(), StoreError>
     let known: HashSet<&str> = here.entries.iter().map(|entry| entry.id.as_str()).collect();
     let copies = backup::found(places).into_iter().filter_map(|(_, path)| file::read_settled(&path).ok()?);
     let mut ids: Vec<String> =
-        copies.flat_map(|copy| read(&copy.bytes).entries).map(|entry| entry.id.clone()).collect();
+        copies.flat_map(|copy| read(&copy.bytes).entries).map(|entry| entry.id.to_string()).collect();
     ids.retain(|id| !known.contains(id.as_str()));
     if ids.is_empty() {
         return Ok(());
@@ -102,7 +102,7 @@ impl Store {
         let lines: Vec<(&Entry, &str)> = found
             .iter()
             .flat_map(|one| one.entries.iter().zip(one.lines.iter().map(String::as_str)))
-            .filter(|(entry, _)| !self.mark.forgotten.contains(&entry.id))
+            .filter(|(entry, _)| !self.mark.forgotten.iter().any(|id| *id == entry.id))
             .collect();
         let (entries, mut notices) = if lines.is_empty() {
             (0, Vec::new())

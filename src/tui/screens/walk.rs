@@ -49,8 +49,13 @@ impl WalkScreen {
 
     fn done(&self, talk_ok: Option<bool>, shared: &mut Shared) -> Step {
         let minutes = self.minutes.unwrap_or(0);
-        let walk =
-            WalkDone { session: self.session.clone(), asked: self.target, minutes, pain: self.pain, talk_ok };
+        let walk = WalkDone {
+            session: self.session.as_ref().map(Into::into),
+            asked: self.target,
+            minutes,
+            pain: self.pain,
+            talk_ok,
+        };
         if let Some(at) = self.at {
             let change = Change::Add { event: walk.into(), at };
             return Step::Become(Box::new(Confirm::new(change, shared)));

@@ -46,16 +46,14 @@ pub fn run(
 ) -> Result<Exit, CliError> {
     let (coach, _) = open::look(paths, now)?;
     let today = now.date_naive();
+    if args.json && args.chart == Kind::Pain {
+        let (series, panels, marks) = coach.pain_in_numbers(args.range, today);
+        output::json(&PainJson { series: &series, chart: Kind::Pain, marks: &marks, panels: &panels })?;
+        return Ok(Exit::Done);
+    }
     let chart = coach.chart(args.chart, args.range, today);
     if args.json {
-        if args.chart != Kind::Pain {
-            output::json(&chart)?;
-            return Ok(Exit::Done);
-        }
-        let series = of(&coach.history, args.range, today);
-        // The first panel is the days themselves.
-        let panels = chart.panels.get(1..).unwrap_or_default();
-        output::json(&PainJson { series: &series, chart: Kind::Pain, marks: &chart.marks, panels })?;
+        output::json(&chart)?;
         return Ok(Exit::Done);
     }
     let width = width(args, variable);

@@ -116,6 +116,13 @@ impl Coach {
         self.chart_of(kind, range.first(&self.history, today), today)
     }
 
+    /// The pain chart in numbers, for programs that draw the days themselves: its days, the panels around each
+    /// session, its marks.
+    pub fn pain_in_numbers(&self, range: Range, today: NaiveDate) -> (Series, Vec<Panel>, Vec<Mark>) {
+        let span = Span { from: range.first(&self.history, today), to: today };
+        (of(&self.history, range, today), around::around(self, span), marks::of(self, span))
+    }
+
     /// One chart, of the days from `from` to `to`.
     pub fn chart_of(&self, kind: Kind, from: NaiveDate, to: NaiveDate) -> Chart {
         let span = Span { from: from.min(to), to };

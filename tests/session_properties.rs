@@ -172,69 +172,74 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The seconds written down really passed, with the clock running, since the hold was announced;
-    /// and unless the person made it shorter or ended the exercise, they are all that was asked.
+    /// and unless the person made it shorter, ended the exercise or went to another one, they are all that
+    /// was asked.
     #[test]
     fn no_hold_is_ever_short(
         (mut machine, _, _) in a_session(),
         happenings in prop::collection::vec(a_happening(), 1..250),
     ) {
-        // Time that ran for the hold in progress, reckoned from the outside.
-        let mut ran = Duration::ZERO;
+        // Time that ran for the hold in progress, reckoned from the outside, and whether it was made shorter.
+        let (mut ran, mut shorter) = (Duration::ZERO, false);
         let mut last = Duration::from_secs(7);
-        let mut shorter = false;
-        // What ran of a hold that was broken into, and is gone on with later.
-        let mut broken = std::collections::HashMap::new();
+        // The same for every moment at which a hold ran or stood: what is taken back, jumped to or gone on
+        // with must be one of them, to the millisecond.
+        let mut known = Vec::new();
         run(&mut machine, &happenings, |before, after, now, message, effects| {
-            let holds = matches!(before.phase(), Phase::Hold | Phase::Minutes);
-            if holds && before.next_change(last).is_some() && message != Message::Away {
-                ran += now.saturating_sub(last);
+            let at = |machine: &Machine| {
+                let view = machine.view(now);
+                ((view.item, view.set, view.side, view.rep), machine.clock(now))
+            };
+            let is_hold = |machine: &Machine| matches!(machine.phase(), Phase::Hold | Phase::Minutes);
+            // A question that lies over a hold does not end it.
+            let is_over = |machine: &Machine| {
+                matches!(machine.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong)
+            };
+            if is_hold(before) {
+                if before.next_change(last).is_some() && message != Message::Away {
+                    ran += now.saturating_sub(last);
+                }
+                // What ran up to the very moment in which it was broken into counts as well.
+                known.push((at(before), (ran, shorter)));
             }
             let stopped = events(effects).any(|event| matches!(event, Event::ItemEnded(ended) if ended.stop.is_some()))
-                || events(effects).any(|event| matches!(event, Event::SessionEnded(_)));
+                || events(effects).any(|event| matches!(event, Event::SessionEnded(_)))
+                || matches!(message, Message::Jump(_));
+            let mut ended = false;
             for event in events(effects) {
                 let done = match event {
-                    Event::HoldDone(done) => Some((done.held_s, done.asked_s)),
-                    Event::MinutesDone(done) => Some((done.done_s, done.asked_s)),
-                    _ => None,
+                    Event::HoldDone(done) => (done.held_s, done.asked_s),
+                    Event::MinutesDone(done) => (done.done_s, done.asked_s),
+                    _ => continue,
                 };
-                if let Some((held_s, asked_s)) = done {
-                    prop_assert!(Duration::from_secs(held_s.into()) <= ran, "{held_s} s of {ran:?}");
-                    prop_assert!(held_s >= asked_s || shorter || stopped, "{held_s} of {asked_s}");
-                }
+                let (held_s, asked_s) = done;
+                ended = true;
+                prop_assert!(Duration::from_secs(held_s.into()) <= ran, "{held_s} s of {ran:?}");
+                prop_assert!(held_s >= asked_s || shorter || stopped, "{held_s} of {asked_s}");
             }
-            // Another hold begins after one that ended, after any other phase, and on "again". A
-            // question that lies over a hold does not end it.
-            let phase = after.phase();
-            let over =
-                matches!(phase, Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
-            let in_hold = matches!(phase, Phase::Hold | Phase::Minutes);
-            let ended = events(effects)
-                .any(|event| matches!(event, Event::HoldDone(_) | Event::MinutesDone(_)));
-            if holds && !in_hold && !over && !ended {
-                // What ran up to the very moment in which it was broken into counts as well.
-                let left = before.view(now);
-                broken.insert((left.item, left.set, left.side, left.rep), (ran, shorter));
+            let passed = |machine: &Machine| machine.clock(now).map(|(passed, _)| passed);
+            let goes_on = !ended
+                && (is_hold(before) || is_over(before))
+                && at(before).0 == at(after).0
+                && passed(before) == passed(after);
+            if is_hold(after) && !goes_on {
+                // A new one begins where the phase before it ended, which is announced a little later.
+                let begun = passed(after).unwrap_or_default();
+                let is_new = begun <= Machine::UNFELT && after.view(now).paused.is_none() && !is_over(before);
+                let was = known.iter().rev().find(|(then, _)| !is_new && *then == at(after));
+                prop_assert!(was.is_some() || begun <= Machine::UNFELT, "{begun:?} out of nothing");
+                (ran, shorter) = was.map_or((begun, false), |(_, was)| *was);
+            } else if is_over(after) && !goes_on {
+                let was = known.iter().rev().find(|(then, _)| *then == at(after));
+                let begun = passed(after).filter(|begun| *begun <= Machine::UNFELT).unwrap_or_default();
+                (ran, shorter) = was.map_or((begun, false), |(_, was)| *was);
+            } else if !is_hold(after) && !is_over(after) {
+                (ran, shorter) = (Duration::ZERO, false);
             }
-            if ended || !over && !in_hold || holds && message == Message::Restart {
-                ran = Duration::ZERO;
-                shorter = false;
-            }
-            shorter |= message == Message::Shorter;
-            let view = after.view(now);
-            let place = (view.item, view.set, view.side, view.rep);
-            let was_over =
-                matches!(before.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong);
-            let from = before.view(now);
-            let elsewhere = (from.item, from.set, from.side, from.rep) != place;
-            if in_hold && (elsewhere || !holds && !was_over) && view.paused.is_some() {
-                let (known, cut) = broken.get(&place).copied().unwrap_or_default();
-                // Of less than a second the view shows nothing.
-                if view.left_s < view.total_s || known < Duration::from_secs(1) {
-                    (ran, shorter) = (known, cut);
-                }
-            }
-            if in_hold || over {
-                broken.insert(place, (ran, shorter));
+            // A key that comes with the end of the phase before counts for the hold.
+            shorter |= message == Message::Shorter && is_hold(after);
+            if is_hold(after) || is_over(after) {
+                known.push((at(after), (ran, shorter)));
             }
             last = now;
             Ok(())

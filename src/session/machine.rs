@@ -127,14 +127,15 @@ pub(super) struct Taken {
 
 /// A tick that comes later than this after a deadline does not let the next phase run on by itself.
 const LATE: Mono = Mono::from_secs(2);
-/// A tick that comes no later than this after a deadline is on time for whoever moves to it.
-const UNFELT: Mono = Mono::from_millis(20);
 /// What one press of "longer" or "shorter" changes, seconds; also what "shorter" always leaves.
 const NUDGE_S: u32 = 5;
 /// Longest rest that "longer" can make, seconds.
 const LONGEST_REST_S: u32 = 300;
 
 impl Machine {
+    /// A tick that comes no later than this after a deadline is on time for whoever moves to it.
+    pub const UNFELT: Mono = Mono::from_millis(20);
+
     /// A session from its first exercise. Nothing runs before [`Machine::begin`].
     pub fn new(session: String, items: Vec<Item>, settings: Settings, pain_before: Option<Score>) -> Machine {
         let items: Vec<Item> = items.into_iter().map(Item::bounded).collect();
@@ -442,7 +443,7 @@ impl Machine {
         // seconds: then it does not run on by itself either.
         let by = now.saturating_sub(ends);
         let late = by > LATE;
-        let begins = if by <= UNFELT { ends } else { now };
+        let begins = if by <= Machine::UNFELT { ends } else { now };
         if late {
             self.state.paused = Some(PauseWhy::Away);
         }

@@ -5,6 +5,8 @@
 
 #[path = "past/commands.rs"]
 mod commands;
+#[path = "past/elsewhere.rs"]
+mod elsewhere;
 #[path = "past/lines.rs"]
 mod lines;
 #[path = "past/properties.rs"]

@@ -162,7 +162,7 @@ fn lead(
 
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
-    let mut keeper = Keeper::new(writer);
+    let mut keeper = Keeper::new(writer).reading(open::places(paths));
     if opened.is_new {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }

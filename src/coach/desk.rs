@@ -49,7 +49,8 @@ pub trait Desk {
     }
     /// Asks what was written elsewhere meanwhile, before something that counts on it.
     fn look_elsewhere(&mut self) {
+        let now = self.moment();
         let (coach, pen) = self.hands();
-        pen.look(coach);
+        pen.look(coach, now);
     }
 }

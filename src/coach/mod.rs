@@ -159,6 +159,16 @@ impl Coach {
         }
     }
 
+    /// Takes another past in the place of this one: the same journal, read anew. What could not even be named,
+    /// and was said all the same, stays.
+    pub fn replace(&mut self, past: Folded, held: bool) {
+        let unnamed = |stamped: &Stamped| stamped.id.as_bytes().is_empty();
+        let kept: Vec<Stamped> = self.events.drain(..).filter(unnamed).collect();
+        Folded { events: self.events, history: self.history, fold: self.fold } = past;
+        self.held = held;
+        kept.into_iter().for_each(|stamped| self.take(stamped));
+    }
+
     /// Takes one event out again. The only change that needs all of the past once more.
     pub fn retract(&mut self, id: &str) {
         self.events.retain(|stamped| stamped.id != id);

@@ -22,6 +22,8 @@ pub struct Pen {
     pub keeping: Keeping,
     /// Changes to the past of this run that can be undone: the name of the line, and what it replaced.
     changed: Vec<(String, Undone)>,
+    /// The past was read anew since the first of them: what they replaced is another by now.
+    anew: bool,
     /// Not before this moment, on the monotonic clock, is a failed write tried again.
     retry_at: Duration,
 }
@@ -29,7 +31,8 @@ pub struct Pen {
 impl Pen {
     /// A pen for this book.
     pub fn new(book: Box<dyn Book>) -> Pen {
-        Pen { book, keeping: Keeping::default(), changed: Vec::new(), retry_at: Duration::ZERO }
+        let keeping = Keeping::default();
+        Pen { book, keeping, changed: Vec::new(), anew: false, retry_at: Duration::ZERO }
     }
 
     /// Writes an event of this moment down, and the history takes it in. The id of its line.
@@ -63,7 +66,9 @@ impl Pen {
     pub fn undo_change(&mut self, coach: &mut Coach, now: DateTime<FixedOffset>) -> bool {
         let Some((line, undone)) = self.changed.pop() else { return false };
         self.book.retract(&line, now);
-        coach.put_back(undone);
+        if !self.anew || !self.read_anew(coach, true, now) {
+            coach.put_back(undone);
+        }
         self.keeping = self.book.poll();
         true
     }
@@ -75,32 +80,45 @@ impl Pen {
 
     /// Asks what was written elsewhere meanwhile, before something that counts on it. It may wait a little
     /// for the disk.
-    pub fn look(&mut self, coach: &mut Coach) {
+    pub fn look(&mut self, coach: &mut Coach, now: DateTime<FixedOffset>) {
         self.book.look();
-        self.arrived(coach);
+        self.arrived(coach, now);
     }
 
     /// Time has passed: what is safe by now, what came from elsewhere; and what could not be written is
-    /// tried again, because room on the disk comes back without a key being pressed. `now`: on the
+    /// tried again, because room on the disk comes back without a key being pressed. `mono`: on the
     /// monotonic clock. Whether anything is other than it was.
-    pub fn tick(&mut self, coach: &mut Coach, now: Duration) -> bool {
+    pub fn tick(&mut self, coach: &mut Coach, now: DateTime<FixedOffset>, mono: Duration) -> bool {
         let keeping = self.book.poll();
         let other = keeping != self.keeping;
         self.keeping = keeping;
-        if self.keeping.trouble.is_some() && now >= self.retry_at {
+        if self.keeping.trouble.is_some() && mono >= self.retry_at {
             self.book.retry();
-            self.retry_at = now + RETRY;
+            self.retry_at = mono + RETRY;
         }
-        self.arrived(coach) || other
+        self.arrived(coach, now) || other
     }
 
-    fn arrived(&mut self, coach: &mut Coach) -> bool {
+    fn arrived(&mut self, coach: &mut Coach, now: DateTime<FixedOffset>) -> bool {
+        if self.read_anew(coach, false, now) {
+            return true;
+        }
         let arrived = self.book.arrived();
         let any = !arrived.is_empty();
         for stamped in arrived {
             coach.take(stamped);
         }
         any
+    }
+
+    /// Takes the journal in as it is now, where another terminal has changed what was known, or where that is
+    /// wanted. Whether it did.
+    fn read_anew(&mut self, coach: &mut Coach, wanted: bool, now: DateTime<FixedOffset>) -> bool {
+        let Some(past) = self.book.anew(wanted) else { return false };
+        let (folded, reading) = past.at(now);
+        coach.replace(folded, reading.held);
+        self.anew = true;
+        true
     }
 
     /// Saves what there is. Sentences that should still be told.

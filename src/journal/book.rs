@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::event::Event;
+use super::past::Past;
 use super::replay::Stamped;
 use super::writer::Unsaved;
 
@@ -28,6 +29,13 @@ pub trait Book {
     /// Events that another terminal has written meanwhile; each once.
     fn arrived(&mut self) -> Vec<Stamped> {
         Vec::new()
+    }
+    /// The journal as it is now, with what is not on the disk yet, where another terminal has put something
+    /// right or taken something back: that changes what is known already. Once; where it is `wanted`, in any
+    /// case. Nothing where it cannot be read: then the next start shows it.
+    fn anew(&mut self, wanted: bool) -> Option<Past> {
+        let _ = wanted;
+        None
     }
     /// Asks what other terminals have written by now; [`Book::arrived`] has it then. For moments that count:
     /// it may wait a little for the disk.

@@ -3,11 +3,14 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
-use super::amend::{CORRECT, RETRACT};
+use super::amend::{CORRECT, RETRACT, is_amendment};
 use super::book::{Book, Keeping};
 use super::event::Event;
+use super::imported::UNDONE;
 use super::line::Entry;
+use super::past::Past;
 use super::replay::Stamped;
+use super::store::{self, Places};
 use super::writer::{Draft, Outcome, Unsaved, Writer};
 
 /// A [`Book`] over a [`Writer`].
@@ -16,12 +19,30 @@ pub struct Keeper {
     keeping: Keeping,
     arrived: Vec<Stamped>,
     notices: Vec<String>,
+    /// Where the journal is, if it may be read anew.
+    places: Option<Places>,
+    /// Another terminal has changed what was known.
+    amended: bool,
 }
 
 impl Keeper {
     /// Takes the writer over.
     pub fn new(writer: Writer) -> Keeper {
-        Keeper { writer, keeping: Keeping::default(), arrived: Vec::new(), notices: Vec::new() }
+        Keeper {
+            writer,
+            keeping: Keeping::default(),
+            arrived: Vec::new(),
+            notices: Vec::new(),
+            places: None,
+            amended: false,
+        }
+    }
+
+    /// The same for a program that goes on for a while: it reads the journal anew where another terminal
+    /// changes what is known already.
+    #[must_use]
+    pub fn reading(self, places: Places) -> Keeper {
+        Keeper { places: Some(places), ..self }
     }
 
     fn submit(&mut self, draft: &Draft) -> String {
@@ -49,7 +70,10 @@ impl Keeper {
                     None => text,
                 });
             }
-            Outcome::FromElsewhere(entries) => self.arrived.extend(entries.iter().filter_map(stamped)),
+            Outcome::FromElsewhere(entries) => {
+                self.amended |= entries.iter().any(|entry| is_amendment(entry) || entry.kind == UNDONE);
+                self.arrived.extend(entries.iter().filter_map(stamped));
+            }
             Outcome::Notice(notice) => self.notices.push(notice.to_string()),
             Outcome::Looked => {}
         }
@@ -115,6 +139,17 @@ impl Book for Keeper {
 
     fn arrived(&mut self) -> Vec<Stamped> {
         std::mem::take(&mut self.arrived)
+    }
+
+    fn anew(&mut self, wanted: bool) -> Option<Past> {
+        if !std::mem::take(&mut self.amended) && !wanted {
+            return None;
+        }
+        // First what waits: a line that is saved meanwhile is there twice then, and not lost.
+        let waiting = self.writer.waiting_lines()();
+        let past = store::look_with(self.places.as_ref()?, &waiting)?;
+        self.arrived.clear();
+        Some(past)
     }
 
     fn look(&mut self) {

@@ -16,7 +16,7 @@ use super::sabotage::{Mutant, on};
 
 mod after;
 
-pub use after::{Spare, barred, leave_in_copies, rescued, spare};
+pub use after::{Spare, barred, leave_in_copies, look_with, rescued, spare};
 
 pub use super::file::{LOCK_WAIT, look, look_quickly, make_private, mode, read_source};
 pub use super::parcel::{Appended, IfMissing, Opened, Pending, Places, Shrunk};

@@ -182,7 +182,7 @@ impl Plain {
     /// Looks at the clock and at the journal.
     pub(super) fn look(&mut self) {
         self.now = self.edge.now();
-        self.pen.tick(&mut self.coach, self.now.mono);
+        self.pen.tick(&mut self.coach, self.now.wall, self.now.mono);
     }
 
     /// The end of a part: says that it is saved once it is, and why not when it is not.

@@ -368,7 +368,7 @@ impl App {
     /// Time has passed.
     pub fn tick(&mut self, now: Now) {
         self.shared.now = now;
-        self.stale |= self.shared.pen.tick(&mut self.shared.coach, now.mono);
+        self.stale |= self.shared.pen.tick(&mut self.shared.coach, now.wall, now.mono);
         if let Some(words) = self.shared.news.as_ref().and_then(|news| news.try_recv().ok()) {
             self.shared.notice = Some(words);
             self.shared.news = None;

@@ -11,6 +11,7 @@ use crate::journal::backup;
 use crate::journal::device::{leave, unwanted};
 use crate::journal::error::{StoreError, cause};
 use crate::journal::line::Entry;
+use crate::journal::past::Past;
 use crate::journal::reader::{Loaded, read};
 use crate::journal::rescue::{self, Found};
 use crate::journal::{file, files};
@@ -68,6 +69,25 @@ pub fn rescued(places: &Places) -> Vec<Found> {
         return Vec::new();
     }
     rescue::found(&places.rescue, user(places))
+}
+
+/// What the journal comes to now, with these lines that are on their way to it, and with what waits in rescue
+/// files. `None` where it cannot be read.
+pub fn look_with(places: &Places, waiting: &[String]) -> Option<Past> {
+    let mut bytes = file::read_settled(&places.journal).ok()?.map(|access| access.bytes).unwrap_or_default();
+    for line in waiting {
+        if bytes.last().is_some_and(|last| *last != b'\n') {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    let found = rescued(places);
+    if found.is_empty() {
+        return Some(Past::of(&bytes));
+    }
+    let mut loaded = read(&bytes);
+    loaded.add_rescued(found);
+    Some(Past::Whole(loaded))
 }
 
 /// Why nothing can be added to the journal that is there, in a few words. Writes nothing to it.

@@ -309,7 +309,7 @@ fn run(
     let mut top = Page::new(area.width);
     top.line(Line::from(vec![
         Span::styled(phase_line(view), style),
-        Span::styled(format!("   {}", count_line(view)), theme.muted()),
+        Span::styled(format!("   {}", count_line(view)), theme.plain()),
     ]));
     // The number comes first: the beat gives way where it leaves no room for large figures.
     let tight = probe::trial(|| below(area, shared, view, exercise, true)).height() + NUMBER

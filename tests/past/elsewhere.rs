@@ -1,0 +1,167 @@
+//! Two terminals at one journal: what one puts right or takes back counts in the other at once, and what the
+//! other knows then is what it would know after a new start.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use proptest::prelude::*;
+use supple::cli::open;
+use supple::coach::Coach;
+use supple::coach::past::Change;
+use supple::coach::pen::Pen;
+use supple::domain::score::Score;
+use supple::journal::event::{Event, PainRated, When};
+use supple::journal::keeper::Keeper;
+use supple::journal::past::Past;
+use supple::journal::store::{IfMissing, Places, Store};
+use supple::journal::writer::Writer;
+
+/// A terminal: a coach, and the pen that it writes with.
+struct Terminal {
+    coach: Coach,
+    pen: Pen,
+}
+
+fn places(folder: &Path) -> Places {
+    Places::new(&folder.join("data"), &folder.join("state"))
+}
+
+/// Each moment is later than the one before: of two changes to one line the later one counts.
+fn now() -> DateTime<FixedOffset> {
+    static SECONDS: AtomicI64 = AtomicI64::new(0);
+    let evening = DateTime::parse_from_rfc3339("2026-11-20T18:00:00+01:00").unwrap();
+    evening + TimeDelta::seconds(SECONDS.fetch_add(1, Ordering::Relaxed))
+}
+
+impl Terminal {
+    fn start(folder: &Path) -> Terminal {
+        let opened = Store::open(places(folder), IfMissing::BeginAnew).unwrap();
+        let (past, _) = opened.past.at(now());
+        let keeper = Keeper::new(Writer::spawn(opened.store).unwrap()).reading(places(folder));
+        Terminal { coach: open::with_past(past).unwrap(), pen: Pen::new(Box::new(keeper)) }
+    }
+
+    fn rate(&mut self, score: u8, minute: i64) {
+        let score = Score::new(score).unwrap();
+        let rated = PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score };
+        self.pen.write(&mut self.coach, Event::from(rated), now() - TimeDelta::minutes(minute));
+    }
+
+    /// The name of one of the scores; none where there is none.
+    fn one(&self, nth: usize) -> Option<String> {
+        let all = self.coach.events();
+        all.get(nth % all.len().max(1)).map(|line| line.id.to_string())
+    }
+
+    fn put_right(&mut self, change: &Change) {
+        self.pen.put_right(&mut self.coach, change, now());
+        // It waits for the disk, so that the other one can see it.
+        self.pen.look(&mut self.coach, now());
+    }
+
+    fn correct(&mut self, nth: usize, score: u8) {
+        let Some(id) = self.one(nth) else { return };
+        let score = Score::new(score).unwrap();
+        let event =
+            PainRated { session: None, when: When::CheckIn, item: None, exercise: None, score }.into();
+        self.put_right(&Change::Correct { id, event, at: None });
+    }
+
+    fn take_back(&mut self, nth: usize) {
+        if let Some(id) = self.one(nth) {
+            self.put_right(&Change::Retract { id });
+        }
+    }
+
+    fn look(&mut self) {
+        self.pen.look(&mut self.coach, now());
+    }
+
+    fn scores(&self) -> Vec<u8> {
+        self.coach.history.pain.iter().map(|point| point.score.get()).collect()
+    }
+}
+
+/// What a program that starts now knows.
+fn after_a_start(folder: &Path) -> Coach {
+    let text = std::fs::read(places(folder).journal).unwrap_or_default();
+    open::with_past(Past::of(&text).at(now()).0).unwrap()
+}
+
+#[test]
+fn what_another_terminal_puts_right_or_takes_back_counts_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut here = Terminal::start(folder.path());
+    here.rate(3, 30);
+    here.rate(8, 20);
+    here.look();
+    let mut there = Terminal::start(folder.path());
+    there.correct(1, 2);
+    there.take_back(0);
+    assert_eq!(here.scores(), [3, 8]);
+    here.look();
+    assert_eq!(here.scores(), [2]);
+    // And the other way round, with a line that is not on the disk yet.
+    here.rate(5, 10);
+    here.take_back(0);
+    there.look();
+    assert_eq!(there.scores(), [5]);
+    // What was put right here is undone here, whatever has come in since.
+    there.correct(0, 7);
+    here.look();
+    assert!(here.pen.undo_change(&mut here.coach, now()));
+    assert_eq!(here.scores(), [2, 7]);
+}
+
+/// What somebody does at one of the two.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    Rate(u8),
+    Correct(usize, u8),
+    TakeBack(usize),
+    Undo,
+    Look,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        3 => (0..=10_u8).prop_map(Act::Rate),
+        2 => (0..8_usize, 0..=10_u8).prop_map(|(nth, score)| Act::Correct(nth, score)),
+        2 => (0..8_usize).prop_map(Act::TakeBack),
+        1 => Just(Act::Undo),
+        2 => Just(Act::Look),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_running_program_knows_what_one_that_starts_now_knows(
+        acts in proptest::collection::vec((any::<bool>(), act()), 1..16),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut both = [Terminal::start(folder.path()), Terminal::start(folder.path())];
+        for (minute, (which, act)) in acts.into_iter().enumerate() {
+            let terminal = &mut both[usize::from(which)];
+            match act {
+                Act::Rate(score) => terminal.rate(score, 500 - minute as i64),
+                Act::Correct(nth, score) => terminal.correct(nth, score),
+                Act::TakeBack(nth) => terminal.take_back(nth),
+                Act::Undo => {
+                    terminal.pen.undo_change(&mut terminal.coach, now());
+                }
+                Act::Look => terminal.look(),
+            }
+            // What one does is on the disk before the other does something.
+            terminal.look();
+        }
+        // The first one to look may write nothing, so that one round is enough.
+        both.iter_mut().for_each(Terminal::look);
+        let wanted = after_a_start(folder.path());
+        for terminal in &both {
+            prop_assert_eq!(&terminal.coach.history, &wanted.history);
+        }
+    }
+}

@@ -166,7 +166,9 @@ impl Coach {
         let kept: Vec<Stamped> = self.events.drain(..).filter(unnamed).collect();
         Folded { events: self.events, history: self.history, fold: self.fold } = past;
         self.held = held;
-        kept.into_iter().for_each(|stamped| self.take(stamped));
+        for stamped in kept {
+            self.take(stamped);
+        }
     }
 
     /// Takes one event out again. The only change that needs all of the past once more.

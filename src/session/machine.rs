@@ -127,8 +127,11 @@ pub(super) struct Taken {
 
 /// A tick that comes later than this after a deadline does not let the next phase run on by itself.
 const LATE: Mono = Mono::from_secs(2);
-/// A tick that comes no later than this after a deadline is on time for whoever moves to it.
-const UNFELT: Mono = Mono::from_millis(20);
+/// A tick that comes no later than this after a deadline is on time for whoever moves to it: what follows then
+/// keeps to the schedule, and is so much shorter than it was announced. The shortest phase lasts a second, and
+/// of a second people cannot tell a twentieth; nobody follows a signal more evenly than that either. With less,
+/// one tick on a busy machine puts off all that comes after it; with more, a short hold could be felt to be short.
+const UNFELT: Mono = Mono::from_millis(50);
 /// What one press of "longer" or "shorter" changes, seconds; also what "shorter" always leaves.
 const NUDGE_S: u32 = 5;
 /// Longest rest that "longer" can make, seconds.

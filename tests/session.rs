@@ -329,6 +329,39 @@ fn a_late_tick_makes_no_hold_short() {
 }
 
 #[test]
+fn ticks_a_little_late_lose_no_time_and_one_that_can_be_felt_begins_anew() {
+    for (late, lost) in [(0, 0), (27, 0), (50, 0), (51, 51), (300, 300)] {
+        let mut walk = Walk::of(vec![stretch()], at_end());
+        let begun = walk.now;
+        // The hold begins: 10 seconds were there to get ready.
+        walk.now = begun + s(10) + ms(late);
+        walk.say(Message::Tick);
+        assert_eq!(walk.phase(), Phase::Hold, "{late}");
+        while walk.phase() == Phase::Hold {
+            walk.now = walk.machine.next_change(walk.now).unwrap();
+            walk.say(Message::Tick);
+        }
+        assert_eq!(walk.now - begun, s(30) + ms(lost), "{late}");
+    }
+}
+
+#[test]
+fn half_an_hour_of_phases_with_every_tick_late_stays_half_an_hour() {
+    let took = |late: Mono| {
+        let mut walk = Walk::of(vec![bird_dog(); 8], by_clock());
+        let begun = walk.now;
+        while let Some(next) = walk.machine.next_change(walk.now) {
+            walk.now = next.max(walk.now) + late;
+            walk.say(Message::Tick);
+        }
+        walk.now - begun
+    };
+    let exact = took(s(0));
+    assert!(exact > s(600), "{exact:?}");
+    assert_eq!(took(ms(31)), exact + ms(31), "only the last tick's");
+}
+
+#[test]
 fn signals_are_given_once_and_in_order() {
     use Cue::{End, HalfWay, LastSeconds, Start, Switch};
     use supple::session::effect::Beat;

@@ -108,9 +108,10 @@ pub(super) fn measure(homes: &Homes) {
     sent("hold, moving figure", "timr-tui", 2.0);
     for name in ["hold, still figure", "hold, moving figure", "repeat, moving figure"] {
         if let Some(found) = of(name) {
-            // It wakes for a picture and for nothing else; a test holds each picture to one write.
+            // It wakes twice for a picture, a little before its moment and for it, and for nothing else. A look
+            // may begin between the two; two writes for a picture would be twice as many.
             let [_, wakes, writes] = found.counts();
-            at_most(&format!("{name}, writes for each time that it woke"), writes / wakes.max(1.0), 1.0);
+            at_most(&format!("{name}, writes for each picture"), writes / (wakes / 2.0).max(1.0), 1.1);
         }
     }
 }

@@ -102,6 +102,8 @@ pub(super) fn behind_a_picture(
     keys: &Keys,
 ) -> Result<Result<First, Exit>, CliError> {
     let gone = |error: io::Error| CliError::CannotWrite(format!("the terminal is gone: {error}"));
+    // First the picture: it is there sooner when nothing else has the processors and the memory busy.
+    reading::show(screen, theme, keys).map_err(gone)?;
     let (read_it, coming) = mpsc::channel();
     let paths = paths.clone();
     let work = move || {

@@ -133,8 +133,12 @@ const NUDGE_S: u32 = 5;
 const LONGEST_REST_S: u32 = 300;
 
 impl Machine {
-    /// A tick that comes no later than this after a deadline is on time for whoever moves to it.
-    pub const UNFELT: Mono = Mono::from_millis(20);
+    /// A tick that comes no later than this after a deadline is on time for whoever moves to it: what follows
+    /// then keeps to the schedule, and is so much shorter than it was announced. The shortest phase lasts a
+    /// second, and of a second people cannot tell a twentieth; nobody follows a signal more evenly than that
+    /// either. With less, one tick on a busy machine puts off all that comes after it; with more, a short hold
+    /// could be felt to be short.
+    pub const UNFELT: Mono = Mono::from_millis(50);
 
     /// A session from its first exercise. Nothing runs before [`Machine::begin`].
     pub fn new(session: String, items: Vec<Item>, settings: Settings, pain_before: Option<Score>) -> Machine {

@@ -13,4 +13,5 @@ pub mod straight;
 pub mod terminal;
 pub mod theme;
 mod unread;
+mod wait;
 pub mod widgets;

@@ -76,8 +76,10 @@ impl Ink {
             kept
         };
         step.ways(to.ways - kept);
-        if self.fg != to.fg {
-            step.colour(to.fg, "3");
+        // What was written in the short form would change its colour with bold.
+        let turns_bold = (to.ways - self.ways).contains(Modifier::BOLD) && one_of_eight(to.fg).is_some();
+        if self.fg != to.fg || turns_bold {
+            step.letters(to);
         }
         if self.bg != to.bg {
             step.colour(to.bg, "4");
@@ -87,7 +89,7 @@ impl Ink {
             anew.add("0");
             anew.ways(to.ways);
             if to.fg != Color::Reset {
-                anew.colour(to.fg, "3");
+                anew.letters(to);
             }
             if to.bg != Color::Reset {
                 anew.colour(to.bg, "4");
@@ -98,6 +100,22 @@ impl Ink {
         out.extend_from_slice(shorter.0.as_bytes());
         out.push(b'm');
     }
+}
+
+/// The number of a colour that is one of the first eight.
+fn one_of_eight(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::Indexed(number) if number < 8 => number,
+        _ => return None,
+    })
 }
 
 /// Numbers with semicolons between them.
@@ -120,21 +138,22 @@ impl Numbers {
         }
     }
 
+    /// The colour of letters: the first eight have a short form. Not for bold letters, which are another colour
+    /// then on some terminals.
+    fn letters(&mut self, ink: Ink) {
+        match one_of_eight(ink.fg) {
+            Some(number) if !ink.ways.contains(Modifier::BOLD) => self.add(&format!("3{number}")),
+            _ => self.colour(ink.fg, "3"),
+        }
+    }
+
     /// `ground`: 3 for letters, 4 for what is behind them. The sixteen go by their place in the table of
-    /// 256, as bold letters of the short form are another colour on some terminals.
+    /// 256.
     fn colour(&mut self, colour: Color, ground: &str) {
         let number = match colour {
             Color::Reset => return self.add(&format!("{ground}9")),
             Color::Rgb(r, g, b) => return self.add(&format!("{ground}8;2;{r};{g};{b}")),
             Color::Indexed(number) => number,
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
             Color::DarkGray => 8,
             Color::LightRed => 9,
             Color::LightGreen => 10,
@@ -143,6 +162,7 @@ impl Numbers {
             Color::LightMagenta => 13,
             Color::LightCyan => 14,
             Color::White => 15,
+            first => one_of_eight(first).unwrap_or_default(),
         };
         self.add(&format!("{ground}8;5;{number}"));
     }

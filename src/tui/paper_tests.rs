@@ -207,3 +207,22 @@ fn the_shorter_of_two_ways_is_taken() {
     assert_eq!(change(ink(Color::Reset, Modifier::BOLD | Modifier::DIM), dim), "^[0;2m");
     assert_eq!(change(bold, bold), "");
 }
+
+#[test]
+fn the_short_form_of_a_colour_is_never_written_for_bold_letters() {
+    let change = |from: Ink, to: Ink| {
+        let mut out = Vec::new();
+        from.change(to, &mut out);
+        String::from_utf8(out).unwrap().replace('\x1b', "^")
+    };
+    let (plain, bold) = (Modifier::empty(), Modifier::BOLD);
+    let ink = |fg, ways| Ink { fg, bg: Color::Reset, ways };
+    for (first, short, long) in [(Color::Magenta, "35", "38;5;5"), (Color::Indexed(2), "32", "38;5;2")] {
+        assert_eq!(change(Ink::PLAIN, ink(first, plain)), format!("^[{short}m"));
+        assert_eq!(change(ink(first, bold), ink(Color::Gray, plain)), "^[0;37m");
+        // It was written short, and would change its colour with bold.
+        assert_eq!(change(ink(first, plain), ink(first, bold)), format!("^[1;{long}m"));
+        assert_eq!(change(ink(first, Modifier::DIM), ink(first, bold)), format!("^[0;1;{long}m"));
+    }
+    assert_eq!(change(Ink::PLAIN, ink(Color::LightRed, plain)), "^[38;5;9m", "the other eight have none");
+}

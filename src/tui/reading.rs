@@ -29,7 +29,21 @@ pub enum Waited<T> {
     Lost,
 }
 
-/// Shows it until something comes. Keys pressed meanwhile answer nothing: what they would have answered
+/// Shows it.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn show(screen: &mut Screen, theme: Theme, keys: &Keys) -> io::Result<()> {
+    let _gate = terminal::gate();
+    terminal::afresh(screen)?;
+    screen.draw(|frame| {
+        let area = frame.area();
+        draw(frame.buffer_mut(), area, theme, keys);
+    })?;
+    Ok(())
+}
+
+/// What is shown stays until something comes. Keys pressed meanwhile answer nothing: what they would have answered
 /// could not be seen yet.
 ///
 /// # Errors
@@ -40,15 +54,10 @@ pub fn wait<T>(
     keys: &Keys,
     coming: &Receiver<T>,
 ) -> io::Result<Waited<T>> {
-    let mut stale = true;
+    let mut stale = false;
     loop {
         if terminal::came_back() || std::mem::take(&mut stale) {
-            let _gate = terminal::gate();
-            terminal::afresh(screen)?;
-            screen.draw(|frame| {
-                let area = frame.area();
-                draw(frame.buffer_mut(), area, theme, keys);
-            })?;
+            show(screen, theme, keys)?;
         }
         match coming.try_recv() {
             Ok(read) => return Ok(Waited::Read(read)),

@@ -10,6 +10,7 @@ use crossterm::event::{
 use super::app::App;
 use super::terminal::{self, Screen};
 use super::unread;
+use super::wait;
 use crate::clock::Clock;
 use crate::journal::sabotage::{self, Mutant};
 
@@ -53,11 +54,19 @@ pub fn run(app: &mut App, screen: &mut Screen, clock: Clock) -> io::Result<()> {
             // A window that was made small and large again at once has lost what stood there.
             draw(app, screen, back || resized)?;
         }
-        asked = app.wake().map_or(FOREVER, |at| at.saturating_sub(clock.now().mono));
-        if app.shared.pen.keeping.waiting > 0 {
-            asked = asked.min(if app.shared.pen.keeping.trouble.is_none() { SAVING } else { TROUBLE });
-        }
-        events = event::poll(asked)?;
+        let here = clock.now().mono;
+        let moment = app.wake();
+        asked = moment.map_or(FOREVER, |at| at.saturating_sub(here));
+        let saving = app.shared.pen.keeping.waiting > 0;
+        let look = if app.shared.pen.keeping.trouble.is_none() { SAVING } else { TROUBLE };
+        events = match moment {
+            _ if saving && look < asked => {
+                asked = look;
+                event::poll(asked)?
+            }
+            Some(moment) => wait::until(moment, clock)?,
+            None => event::poll(asked)?,
+        };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
@@ -99,6 +99,12 @@ pub(super) fn style(theme: Theme, view: &View) -> Style {
     } else {
         theme.calm()
     }
+}
+
+/// The same for what is drawn in blocks and heavy lines: bold makes them no heavier, only costs bytes every
+/// second. Where nothing but bold marks them, they keep it.
+fn solid(style: Style) -> Style {
+    if style.fg.is_some() { style.remove_modifier(Modifier::BOLD) } else { style }
 }
 
 /// What a pain score asks for, with its source.
@@ -344,7 +350,7 @@ fn run(
         height: number_place.height.saturating_sub(down).min(20),
         ..number_place
     };
-    if big::draw(buffer, spot, &text, style) == 0 && area.height > 1 {
+    if big::draw(buffer, spot, &text, solid(style)) == 0 && area.height > 1 {
         Line::styled(text, style).centered().render(Rect { y: area.y + 1, height: 1, ..area }, buffer);
     }
     let below = area.y + 1 + room + 2 * air;
@@ -363,7 +369,7 @@ fn progress(buffer: &mut Buffer, area: Rect, theme: Theme, style: Style, view: &
     let passed = if view.total_s >= BAR_RESTS_FROM_S { passed - passed % 2 } else { passed };
     let done = passed as usize * width / (view.total_s.max(1) as usize);
     Line::from(vec![
-        Span::styled("━".repeat(done.min(width)), style),
+        Span::styled("━".repeat(done.min(width)), solid(style)),
         Span::styled("─".repeat(width - done.min(width)), theme.muted()),
     ])
     .render(area, buffer);

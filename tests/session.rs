@@ -329,20 +329,32 @@ fn a_late_tick_makes_no_hold_short() {
 }
 
 #[test]
-fn ticks_a_little_late_lose_no_time_and_one_that_can_be_felt_begins_anew() {
+fn a_tick_a_little_late_loses_no_time_and_makes_no_hold_short_and_one_that_can_be_felt_begins_anew() {
     for (late, lost) in [(0, 0), (27, 0), (50, 0), (51, 51), (300, 300)] {
         let mut walk = Walk::of(vec![stretch()], at_end());
         let begun = walk.now;
         // The hold begins: 10 seconds were there to get ready.
         walk.now = begun + s(10) + ms(late);
         walk.say(Message::Tick);
-        assert_eq!(walk.phase(), Phase::Hold, "{late}");
-        while walk.phase() == Phase::Hold {
-            walk.now = walk.machine.next_change(walk.now).unwrap();
-            walk.say(Message::Tick);
-        }
-        assert_eq!(walk.now - begun, s(30) + ms(lost), "{late}");
+        assert_eq!((walk.phase(), walk.left()), (Phase::Hold, 20), "{late}");
+        let announced = walk.now;
+        walk.until(Phase::Gap);
+        assert_eq!(walk.now - announced, s(20), "{late}: all of it was held");
+        walk.until(Phase::Hold);
+        assert_eq!(walk.now - begun, s(33) + ms(lost), "{late}");
     }
+}
+
+#[test]
+fn a_pause_forgets_the_schedule() {
+    let mut walk = Walk::of(vec![stretch()], at_end());
+    walk.now += s(10) + ms(40);
+    walk.say(Message::Tick);
+    walk.say(Message::Pause);
+    walk.now += s(60);
+    walk.say(Message::Go);
+    walk.until(Phase::Gap);
+    assert_eq!(walk.until(Phase::Hold), 3, "all of the gap");
 }
 
 #[test]

@@ -43,6 +43,7 @@ impl Machine {
         };
         let length = course::length(self.item(), &self.settings, spot.phase, self.level_change());
         self.state.timer = length.map(Timer::lasting);
+        self.state.behind = Mono::ZERO;
         self.state.breath_from = Mono::ZERO;
         self.state.breathed = None;
         self.state.spot = spot;

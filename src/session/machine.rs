@@ -61,6 +61,8 @@ pub(super) struct State {
     pub(super) over: Option<Over>,
     /// There in every timed phase, and only there.
     pub(super) timer: Option<Timer>,
+    /// How much later than the schedule has it this phase ends.
+    pub(super) behind: Mono,
     /// Why the clock stands. Kept through questions: the next exercise then waits.
     pub(super) paused: Option<PauseWhy>,
     pub(super) item: usize,
@@ -134,10 +136,10 @@ const LONGEST_REST_S: u32 = 300;
 
 impl Machine {
     /// A tick that comes no later than this after a deadline is on time for whoever moves to it: what follows
-    /// then keeps to the schedule, and is so much shorter than it was announced. The shortest phase lasts a
-    /// second, and of a second people cannot tell a twentieth; nobody follows a signal more evenly than that
-    /// either. With less, one tick on a busy machine puts off all that comes after it; with more, a short hold
-    /// could be felt to be short.
+    /// keeps to the schedule, and is so much shorter than it was announced. The shortest phase lasts a second,
+    /// and of a second people cannot tell a twentieth; nobody follows a signal more evenly than that either.
+    /// With less, one tick on a busy machine puts off all that comes after it. A hold is never shorter, not even
+    /// by that: what it begins late comes off what follows it.
     pub const UNFELT: Mono = Mono::from_millis(50);
 
     /// A session from its first exercise. Nothing runs before [`Machine::begin`].
@@ -149,6 +151,7 @@ impl Machine {
             phase: Phase::Prepare,
             over: None,
             timer: None,
+            behind: Mono::ZERO,
             paused: None,
             item: 0,
             item_ended: items.is_empty(),
@@ -422,6 +425,7 @@ impl Machine {
 
     /// Stops the clock without a word.
     pub(super) fn stand(&mut self, now: Mono) {
+        self.state.behind = Mono::ZERO;
         if let Some(timer) = &mut self.state.timer {
             timer.stop(now);
         }
@@ -441,22 +445,33 @@ impl Machine {
         if ends > now {
             return self.call(now, effects);
         }
-        // What ran has had its time. What follows begins where it ended, so that half an hour by the clock
-        // stays half an hour. After a tick that was late enough to be felt it begins now, when it is
-        // announced: else the next hold would be short. Nobody was told anything for more than two
-        // seconds: then it does not run on by itself either.
+        // What ran has had its time. What follows begins where it should have ended, so that half an hour by the
+        // clock stays half an hour. After a tick that was late enough to be felt it begins now, when it is
+        // announced. Nobody was told anything for more than two seconds: then it does not run on by itself.
         let by = now.saturating_sub(ends);
         let late = by > LATE;
-        let begins = if by <= Machine::UNFELT { ends } else { now };
+        let on_time = by <= Machine::UNFELT;
+        let begins = if on_time { ends.saturating_sub(self.state.behind) } else { now };
         if late {
             self.state.paused = Some(PauseWhy::Away);
         }
         self.complete(ends, effects);
         self.advance(begins, effects);
+        if on_time {
+            self.hold_whole(now.saturating_sub(begins));
+        }
         if late && self.state.phase.is_exercise() {
             self.record_pause(PauseWhy::Away, effects);
         } else if late {
             self.state.paused = None;
+        }
+    }
+
+    /// A hold that begins so late ends so late: all of it is held. The schedule is remembered.
+    fn hold_whole(&mut self, late: Mono) {
+        if let (Phase::Hold | Phase::Minutes, Some(timer)) = (self.state.phase, &mut self.state.timer) {
+            timer.put_off(late);
+            self.state.behind = late.min(Machine::UNFELT);
         }
     }
 

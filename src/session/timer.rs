@@ -45,6 +45,13 @@ impl Timer {
         }
     }
 
+    /// Lets a running one end so much later: it began so much later.
+    pub fn put_off(&mut self, by: Mono) {
+        if let State::Running { ends } = &mut self.state {
+            *ends = ends.saturating_add(by);
+        }
+    }
+
     /// Whether it runs.
     pub fn is_running(&self) -> bool {
         matches!(self.state, State::Running { .. })

@@ -52,8 +52,11 @@ impl Machine {
             let item = self.state.item;
             self.items[item].count = count;
         }
-        // A pause that was made since then is still one.
-        self.state.paused = here.paused;
+        // A pause that was made since then is still one. The end itself pauses nothing and resumes nothing: what
+        // stood before its last question stands again.
+        if here.phase != Phase::Finished {
+            self.state.paused = here.paused;
+        }
         self.state.over = None;
         self.state.marker = None;
         let working = here.phase.is_exercise() && (here.phase.is_work() || !here.tally.is_empty());

@@ -8,8 +8,10 @@ use supple::domain::plan::{self, probe as plan_probe};
 use supple::domain::screening::{assess::assess, probe};
 use supple::journal::id::IdMaker;
 use supple::journal::line::{Decoded, decode};
+use supple::journal::past::{self, Past};
 use supple::journal::reader::read;
-use supple::journal::{merge, past, source};
+use supple::journal::replay::Folded;
+use supple::journal::{merge, source};
 
 /// One thing to fuzz: its name, what is done with the bytes, and where to begin.
 pub(crate) struct Target {
@@ -97,7 +99,8 @@ fn journal_line(bytes: &[u8]) {
     }
 }
 
-/// Any bytes are a journal: each id counts once, and a plan comes out of it or a refusal in words.
+/// Any bytes are a journal: each id counts once, the quick way of reading it comes to what the long one comes
+/// to, and a plan comes out of it or a refusal in words.
 fn whole_journal(bytes: &[u8]) {
     let mut loaded = read(bytes);
     let mut ids: Vec<&str> = loaded.entries.iter().map(|entry| entry.id.as_str()).collect();
@@ -107,8 +110,11 @@ fn whole_journal(bytes: &[u8]) {
     assert_eq!(ids.len(), all, "an id counts twice");
     assert_eq!(loaded.at.len(), all);
     assert!(loaded.bad == 0 || !loaded.problems.is_empty(), "damage that nobody is told of");
-    let (events, _) = past::events(&mut loaded, now());
-    if let Ok(coach) = open::coach(events) {
+    let (events, told) = past::events(&mut loaded, now());
+    let (past, reading) = Past::of(bytes).at(now());
+    assert_eq!(past.events, Folded::of(events).events, "the two ways differ");
+    assert_eq!(reading, told, "the two ways tell differently");
+    if let Ok(coach) = open::with_past(past) {
         drop(coach);
     }
 }

@@ -339,9 +339,9 @@ fn a_tick_a_little_late_loses_no_time_and_makes_no_hold_short_and_one_that_can_b
         assert_eq!((walk.phase(), walk.left()), (Phase::Hold, 20), "{late}");
         let announced = walk.now;
         walk.until(Phase::Gap);
-        assert_eq!(walk.now - announced, s(20), "{late}: all of it was held");
+        assert_eq!(walk.now.saturating_sub(announced), s(20), "{late}: all of it was held");
         walk.until(Phase::Hold);
-        assert_eq!(walk.now - begun, s(33) + ms(lost), "{late}");
+        assert_eq!(walk.now.saturating_sub(begun), s(33) + ms(lost), "{late}");
     }
 }
 
@@ -366,7 +366,7 @@ fn half_an_hour_of_phases_with_every_tick_late_stays_half_an_hour() {
             walk.now = next.max(walk.now) + late;
             walk.say(Message::Tick);
         }
-        walk.now - begun
+        walk.now.saturating_sub(begun)
     };
     let exact = took(s(0));
     assert!(exact > s(600), "{exact:?}");

@@ -111,8 +111,8 @@ impl Pen {
         any
     }
 
-    /// Takes the journal in as it is now, where another terminal has changed what was known, or where that is
-    /// wanted. Whether it did.
+    /// Takes the journal in as it is now, where another terminal has written, or where that is wanted. Whether
+    /// it did.
     fn read_anew(&mut self, coach: &mut Coach, wanted: bool, now: DateTime<FixedOffset>) -> bool {
         let Some(past) = self.book.anew(wanted) else { return false };
         let (folded, reading) = past.at(now);

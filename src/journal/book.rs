@@ -30,9 +30,9 @@ pub trait Book {
     fn arrived(&mut self) -> Vec<Stamped> {
         Vec::new()
     }
-    /// The journal as it is now, with what is not on the disk yet, where another terminal has put something
-    /// right or taken something back: that changes what is known already. Once; where it is `wanted`, in any
-    /// case. Nothing where it cannot be read: then the next start shows it.
+    /// The journal as it is now, with what is not on the disk yet, where another terminal has written: one line
+    /// may change what others mean. Once; where it is `wanted`, in any case. Nothing where it cannot be read:
+    /// then the next start shows it.
     fn anew(&mut self, wanted: bool) -> Option<Past> {
         let _ = wanted;
         None

@@ -3,10 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
-use super::amend::{CORRECT, RETRACT, is_amendment};
+use super::amend::{CORRECT, RETRACT};
 use super::book::{Book, Keeping};
 use super::event::Event;
-use super::imported::UNDONE;
 use super::line::Entry;
 use super::past::Past;
 use super::replay::Stamped;
@@ -21,8 +20,8 @@ pub struct Keeper {
     notices: Vec<String>,
     /// Where the journal is, if it may be read anew.
     places: Option<Places>,
-    /// Another terminal has changed what was known.
-    amended: bool,
+    /// Something came from another terminal since the journal was read.
+    elsewhere: bool,
 }
 
 impl Keeper {
@@ -34,12 +33,13 @@ impl Keeper {
             arrived: Vec::new(),
             notices: Vec::new(),
             places: None,
-            amended: false,
+            elsewhere: false,
         }
     }
 
-    /// The same for a program that goes on for a while: it reads the journal anew where another terminal
-    /// changes what is known already.
+    /// The same for a program that goes on for a while: it reads the journal anew where another terminal has
+    /// written. One line may change what others mean, be it a correction, a clock that was wrong or a kind that
+    /// holds the doses: only reading it all comes to what the next start comes to.
     #[must_use]
     pub fn reading(self, places: Places) -> Keeper {
         Keeper { places: Some(places), ..self }
@@ -71,7 +71,7 @@ impl Keeper {
                 });
             }
             Outcome::FromElsewhere(entries) => {
-                self.amended |= entries.iter().any(|entry| is_amendment(entry) || entry.kind == UNDONE);
+                self.elsewhere |= !entries.is_empty();
                 self.arrived.extend(entries.iter().filter_map(stamped));
             }
             Outcome::Notice(notice) => self.notices.push(notice.to_string()),
@@ -142,7 +142,7 @@ impl Book for Keeper {
     }
 
     fn anew(&mut self, wanted: bool) -> Option<Past> {
-        if !std::mem::take(&mut self.amended) && !wanted {
+        if !std::mem::take(&mut self.elsewhere) && !wanted {
             return None;
         }
         // First what waits: a line that is saved meanwhile is there twice then, and not lost.

@@ -1,6 +1,7 @@
 //! Two terminals at one journal: what one puts right or takes back counts in the other at once, and what the
 //! other knows then is what it would know after a new start.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -13,6 +14,7 @@ use supple::coach::pen::Pen;
 use supple::domain::score::Score;
 use supple::journal::event::{Event, PainRated, When};
 use supple::journal::keeper::Keeper;
+use supple::journal::line::{Head, encode};
 use supple::journal::past::Past;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
@@ -112,6 +114,46 @@ fn what_another_terminal_puts_right_or_takes_back_counts_at_once() {
     here.look();
     assert!(here.pen.undo_change(&mut here.coach, now()));
     assert_eq!(here.scores(), [2, 7]);
+}
+
+/// A line of another program, at the end of the journal.
+fn add(
+    folder: &Path,
+    nth: usize,
+    kind: &str,
+    body: &serde_json::Value,
+    at: DateTime<FixedOffset>,
+    must: bool,
+) {
+    let id = format!("01KAAAAAAAAAAAAAAAAAAA{nth:04}");
+    let head = Head { id: &id, dev: "0b0b", n: nth as u64 + 1, ts: at, kind, must };
+    let mut file = std::fs::OpenOptions::new().append(true).open(places(folder).journal).unwrap();
+    file.write_all(encode(&head, body).unwrap().as_bytes()).unwrap();
+}
+
+#[test]
+fn what_comes_from_elsewhere_is_judged_as_at_a_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut here = Terminal::start(folder.path());
+    here.rate(3, 30);
+    here.look();
+    let score = |score: u8| serde_json::json!({"when": "check_in", "score": score});
+    // A clock that is wrong.
+    add(folder.path(), 0, "pain.rated", &score(9), now() + TimeDelta::days(3), false);
+    here.look();
+    assert_eq!(here.scores(), [3]);
+    // Taken back before it was there.
+    let target = serde_json::json!({"target": "01KAAAAAAAAAAAAAAAAAAA0002"});
+    add(folder.path(), 1, "retract", &target, now(), false);
+    here.look();
+    add(folder.path(), 2, "pain.rated", &score(8), now(), false);
+    here.look();
+    assert_eq!(here.scores(), [3]);
+    // Of a newer supple, and it must be understood: doses are held.
+    assert!(!here.coach.held);
+    add(folder.path(), 3, "dream.dreamt", &serde_json::json!({}), now(), true);
+    here.look();
+    assert!(here.coach.held);
 }
 
 /// What somebody does at one of the two.

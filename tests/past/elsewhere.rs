@@ -156,6 +156,43 @@ fn what_comes_from_elsewhere_is_judged_as_at_a_start() {
     assert!(here.coach.held);
 }
 
+#[test]
+fn what_came_from_another_terminal_and_was_taken_back_here_does_not_come_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut here = Terminal::start(folder.path());
+    let mut there = Terminal::start(folder.path());
+    there.rate(3, 30);
+    there.look();
+    here.look();
+    assert_eq!(here.scores(), [3]);
+    here.take_back(0);
+    assert_eq!(here.scores(), [0_u8; 0]);
+}
+
+#[test]
+fn what_was_taken_back_here_stays_so_when_a_syncing_program_puts_another_file_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut before = Terminal::start(folder.path());
+    before.rate(3, 30);
+    before.rate(8, 20);
+    before.look();
+    let mut here = Terminal::start(folder.path());
+    here.take_back(0);
+    assert_eq!(here.scores(), [8]);
+    let journal = places(folder.path()).journal;
+    let new = folder.path().join("data/incoming");
+    std::fs::copy(&journal, &new).unwrap();
+    std::fs::rename(&new, &journal).unwrap();
+    here.look();
+    assert_eq!(here.scores(), [8]);
+    // And where it is the next line of ours that finds it out.
+    std::fs::copy(&journal, &new).unwrap();
+    std::fs::rename(&new, &journal).unwrap();
+    here.rate(5, 10);
+    here.look();
+    assert_eq!(here.coach.history, after_a_start(folder.path()).history);
+}
+
 /// What somebody does at one of the two.
 #[derive(Debug, Clone, Copy)]
 enum Act {

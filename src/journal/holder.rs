@@ -5,6 +5,9 @@ use std::fmt;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
+/// The list of locks is read in pieces, and a line can be passed over while others come and go: so many looks.
+const LOOKS: usize = 4;
+
 /// Another process, as far as the system tells about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
@@ -29,7 +32,7 @@ impl fmt::Display for Holder {
 /// The process that has locked the file of this name.
 pub fn of(path: &Path) -> Option<Holder> {
     let inode = std::fs::metadata(path).ok()?.ino();
-    let pid = pid_in(&std::fs::read_to_string("/proc/locks").ok()?, inode)?;
+    let pid = (0..LOOKS).find_map(|_| pid_in(&std::fs::read_to_string("/proc/locks").ok()?, inode))?;
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok();
     let (stopped, terminal) = stat.as_deref().and_then(state_in).unwrap_or_default();
     Some(Holder { pid, terminal, stopped })

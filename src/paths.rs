@@ -23,6 +23,8 @@ pub struct Paths {
     pub shared: Vec<PathBuf>,
     /// The settings file that was named on the command line.
     pub named: Option<PathBuf>,
+    /// This computer adds to a file of its own, as the settings say.
+    pub own_file: bool,
 }
 
 /// No folder could be found.
@@ -71,6 +73,7 @@ impl Paths {
                 home: Some(home),
                 shared,
                 named: None,
+                own_file: false,
             });
         }
         // The `directories` crate ignores the XDG variables on macOS; a relative one counts as unset.
@@ -88,6 +91,7 @@ impl Paths {
         Ok(Paths {
             home: None,
             named: None,
+            own_file: false,
             data: folder("XDG_DATA_HOME", |dirs| dirs.data_dir().to_path_buf())?,
             config: folder("XDG_CONFIG_HOME", |dirs| dirs.config_dir().to_path_buf())?,
             state: folder("XDG_STATE_HOME", |dirs| {

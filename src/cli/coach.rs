@@ -163,13 +163,13 @@ fn lead(
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let waiting = writer.waiting_lines();
     let mut keeper = Keeper::new(writer).reading(open::places(paths));
-    if opened.is_new {
+    if opened.begins {
         keeper.append(&Event::from(JournalOpened::now()), now.wall);
     }
     let crier = Crier::at_work(config.cues.clone(), clock, variable);
     let hooks = Hooks::new(config.hooks.clone());
     let (stoppers, ends) = (crier.stoppers(), hooks.clone());
-    let journal = paths.journal();
+    let journal = open::places(paths).written();
     let settle = move || {
         stoppers.iter().for_each(Stopper::stop);
         ends.end_now();
@@ -274,7 +274,8 @@ fn told_of(hooks: &Hooks) {
 fn closed(outcome: Result<Vec<String>, Unsaved>, paths: &Paths) -> Result<(), CliError> {
     match outcome {
         Err(unsaved) => {
-            let words = missing(&unsaved.lines, unsaved.rescued.as_deref(), &paths.journal());
+            let journal = open::places(paths).written();
+            let words = missing(&unsaved.lines, unsaved.rescued.as_deref(), &journal);
             Err(CliError::CannotWrite(format!("{unsaved}\n{words}")))
         }
         Ok(told) => {
@@ -435,7 +436,7 @@ pub(super) fn drawing(config: &Config, variable: &impl Fn(&str) -> Option<OsStri
 }
 
 impl JournalOpened {
-    /// The first line of a new journal.
+    /// The first line of a new journal, and of a file of its own that a computer begins.
     pub fn now() -> JournalOpened {
         JournalOpened {
             app: "supple".into(),

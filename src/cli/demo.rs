@@ -11,6 +11,7 @@ use crate::demo;
 use crate::journal::error::cause;
 use crate::journal::id::random_hex;
 use crate::journal::lay::lay;
+use crate::journal::several;
 use crate::paths::{self, Paths};
 
 /// Runs it.
@@ -48,11 +49,15 @@ fn fill(folder: &Path) -> Result<(), CliError> {
     let now = Clock::start().now().wall;
     let events = demo::weeks(open::coach(Vec::new())?, now);
     let journal = folder.join("journal.jsonl");
-    lay(&journal, &events).map_err(|error| {
+    let cannot = |why: &str| {
         CliError::CannotWrite(format!(
-            "{} cannot be written: {}. Name a folder without a journal in it.",
+            "{} cannot be written: {why}. Name a folder without a journal in it.",
             output::harmless(&journal.display().to_string()),
-            cause(&error)
         ))
-    })
+    };
+    // Beside a file that a computer has of its own it would count as the same person's.
+    if several::files(&journal).is_ok_and(|there| there.iter().any(|file| *file != journal)) {
+        return Err(cannot("a computer's own file of a journal is there"));
+    }
+    lay(&journal, &events).map_err(|error| cannot(&cause(&error)))
 }

@@ -12,6 +12,7 @@ use super::{CliError, Exit};
 use crate::coach::Coach;
 use crate::journal::error::StoreError;
 use crate::journal::past::{Past, Reading};
+use crate::journal::several;
 use crate::journal::store::{self, IfMissing, Opened, Store};
 use crate::paths::Paths;
 use crate::tui::keymap::Keys;
@@ -63,7 +64,7 @@ pub(super) fn again(past: Past, now: DateTime<FixedOffset>) -> Result<(Coach, Re
 
 /// Whether it takes long enough for a picture.
 pub(super) fn is_long(paths: &Paths) -> bool {
-    std::fs::metadata(paths.journal()).is_ok_and(|file| file.is_file() && file.len() >= LONG)
+    several::length(&paths.journal()) >= LONG
 }
 
 /// What a signal waits for: nothing, until there is something to be saved.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 use clap::Args;
@@ -18,7 +19,7 @@ use crate::journal::line::Entry;
 use crate::journal::past;
 use crate::journal::reader::Loaded;
 use crate::journal::rewrite::{self, Refused};
-use crate::journal::{backup, store};
+use crate::journal::{backup, several};
 use crate::paths::Paths;
 
 /// Of `forget`.
@@ -40,7 +41,7 @@ pub struct ForgetArgs {
 /// # Errors
 /// No such entry, one that may not go, a journal that cannot be read or written.
 pub fn run(args: &ForgetArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, CliError> {
-    let loaded = store::look(&paths.journal())
+    let loaded = several::look(&paths.journal())
         .map_err(|error| CliError::BadData(error.to_string()))?
         .unwrap_or_default();
     let ids = rewrite::with_all_of(&loaded.entries, &args.id);
@@ -66,9 +67,10 @@ pub fn run(args: &ForgetArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Resu
     }
     let keep = args.keep_copy.then(|| now.date_naive());
     let done = rewrite::without(&places, &ids, keep).map_err(|refused| failed(&refused))?;
-    let kept = done.before.map_or(String::new(), |before| {
-        format!(" The journal as it was: {}.", output::harmless(&before.display().to_string()))
-    });
+    let kept = match done.before.as_slice() {
+        [] => String::new(),
+        before => format!(" The journal as it was: {}.", shown(before)),
+    };
     output::text(&format!(
         "Removed: {}.{kept}\n",
         if done.lines == 1 { "1 line".to_owned() } else { format!("{} lines", done.lines) }
@@ -76,9 +78,18 @@ pub fn run(args: &ForgetArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Resu
     Ok(Exit::Done)
 }
 
+/// Files as they can be printed.
+pub(super) fn shown(files: &[PathBuf]) -> String {
+    let names = files.iter().map(|path| output::harmless(&path.display().to_string()));
+    names.collect::<Vec<_>>().join(", ")
+}
+
 /// What became of a rewrite that was not done, with its exit code.
 pub(super) fn failed(refused: &Refused) -> CliError {
-    CliError::CannotWrite(format!("{refused}. The journal is as it was."))
+    CliError::CannotWrite(match refused {
+        Refused::Half { .. } => format!("{refused}."),
+        refused => format!("{refused}. The journal is as it was."),
+    })
 }
 
 /// May this be taken out? Not what keeps books, and nothing that a lock or a limit rests on.

@@ -11,7 +11,6 @@ use clap::Args;
 
 use super::coach::{ask, open_journal};
 use super::{CliError, Exit, output};
-use crate::journal::copies;
 use crate::journal::error::{Notice, StoreError};
 use crate::journal::event::{Event, JournalOpened};
 use crate::journal::id::{EventId, IdMaker};
@@ -22,6 +21,7 @@ use crate::journal::parcel::{Opened, Pending};
 use crate::journal::reader::Loaded;
 use crate::journal::source::{self, MAX_SOURCE, Source, What};
 use crate::journal::store;
+use crate::journal::{copies, several};
 use crate::paths::Paths;
 
 /// The longest list of ids on one line of the books, in bytes: a line has 16 KiB.
@@ -193,7 +193,7 @@ fn refusal(name: &str, error: &StoreError) -> String {
 }
 
 fn ours(paths: &Paths) -> Result<Loaded, CliError> {
-    store::look(&paths.journal())
+    several::look(&paths.journal())
         .map(Option::unwrap_or_default)
         .map_err(|error| CliError::BadData(error.to_string()))
 }
@@ -215,7 +215,7 @@ fn may(what: &str, done: &str, yes: bool, piped: bool) -> Result<bool, CliError>
 }
 
 fn begin(opened: &mut Opened, now: DateTime<FixedOffset>) -> Result<(), CliError> {
-    if !opened.is_new {
+    if !opened.begins {
         return Ok(());
     }
     let event = Event::from(JournalOpened::now());

@@ -95,9 +95,12 @@ pub fn run(
     }
     let paths =
         Paths::find(cli.home.as_deref(), variable).map_err(|error| CliError::Usage(error.to_string()))?;
-    let paths = Paths { named: cli.config.clone(), ..paths };
+    let read = config::read(named, &paths);
+    // With mistakes in them, no command writes; those that only look say where it would.
+    let own_file = read.as_ref().is_ok_and(|settings| settings.own_file);
+    let paths = Paths { named: cli.config.clone(), own_file, ..paths };
     let now = || Clock::start().now().wall;
-    let settings = || config::read(named, &paths);
+    let settings = || read;
     let how = coach::How { colour: cli.color, plain: cli.plain, new: cli.new, ..coach::How::default() };
     let done = match &cli.verb {
         None => settings().and_then(|config| coach::run(&paths, &config, how, &variable)),

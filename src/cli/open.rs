@@ -19,12 +19,13 @@ use crate::journal::past::{Past, Reading};
 use crate::journal::reader::Loaded;
 use crate::journal::replay::{Folded, Stamped};
 use crate::journal::sabotage::{Mutant, on};
+use crate::journal::several;
 use crate::journal::store::{self, Places};
 use crate::paths::Paths;
 
 /// Where the journal is, and all that belongs to it.
 pub fn places(paths: &Paths) -> Places {
-    Places::new(&paths.data, &paths.state).with_shared(&paths.shared)
+    Places::new(&paths.data, &paths.state).with_shared(&paths.shared).with_own_file(paths.own_file)
 }
 
 /// What comes with the program.
@@ -154,7 +155,7 @@ pub fn look(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Looked, CliErro
 /// # Errors
 /// When the journal cannot be opened.
 pub fn entries(paths: &Paths) -> Result<ManuallyDrop<Loaded>, CliError> {
-    let found = store::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+    let found = several::look(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
     let mut loaded = found.unwrap_or_default();
     loaded.add_rescued(store::rescued(&places(paths)));
     Ok(ManuallyDrop::new(loaded))
@@ -182,7 +183,7 @@ fn past(
     thread::scope(|scope| {
         let content = scope.spawn(content);
         let found =
-            store::look_quickly(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
+            several::look_quickly(&paths.journal()).map_err(|error| CliError::BadData(error.to_string()))?;
         if found.is_none() && was_written(&paths.state) {
             return Err(CliError::BadData(format!(
                 "there is no journal at {}, but this computer has written one. Put it back; or start supple in a \
@@ -207,12 +208,14 @@ fn past(
 /// What could not be read, in one sentence.
 pub fn unread_words(reading: &Reading) -> Option<String> {
     let mut parts = Vec::new();
-    if let Some(lines) = numbered(&reading.lost) {
-        parts.push(format!("{lines} of your journal could not be read"));
+    if let Some(lines) = reading.files.listed(&reading.lost) {
+        parts.push(format!("{lines} could not be read"));
     }
-    let unused = reading.unusable.iter().map(|one| one.line).filter(|line| *line > 0);
-    if let Some(lines) = numbered(&unused.collect::<Vec<_>>()) {
-        parts.push(format!("{lines} of your journal could be read but not used"));
+    let mut unused: Vec<usize> =
+        reading.unusable.iter().map(|one| one.line).filter(|line| *line > 0).collect();
+    unused.sort_unstable();
+    if let Some(lines) = reading.files.listed(&unused) {
+        parts.push(format!("{lines} could be read but not used"));
     }
     if reading.unknown > 0 {
         let come = if reading.unknown == 1 { "comes" } else { "come" };
@@ -228,18 +231,6 @@ pub fn unread_words(reading: &Reading) -> Option<String> {
         parts.join("; "),
         if good == 1 { "entry is".to_owned() } else { format!("{good} entries are") },
     ))
-}
-
-/// "line 3", "lines 3, 7 and 12 more".
-fn numbered(lines: &[usize]) -> Option<String> {
-    const TOLD: usize = 8;
-    let told: Vec<String> = lines.iter().take(TOLD).map(ToString::to_string).collect();
-    match lines.len() {
-        0 => None,
-        1 => Some(format!("line {}", told.join(""))),
-        n if n <= TOLD => Some(format!("lines {}", told.join(", "))),
-        n => Some(format!("lines {} and {} more", told.join(", "), n - TOLD)),
-    }
 }
 
 fn entries_words(number: usize) -> String {

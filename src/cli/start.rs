@@ -12,6 +12,7 @@ use crate::coach::Coach;
 use crate::journal::error::{Notice, StoreError};
 use crate::journal::reader::Loaded;
 use crate::journal::running::{self, Other, Running};
+use crate::journal::several;
 use crate::journal::store::{self, IfMissing, Opened, Places, Spare, Store};
 use crate::paths::Paths;
 
@@ -58,7 +59,7 @@ pub(super) fn after(
             if !ask(&format!("supple: {error}.\nType yes to do that now, or just Enter to leave: "))? {
                 return Ok(None);
             }
-            store::make_private(&places.journal).map_err(|error| cannot(&error))?;
+            several::make_private(&places.journal).map_err(|error| cannot(&error))?;
             Store::open(places.clone(), if_missing).map_err(|error| cannot(&error))?
         }
         Err(error) => return Err(cannot(&error)),
@@ -217,7 +218,7 @@ pub(super) fn privacy(opened: &mut Opened, paths: &Paths) -> Result<(), CliError
     }
     let notice = opened.notices.remove(at);
     if ask(&format!("supple: {notice}\nType yes to do that now, or just Enter to leave it so: "))? {
-        store::make_private(&paths.journal()).map_err(|error| cannot(&error))?;
+        several::make_private(&paths.journal()).map_err(|error| cannot(&error))?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub fn run(args: &WhyArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Result<
     if args.json {
         output::json(&Answer { why: &why, no_session: no_session.as_deref() })?;
     } else {
-        let words = coach.why_words(&why, |id| loaded.line_of(id));
+        let words = coach.why_words(&why, |id| loaded.place_of(id));
         let title = if why.id == WALK {
             coach.name_of(WALK)
         } else {

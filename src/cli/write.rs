@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::coach::{missing, open_journal};
-use super::{CliError, output};
+use super::{CliError, open, output};
 use crate::coach::past::Change;
 use crate::journal::book::Book;
 use crate::journal::event::{Event, JournalOpened};
@@ -31,7 +31,7 @@ pub fn changes(paths: &Paths, now: DateTime<FixedOffset>, changes: &[Change]) ->
     let shrunk = opened.shrunk.is_some();
     let writer = Writer::spawn(opened.store).map_err(|error| CliError::CannotWrite(error.to_string()))?;
     let mut keeper = Keeper::new(writer);
-    if opened.is_new {
+    if opened.begins {
         keeper.append(&Event::from(JournalOpened::now()), now);
     }
     for change in changes {
@@ -66,7 +66,7 @@ pub fn changes(paths: &Paths, now: DateTime<FixedOffset>, changes: &[Change]) ->
             None => format!(
                 "it was not saved: {}.\n{}",
                 unsaved.cause,
-                missing(&unsaved.lines, None, &paths.journal())
+                missing(&unsaved.lines, None, &open::places(paths).written())
             ),
         })),
     }

@@ -13,6 +13,7 @@ use super::line::Entry;
 use super::parcel::Places;
 use super::reader::read;
 use super::sabotage::{Mutant, on};
+use super::several;
 
 /// So many of the last copies are kept ...
 const DAYS: usize = 7;
@@ -66,7 +67,8 @@ pub fn found(places: &Places) -> Vec<(NaiveDate, PathBuf)> {
     found
 }
 
-/// Makes the copy of a day, unless there is one, or the journal has not grown since the last. A journal
+/// Makes the copy of a day, unless there is one, or the journal has not grown since the last. Where the journal
+/// is made of several files, all of them are in it, one after the other: whichever is lost, one copy has it. A journal
 /// with fewer entries than the last copy is not copied: it must not push the good ones out.
 ///
 /// # Errors
@@ -76,16 +78,20 @@ pub fn keep(places: &Places, day: NaiveDate) -> Result<Option<Notice>, StoreErro
     if found.iter().any(|(there, _)| *there == day) {
         return Ok(None);
     }
-    let Some(journal) = file::read_settled(&places.journal)? else { return Ok(None) };
-    let whole = journal.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let bytes = &journal.bytes[..whole];
+    let texts = several::texts(&places.journal)?;
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let whole = |bytes: &[u8]| bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let whole = texts.iter().map(|(_, access)| &access.bytes[..whole(&access.bytes)]);
+    let bytes = &whole.collect::<Vec<_>>().concat();
     // One that cannot be read is no measure; the one before it is.
     let last = found.iter().rev().find_map(|(day, path)| {
         let bytes = file::read_settled(path).ok()??.bytes;
         (!bytes.is_empty()).then_some((*day, bytes))
     });
     if let Some((newest, copy)) = last.filter(|_| !on(Mutant::BackupAnyway)) {
-        if copy == bytes {
+        if copy == *bytes {
             return Ok(None);
         }
         // What the person took out for good is no loss.

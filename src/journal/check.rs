@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::amend::amend;
 use super::fault::Code;
 use super::line::{Entry, VERSION};
+use super::parts::MAIN;
 use super::reader::Loaded;
 
 /// How much a finding matters.
@@ -26,8 +27,13 @@ pub struct Finding {
     pub code: &'static str,
     /// A whole sentence, with the line number if there is one.
     pub text: String,
-    /// The line of the journal, from 1.
+    /// The line, from 1, through all files of the journal.
     pub line: Option<usize>,
+}
+
+/// "Line 3", "Line 3 of journal-7f3a91c0.jsonl".
+pub fn at(loaded: &Loaded, line: usize) -> String {
+    format!("L{}", loaded.files.words(line).trim_start_matches('l'))
 }
 
 /// Looks through a journal that was read. `now` is the wall clock.
@@ -43,19 +49,28 @@ pub fn check(loaded: &Loaded, now: DateTime<FixedOffset>) -> Vec<Finding> {
             };
             let line = (problem.line > 0).then_some(problem.line);
             let text = match line {
-                Some(line) => format!("Line {line} {}.", problem.text),
+                Some(line) => format!("{} {}.", at(loaded, line), problem.text),
                 None => problem.text.clone(),
             };
             Finding { level, code: problem.code.as_str(), text, line }
         })
         .collect();
-    if let Some(bytes) = loaded.torn_tail {
-        let (level, end) = if loaded.torn_tail_lost {
-            (Level::Attention, "it is set aside when the next entry is written")
-        } else {
-            (Level::Note, "its content is whole and counts")
+    let alone = loaded.torn_tail.map(|bytes| (None, bytes, loaded.torn_tail_lost));
+    let torn = loaded.files.all().iter().filter_map(|part| {
+        let (bytes, lost) = part.torn?;
+        Some((Some(part.name.as_str()).filter(|name| *name != MAIN), bytes, lost))
+    });
+    for (file, bytes, lost) in alone.into_iter().chain(torn) {
+        let (level, end) = match (lost, file) {
+            (false, _) => (Level::Note, "its content is whole and counts"),
+            (true, None) => (Level::Attention, "it is set aside when the next entry is written"),
+            (true, Some(_)) => (
+                Level::Attention,
+                "the computer that writes to this file sets it aside with its next entry, or it is still being synced",
+            ),
         };
-        let text = format!("The last line ({bytes} bytes) does not end in a line break; {end}.");
+        let of = file.map_or(String::new(), |file| format!(" of {file}"));
+        let text = format!("The last line{of} ({bytes} bytes) does not end in a line break; {end}.");
         found.push(Finding { level, code: "torn-tail", text, line: None });
     }
     if loaded.by_hand > 0 {
@@ -119,7 +134,10 @@ fn amendments(loaded: &Loaded, found: &mut Vec<Finding>) {
     let amended = amend(loaded.entries.clone());
     let mut add = |id: &str, level, code, what: &str| {
         let line = lines.get(id).copied();
-        let text = format!("The correction on line {} {what}.", line.unwrap_or_default());
+        let place = line
+            .filter(|line| *line > 0)
+            .map_or_else(String::new, |line| format!(" on {}", loaded.files.words(line)));
+        let text = format!("The correction{place} {what}.");
         found.push(Finding { level, code, text, line });
     };
     for id in &amended.waiting {
@@ -142,7 +160,8 @@ fn span(span: TimeDelta) -> String {
 fn times(loaded: &Loaded, now: DateTime<FixedOffset>, found: &mut Vec<Finding>) {
     for (line, entry) in loaded.in_future(now) {
         let text = format!(
-            "Line {line} is dated {}, which is still to come; it does not count as your last session.",
+            "{} is dated {}, which is still to come; it does not count as your last session.",
+            at(loaded, line),
             entry.ts.format("%Y-%m-%d")
         );
         found.push(Finding { level: Level::Note, code: "future", text, line: Some(line) });
@@ -160,7 +179,8 @@ fn times(loaded: &Loaded, now: DateTime<FixedOffset>, found: &mut Vec<Finding>) 
             offsets += usize::from(before.ts.offset() != after.ts.offset());
             let back = before.ts.signed_duration_since(after.ts);
             if back > TimeDelta::minutes(5) {
-                let text = format!("The clock was set back by {} before line {line}.", span(back));
+                let place = loaded.files.words(*line);
+                let text = format!("The clock was set back by {} before {place}.", span(back));
                 found.push(Finding { level: Level::Note, code: "clock-back", text, line: Some(*line) });
             }
         }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::device::is_id;
 use super::error::cause;
 use super::files;
 
@@ -14,7 +15,11 @@ pub fn is_copy(name: &str) -> bool {
         return true;
     }
     let Some(rest) = rest.strip_suffix(".jsonl") else { return false };
-    let numbered = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
+    // Of the usual file, or of one that a computer has of its own.
+    let own =
+        rest.strip_prefix('-').and_then(|rest| rest.split_once(' ')).filter(|(device, _)| is_id(device));
+    let behind = own.map_or(rest, |(device, _)| &rest[1 + device.len()..]);
+    let numbered = behind.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
     rest.contains(".sync-conflict-")
         || rest.contains("conflicted copy")
         || numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
@@ -62,6 +67,10 @@ mod tests {
             "journal (12).jsonl",
             "journal.orig",
             "journal.jsonl.orig",
+            "journal-7f3a91c0.sync-conflict-20261119-081500-ABCDEFG.jsonl",
+            "journal-7f3a91c0 (Anna's conflicted copy 2026-11-19).jsonl",
+            "journal-7f3a91c0 (1).jsonl",
+            "journal-7f3a91c0.jsonl.orig",
         ] {
             assert!(is_copy(name), "{name}");
         }
@@ -71,6 +80,10 @@ mod tests {
             "journal (a).jsonl",
             "journal (1).json",
             "journal-old.jsonl",
+            "journal-7f3a91c0.jsonl",
+            "journal-old (1).jsonl",
+            "journal-7f3a91c0 (a).jsonl",
+            "journal-7f3a91c0.before-tidy-2026-11-20.jsonl",
             "diary.sync-conflict-1.jsonl",
             "journal.sync-conflict-1.jsonl.merged",
             "journal.orig.merged",

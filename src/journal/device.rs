@@ -18,8 +18,11 @@ pub struct Mark {
     pub n: u64,
     /// How many entries of this device were in the journal.
     pub entries: u64,
-    /// Length of the journal in bytes.
+    /// Length in bytes of the file that was written.
     pub bytes: u64,
+    /// The name of that file, where it is not the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Mode of a journal that others can read, of which the person was told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_mode: Option<u32>,
@@ -55,6 +58,11 @@ impl Device {
         &self.id
     }
 
+    /// Whether the name is kept, and will be the same the next time.
+    pub fn is_kept(&self) -> bool {
+        self.state.is_some()
+    }
+
     /// The mark of the last run. One that cannot be read counts as "there was something".
     pub fn mark(&self) -> Option<Mark> {
         let text = std::fs::read(mark_path(self.state.as_ref()?)).ok()?;
@@ -73,6 +81,12 @@ impl Device {
         files::make_dir(state)?;
         files::replace(&mark_path(state), &text, flush)
     }
+}
+
+/// The name of this machine, where it has one. Looks only; makes nothing.
+pub fn kept_id(state: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(state.join("device")).ok()?;
+    Some(text.trim().to_owned()).filter(|id| is_id(id))
 }
 
 /// Whether this machine is known to have written a journal. Looks only; makes nothing.
@@ -119,7 +133,7 @@ fn mark_path(state: &Path) -> PathBuf {
     state.join("journal-mark.json")
 }
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     (4..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 

@@ -69,6 +69,11 @@ pub(super) fn state_of(path: &Path) -> Option<(Identity, u64)> {
     std::fs::metadata(path).ok().map(|meta| (identity(&meta), meta.len()))
 }
 
+/// Its length in bytes, if it is a file.
+pub(super) fn length_of(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(Metadata::is_file).map(|meta| meta.len())
+}
+
 /// Why a journal that is there takes no more lines, in a few words. Writes nothing.
 pub(super) fn barred(path: &Path, user: Option<u32>) -> Option<String> {
     let opened = OpenOptions::new().append(true).custom_flags(files::DO_NOT_WAIT).open(path);

@@ -7,6 +7,8 @@
 //! When the file does not take a line, `rescue` keeps it beside; `backup` makes a copy a day; `holder` and
 //! `running` know who else is at it; `rewrite` is for the two verbs that take lines out on request.
 //!
+//! Which files there are beside `journal.jsonl`, and how they come together, is in `several`.
+//!
 //! `past` is what it all comes to, by one of two ways: `sound` where every line is as we write it, `reader` for
 //! everything else. What makes ten years quick to read: `parallel`, `quick`, `name` and `names`, `moment`.
 
@@ -35,6 +37,7 @@ pub mod name;
 mod names;
 pub mod parallel;
 pub mod parcel;
+pub mod parts;
 pub mod past;
 mod quick;
 pub mod reader;
@@ -44,6 +47,7 @@ pub mod rewrite;
 pub mod running;
 pub mod sabotage;
 mod salvage;
+pub mod several;
 pub mod sound;
 pub mod source;
 pub mod store;

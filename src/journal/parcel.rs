@@ -3,20 +3,24 @@
 use chrono::{DateTime, FixedOffset};
 use std::path::{Path, PathBuf};
 
+use super::device;
 use super::error::{Notice, StoreError};
-use super::file;
 use super::id::EventId;
 use super::line::{Entry, Head, encode_text};
+use super::parts::MAIN;
 use super::past::Past;
 use super::reader::Loaded;
 use super::rescue::Found;
+use super::several;
 use super::store::Store;
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
-    /// The journal itself.
+    /// The journal itself; beside it there may be files that computers have of their own.
     pub journal: PathBuf,
+    /// This computer adds to a file of its own: see [`several`].
+    pub own_file: bool,
     /// Where cut-off tails are copied to.
     pub damaged: PathBuf,
     /// The state folder of this machine.
@@ -33,13 +37,34 @@ impl Places {
     /// The usual names in a data folder and a state folder.
     pub fn new(data: &Path, state: &Path) -> Self {
         Self {
-            journal: data.join("journal.jsonl"),
+            journal: data.join(MAIN),
+            own_file: false,
             damaged: data.join("damaged"),
             state: state.to_owned(),
             backups: data.join("backups"),
             reserve: data.join("reserve"),
             rescue: vec![data.join("rescue-"), state.join("rescue-")],
         }
+    }
+
+    /// The same, where this computer adds to a file of its own, or not.
+    #[must_use]
+    pub fn with_own_file(self, own_file: bool) -> Self {
+        Self { own_file, ..self }
+    }
+
+    /// The file that a computer of this name adds to. `None`: its name lasts for this run only, and so many files
+    /// would be no help to anybody.
+    pub(super) fn written_by(&self, device: Option<&str>) -> PathBuf {
+        match device.filter(|_| self.own_file) {
+            Some(device) => several::of_device(&self.journal, device),
+            None => self.journal.clone(),
+        }
+    }
+
+    /// The file that this computer adds to, as far as it is known before the first line. Looks only.
+    pub fn written(&self) -> PathBuf {
+        self.written_by(device::kept_id(&self.state).as_deref())
     }
 
     /// The same with folders that other programs, users and homes use too: for rescue files, last of all.
@@ -77,6 +102,8 @@ pub struct Opened {
     pub past: Past,
     /// There is no journal yet; the first line will make it.
     pub is_new: bool,
+    /// The file that is added to is not there yet, be it a new journal or a file of this computer's own.
+    pub begins: bool,
     /// Entries of ours are gone. Ask once, then [`Store::accept_shrunk`] if that is as wanted.
     pub shrunk: Option<Shrunk>,
     /// Why nothing can be added, in a few words: it can be looked at, and answers go to a rescue file.
@@ -91,7 +118,7 @@ impl Opened {
     /// # Errors
     /// When it cannot be read.
     pub fn entries(&self) -> Result<Loaded, StoreError> {
-        Ok(file::look(self.store.journal())?.unwrap_or_default())
+        Ok(several::look(self.store.journal())?.unwrap_or_default())
     }
 
     /// Takes in what waits in rescue files and cannot come home yet: it counts.

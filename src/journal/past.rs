@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use super::amend::{Amended, amend, is_untouched};
 use super::event::Event;
 use super::line::Entry;
+use super::parts::{Part, Parts};
 use super::reader::Loaded;
 use super::replay::{Folded, Stamped};
 use super::sound::Sound;
@@ -29,6 +30,8 @@ pub struct Reading {
     pub entries: usize,
     /// Whether doses may not rise.
     pub held: bool,
+    /// The files that the lines are of, where there is more than `journal.jsonl`.
+    pub files: Parts,
 }
 
 /// A line that is there but cannot be used.
@@ -71,6 +74,19 @@ impl Past {
             .map_or_else(|| Past::Whole(super::reader::read(bytes)), |sound| Past::Sound(Box::new(sound)))
     }
 
+    /// All of it stands in a file of this name and length, and not in `journal.jsonl`.
+    pub(super) fn stands_in(&mut self, name: String, bytes: u64) {
+        let bytes = bytes as usize;
+        let part = |lines, torn| Parts::of(vec![Part { name, before: 0, bytes, lines, torn }]);
+        match self {
+            Past::Sound(sound) => sound.reading.files = part(sound.reading.entries, None),
+            Past::Whole(loaded) => {
+                let torn = loaded.torn_tail.take().map(|length| (length, loaded.torn_tail_lost));
+                loaded.files = part(loaded.lines, torn);
+            }
+        }
+    }
+
     /// The highest number and the count of different numbers that a device has here.
     pub fn numbers_of(&self, dev: &str) -> (u64, u64) {
         match self {
@@ -103,6 +119,7 @@ pub fn events(loaded: &mut Loaded, now: DateTime<FixedOffset>) -> (Vec<Stamped>,
         lost: loaded.lost_lines(),
         entries: loaded.entries.len(),
         held: loaded.is_too_damaged(),
+        files: loaded.files.clone(),
         ..Reading::default()
     };
     // Most journals hold no correction, and copying ten years costs as much as reading them.

@@ -10,6 +10,7 @@ use super::line::{CrcState, Decoded, Entry, decode};
 use super::name::Name;
 use super::names::Names;
 use super::parallel::{in_order, threads};
+use super::parts::Parts;
 use super::rescue::Found;
 
 /// So many bytes, and the rest of a line, are worked on at a time.
@@ -49,16 +50,23 @@ pub struct Loaded {
     pub must_lost: bool,
     /// Length of the file in bytes.
     pub bytes: usize,
+    /// The files that the lines are of, where there is more than `journal.jsonl`.
+    pub files: Parts,
 }
 
 impl Loaded {
     /// Takes in what waits in rescue files and cannot come home yet: it counts, though it has no line.
     pub fn add_rescued(&mut self, found: Vec<Found>) {
-        if found.is_empty() {
+        self.add_more(found.into_iter().flat_map(|one| one.entries).collect());
+    }
+
+    /// Takes in entries that have no line here, each once.
+    pub(super) fn add_more(&mut self, more: Vec<Entry>) {
+        if more.is_empty() {
             return;
         }
         let mut known: HashSet<Name> = self.entries.iter().map(|entry| entry.id.clone()).collect();
-        for entry in found.into_iter().flat_map(|one| one.entries) {
+        for entry in more {
             if known.insert(entry.id.clone()) {
                 self.entries.push(entry);
                 self.at.push(0);
@@ -86,6 +94,12 @@ impl Loaded {
     pub fn line_of(&self, id: &str) -> Option<usize> {
         let place = self.entries.iter().position(|entry| entry.id == id)?;
         self.at.get(place).copied().filter(|line| *line > 0)
+    }
+
+    /// The same, as people count: the file, where that is not the usual one, and the line in it.
+    pub fn place_of(&self, id: &str) -> Option<(Option<String>, usize)> {
+        let (file, line) = self.files.find(self.line_of(id)?);
+        Some((file.map(str::to_owned), line))
     }
 
     /// The line of every entry that stands on one, by its id.
@@ -227,7 +241,7 @@ impl Loaded {
     }
 
     /// A check value cannot notice a line that is not there; the numbers can.
-    fn look_for_gaps(&mut self) {
+    pub(super) fn look_for_gaps(&mut self) {
         // A merge leaves the books of the other file behind, so what it brought has gaps of its own.
         let brought = brought(&self.entries);
         let is_brought = |entry: &&Entry| brought.contains(entry.id.as_str());

@@ -1,7 +1,8 @@
 //! The one exception to "only ever added to": a journal written anew because the person asked for it, by
 //! `supple forget` and `supple doctor --tidy`. Nobody else may call this room.
 //!
-//! A new file is written and flushed, compared with what was there, and only then gets the name.
+//! A new file is written and flushed, compared with what was there, and only then gets the name. Where the journal is
+//! made of several files, whichever hold such lines are written anew.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,9 @@ use super::files;
 use super::id::random_hex;
 use super::line::{Decoded, Entry, Head, VERSION, decode, encode_text};
 use super::parcel::Places;
-use super::reader::read;
+use super::reader::{Loaded, read};
 use super::running::{self, Other};
+use super::several;
 
 /// Why a journal was not written anew. It is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,17 @@ pub enum Refused {
         "what would be left of the journal is not what it should be, so nothing was changed. Please report this"
     )]
     Unsound,
+    /// Of a journal of several files some were written anew, and one could not be.
+    #[error(
+        "{} left the journal, and then it went wrong: {why}. Do this again when that is mended, and the rest follows",
+        if *lines == 1 { "1 line has".to_owned() } else { format!("{lines} lines have") }
+    )]
+    Half {
+        /// Lines that are out.
+        lines: usize,
+        /// What went wrong.
+        why: StoreError,
+    },
     /// The journal cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -46,8 +59,8 @@ pub struct Rewritten {
     pub lines: usize,
     /// Damaged lines that stay, because they say that nothing may rise while they cannot be read.
     pub stay: usize,
-    /// The journal as it was, where it was kept.
-    pub before: Option<PathBuf>,
+    /// The files of the journal as they were, where they were kept.
+    pub before: Vec<PathBuf>,
     /// The lines that were taken out, where they were kept.
     pub out: Option<PathBuf>,
 }
@@ -121,39 +134,66 @@ fn rewrite(
     if let Some(other) = running::other(&places.state) {
         return Err(Refused::Open(other));
     }
-    let path = &places.journal;
-    if file::who_has_the_name(path)?.is_none() {
-        return Ok(Rewritten::default());
+    // All of them are locked and looked at before the first one changes.
+    let user = files::our_user(&places.state).ok();
+    let mut whole = Vec::new();
+    for path in several::files(&places.journal)? {
+        let held = Held::open_now(&path, user)?;
+        if file::who_has_the_name(&path)? != Some(held.id) {
+            return Err(StoreError::KeepsChanging { path }.into());
+        }
+        let old = held.read_from(0).map_err(StoreError::io("read", &path))?;
+        let new = cut(&old);
+        if new.lines > 0 && !is_sound(&old, &new.bytes, gone) {
+            return Err(Refused::Unsound);
+        }
+        whole.push(One { path, _held: held, old, new });
     }
-    let held = Held::open_now(path, files::our_user(&places.state).ok())?;
-    if file::who_has_the_name(path)? != Some(held.id) {
-        return Err(StoreError::KeepsChanging { path: path.clone() }.into());
+    let mut done = Rewritten { stay: whole.iter().map(|one| one.new.stay).sum(), ..Rewritten::default() };
+    done.out = set_aside(places, &whole)?;
+    for one in whole.iter().filter(|one| one.new.lines > 0) {
+        let kept = before.map(|name| free_name(&one.path, name));
+        if let Err(error) = files::put_in_place(&one.path, &one.new.bytes, kept.as_deref()) {
+            let why = StoreError::io("write", &one.path)(error);
+            if done.lines > 0 {
+                keep_mark(places, &whole, done.lines, gone);
+                return Err(Refused::Half { lines: done.lines, why });
+            }
+            let _ = done.out.as_deref().map(files::remove);
+            return Err(why.into());
+        }
+        done.lines += one.new.lines;
+        done.before.extend(kept);
     }
-    let old = held.read_from(0).map_err(StoreError::io("read", path))?;
-    let new = cut(&old);
-    if new.lines == 0 {
-        return Ok(Rewritten { stay: new.stay, ..Rewritten::default() });
+    if done.lines > 0 {
+        keep_mark(places, &whole, done.lines, gone);
     }
-    if !is_sound(&old, &new.bytes, gone) {
-        return Err(Refused::Unsound);
-    }
-    let mut done = Rewritten { lines: new.lines, stay: new.stay, ..Rewritten::default() };
-    if !new.out.is_empty() {
-        let out = places.damaged.join(format!("tidy-{}.txt", random_hex(4).map_err(StoreError::from)?));
-        files::make_dir(&places.damaged)
-            .and_then(|()| files::write_new(&out, &new.out))
-            .and_then(|()| files::sync_dir(&places.damaged))
-            .map_err(StoreError::io("write", &out))?;
-        done.out = Some(out);
-    }
-    done.before = before.map(|name| free_name(path, name));
-    if let Err(error) = files::put_in_place(path, &new.bytes, done.before.as_deref()) {
-        let _ = done.out.as_deref().map(files::remove);
-        return Err(StoreError::io("write", path)(error).into());
-    }
-    drop(held);
-    keep_mark(places, &old, &new.bytes, gone);
+    // Only now: a supple that waits for one of them finds the new one.
+    drop(whole);
     Ok(done)
+}
+
+/// One file of the journal on its way to be another.
+struct One {
+    path: PathBuf,
+    /// There to be held.
+    _held: Held,
+    old: Vec<u8>,
+    new: Cut,
+}
+
+/// Keeps what is taken out of all of them in one file, where it is to be kept.
+fn set_aside(places: &Places, whole: &[One]) -> Result<Option<PathBuf>, Refused> {
+    let out: Vec<u8> = whole.iter().flat_map(|one| one.new.out.iter().copied()).collect();
+    if out.is_empty() {
+        return Ok(None);
+    }
+    let path = places.damaged.join(format!("tidy-{}.txt", random_hex(4).map_err(StoreError::from)?));
+    files::make_dir(&places.damaged)
+        .and_then(|()| files::write_new(&path, &out))
+        .and_then(|()| files::sync_dir(&places.damaged))
+        .map_err(StoreError::io("write", &path))?;
+    Ok(Some(path))
 }
 
 /// `journal.before-tidy-2026-11-20.jsonl`, or with a number behind it where that one is taken.
@@ -171,18 +211,32 @@ fn is_sound(old: &[u8], new: &[u8], gone: &BTreeSet<String>) -> bool {
     wanted.len() == new.len() && wanted.iter().zip(&new).all(|(old, new)| old.says_the_same(new))
 }
 
-/// The numbers by which a loss is noticed: what the person took out is none.
-fn keep_mark(places: &Places, old: &[u8], new: &[u8], gone: &BTreeSet<String>) {
+/// The numbers by which a loss is noticed: what the person took out is none. `lines`: so many are out by now, file
+/// by file; the files behind them are as they were.
+fn keep_mark(places: &Places, whole: &[One], lines: usize, gone: &BTreeSet<String>) {
     let Ok((device, _)) = Device::open(&places.state) else { return };
+    let mut out = 0;
+    let (mut old, mut new) = (Loaded::default(), Loaded::default());
+    let mut length = None;
+    for one in whole {
+        let is_new = out < lines && one.new.lines > 0;
+        let now = if is_new { &one.new.bytes } else { &one.old };
+        out += if is_new { one.new.lines } else { 0 };
+        old.add_more(read(&one.old).entries);
+        new.add_more(read(now).entries);
+        if one.path == places.written() {
+            length = Some(now.len() as u64);
+        }
+    }
+    let (last, there) = old.numbers_of(device.id());
     let mut mark = device.mark().unwrap_or_else(|| Mark {
         dev: device.id().to_owned(),
-        n: read(old).numbers_of(device.id()).0,
-        entries: read(old).numbers_of(device.id()).1,
+        n: last,
+        entries: there,
         ..Mark::default()
     });
-    let there = |bytes: &[u8]| read(bytes).numbers_of(device.id()).1;
-    mark.entries = mark.entries.saturating_sub(there(old).saturating_sub(there(new)));
-    mark.bytes = new.len() as u64;
+    mark.entries = mark.entries.saturating_sub(there.saturating_sub(new.numbers_of(device.id()).1));
+    mark.bytes = length.unwrap_or(mark.bytes);
     mark.forgotten.extend(gone.iter().cloned());
     mark.forgotten.sort();
     mark.forgotten.dedup();

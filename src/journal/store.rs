@@ -2,19 +2,23 @@
 //! itself is touched is in `file`.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use self::beside::Beside;
 use super::device::{Device, Mark};
 use super::error::{Notice, StoreError, cause};
-use super::file::{self, Held, Known};
+use super::file::{self, Held};
 use super::files::{self, Identity};
 use super::id::random_hex;
 use super::line::{Decoded, Entry, decode};
-use super::reader::read;
+use super::reader::{Loaded, read};
 use super::rescue::Rescue;
 use super::sabotage::{Mutant, on};
+use super::several;
 
 mod after;
+mod beside;
 
 pub use after::{Spare, barred, leave_in_copies, look_with, rescued, spare};
 
@@ -28,11 +32,15 @@ const MAX_CHASE: usize = 20;
 #[derive(Debug)]
 pub struct Store {
     places: Places,
+    /// The file that is added to: the journal, or the one that this computer has of its own.
+    path: PathBuf,
     device: Device,
     /// Who we are; `None` if it could not be found out.
     user: Option<u32>,
     /// The file as we left it.
     left: Option<(Identity, u64)>,
+    /// The other files of the journal, as far as they are known.
+    beside: Beside,
     /// The file whose name is known to be on the disk.
     rooted: Option<Identity>,
     mark: Mark,
@@ -77,21 +85,20 @@ impl Store {
         }
         let user = after::user(&places);
         let known = device.mark();
-        let mut wide = None;
-        let (past, left) = match file::past(&places.journal)? {
-            Some(Known { past, length, id, mode, owner }) => {
-                if !of_another {
-                    file::check_access(&places.journal, mode, owner, user)?;
-                }
-                let told = known.as_ref().and_then(|mark| mark.told_mode);
-                wide = (mode & 0o077 != 0 && !of_another).then_some(mode & 0o7777);
-                if wide.is_some() && wide != told {
-                    notices.push(Notice::WideMode { mode: mode & 0o7777 });
-                }
-                (Some(past), Some((id, length)))
-            }
-            None => (None, None),
-        };
+        let path = places.written_by(device.is_kept().then(|| device.id()));
+        let (past, files) = several::past(&places.journal)?
+            .map_or((None, Vec::new()), |found| (Some(found.past), found.files));
+        for one in files.iter().filter(|_| !of_another) {
+            file::check_access(&one.path, one.mode, one.owner, user)?;
+        }
+        let modes = files.iter().fold(0, |modes, file| modes | file.mode) & 0o7777;
+        let told = known.as_ref().and_then(|mark| mark.told_mode);
+        let wide = (modes & 0o077 != 0 && !of_another).then_some(modes);
+        if wide.is_some() && wide != told {
+            notices.push(Notice::WideMode { mode: modes });
+        }
+        let left = files.iter().find(|file| file.path == path).map(|file| (file.id, file.length));
+        let beside = Beside::of(&files, &path);
         let is_new = past.is_none();
         if is_new
             && if_missing == IfMissing::Ask
@@ -108,15 +115,20 @@ impl Store {
             dev: device.id().to_owned(),
             n: last.max(before.n),
             entries: entries + gone,
-            bytes: left.map_or(0, |(_, length)| length),
+            // What another file has says as well that there is a journal.
+            bytes: left.map_or_else(|| files.iter().map(|file| file.length).sum(), |(_, length)| length),
+            file: file_of(&path, &places),
             told_mode: wide,
             forgotten: before.forgotten,
         };
+        let begins = left.is_none();
         let store = Self {
             places,
+            path,
             device,
             user,
             left,
+            beside,
             rooted: None,
             mark,
             gone,
@@ -128,12 +140,17 @@ impl Store {
             doubt: HashSet::new(),
             rescue: Rescue::default(),
         };
-        Ok(Opened { store, past, is_new, shrunk, barred: None, notices })
+        Ok(Opened { store, past, is_new, begins, shrunk, barred: None, notices })
     }
 
-    /// Where it is.
-    pub(super) fn journal(&self) -> &std::path::Path {
+    /// Where it is: the first of its files.
+    pub(super) fn journal(&self) -> &Path {
         &self.places.journal
+    }
+
+    /// The file that is added to.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The name of this machine in the journal.
@@ -190,7 +207,7 @@ impl Store {
                     // Part of it is there: the next try must say the same, under the same number.
                     item.line = Some((n, line));
                 }
-                return Err(StoreError::io("write to", &self.places.journal)(error));
+                return Err(StoreError::io("write to", &self.path)(error));
             }
             item.line = Some((n, line.clone()));
             self.flush(&held)?;
@@ -210,7 +227,7 @@ impl Store {
             let (others, notices) = (std::mem::take(&mut self.others), std::mem::take(&mut self.notices));
             return Ok(Appended { n, others, notices });
         }
-        Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
+        Err(StoreError::KeepsChanging { path: self.path.clone() })
     }
 
     /// Adds lines that come from another file, and behind them those that keep the books of it, all in
@@ -229,7 +246,7 @@ impl Store {
             let mut held = self.hold()?;
             self.catch_up(&mut held, "")?;
             self.seal(&mut held, "import")?;
-            let there = read(&self.read_from(&held, 0)?);
+            let (there, _) = self.all(&held)?;
             let known: HashSet<&str> = there.entries.iter().map(|entry| entry.id.as_str()).collect();
             let missing: Vec<&(&Entry, &str)> = lines
                 .iter()
@@ -250,16 +267,19 @@ impl Store {
                 item.line = Some((n, line));
             }
             held.write(text.as_bytes())
-                .map_err(|(_, error)| StoreError::io("write to", &self.places.journal)(error))?;
+                .map_err(|(_, error)| StoreError::io("write to", &self.path)(error))?;
             self.flush(&held)?;
             self.left = Some((held.id, held.length));
             if self.is_replaced(&held)? {
                 continue;
             }
-            let (last, present) = read(&self.read_from(&held, 0)?).numbers_of(self.device.id());
+            let (there, is_all) = self.all(&held)?;
+            let (last, present) = there.numbers_of(self.device.id());
             self.mark.n = self.mark.n.max(last);
             self.mark.entries = self.mark.entries.max(present);
-            self.gone = self.mark.entries - present;
+            if is_all {
+                self.gone = self.mark.entries - present;
+            }
             self.mark.bytes = held.length;
             self.acknowledged
                 .extend(lines.iter().map(|(entry, line)| (entry.id.to_string(), (*line).to_owned())));
@@ -268,7 +288,7 @@ impl Store {
             self.keep_mark(true);
             return Ok((added, std::mem::take(&mut self.notices)));
         }
-        Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
+        Err(StoreError::KeepsChanging { path: self.path.clone() })
     }
 
     /// Looks once more that everything acknowledged in this run is in the file, and writes what is
@@ -293,7 +313,7 @@ impl Store {
             self.keep_reserve();
             return Ok(std::mem::take(&mut self.notices));
         }
-        Err(StoreError::KeepsChanging { path: self.places.journal.clone() })
+        Err(StoreError::KeepsChanging { path: self.path.clone() })
     }
 
     /// The lines of this run that are on the disk, oldest first.
@@ -304,7 +324,7 @@ impl Store {
     /// Opens the journal by its name and locks it, and makes sure that it is still the one with the
     /// name once the lock is ours.
     fn hold(&mut self) -> Result<Held, StoreError> {
-        let path = &self.places.journal;
+        let path = &self.path;
         let until = Instant::now() + LOCK_WAIT;
         if let Some(dir) = path.parent() {
             files::make_dir(dir).map_err(StoreError::io("make the folder", dir))?;
@@ -327,7 +347,7 @@ impl Store {
         if on(Mutant::NoInodeCheck) {
             return Ok(false);
         }
-        Ok(file::who_has_the_name(&self.places.journal)? != Some(held.id))
+        Ok(file::who_has_the_name(&self.path)? != Some(held.id))
     }
 
     /// Reads what came in since we last looked, but for the entry `own`; if the file is another one or
@@ -335,7 +355,7 @@ impl Store {
     fn catch_up(&mut self, held: &mut Held, own: &str) -> Result<(), StoreError> {
         match self.left {
             _ if !self.doubt.is_empty() => self.heal(held, own)?,
-            Some((id, length)) if id == held.id && length == held.length => return Ok(()),
+            Some((id, length)) if id == held.id && length == held.length => {}
             Some((id, length)) if id == held.id && length < held.length => {
                 self.read_others(held, length, own)?;
             }
@@ -344,7 +364,24 @@ impl Store {
             Some(_) => self.heal(held, own)?,
         }
         self.left = Some((held.id, held.length));
+        self.look_beside();
         Ok(())
+    }
+
+    /// Reads what came into the other files of the journal. Nothing there stands in the way of a line here.
+    fn look_beside(&mut self) {
+        for entry in self.beside.news(&self.places.journal, &self.path) {
+            self.count(&entry);
+            self.others.push(entry);
+        }
+    }
+
+    /// Another terminal of this computer may have written it.
+    fn count(&mut self, entry: &Entry) {
+        if *entry.dev == *self.device.id() && entry.n > self.mark.n {
+            self.mark.n = entry.n;
+            self.mark.entries += 1;
+        }
     }
 
     /// Reads the entries that others added, counting those that another terminal of this machine did.
@@ -353,10 +390,7 @@ impl Store {
             if entry.id == own {
                 continue;
             }
-            if *entry.dev == *self.device.id() && entry.n > self.mark.n {
-                self.mark.n = entry.n;
-                self.mark.entries += 1;
-            }
+            self.count(&entry);
             self.others.push(entry);
         }
         Ok(())
@@ -365,7 +399,7 @@ impl Store {
     /// Adds the lines of this run that the file does not have, and reads the entries of others. `own`
     /// is on its way and not counted, should it be there already.
     fn heal(&mut self, held: &mut Held, own: &str) -> Result<(), StoreError> {
-        let loaded = read(&self.read_from(held, 0)?);
+        let (loaded, is_all) = self.all(held)?;
         let there: HashSet<&str> = loaded.entries.iter().map(|entry| entry.id.as_str()).collect();
         let mut missing = (0, String::new());
         let mut ids = Vec::new();
@@ -380,7 +414,7 @@ impl Store {
             self.seal(held, "healing")?;
             self.doubt.extend(ids.into_iter().filter(|_| !on(Mutant::TrustSecondSync)));
             let wrote = held.write(missing.1.as_bytes());
-            wrote.map_err(|(_, error)| StoreError::io("write to", &self.places.journal)(error))?;
+            wrote.map_err(|(_, error)| StoreError::io("write to", &self.path)(error))?;
             self.flush(held)?;
             self.doubt.clear();
             if missing.0 > 0 {
@@ -390,7 +424,9 @@ impl Store {
         let (last, present) = loaded.numbers_of(self.device.id());
         let present = (present + missing.0 as u64).saturating_sub(u64::from(there.contains(own)));
         let expected = self.mark.entries.saturating_sub(self.gone);
-        if present < expected {
+        if !is_all {
+            // A file that cannot be read now may have them.
+        } else if present < expected {
             // Older ones than this run's. They stay in the mark, so that the next start asks.
             self.gone += expected - present;
             self.notices.push(Notice::OlderGone { entries: expected - present });
@@ -410,7 +446,7 @@ impl Store {
         if on(Mutant::NoTailSeal) {
             return Ok(());
         }
-        let path = &self.places.journal;
+        let path = &self.path;
         let tail = held.tail().map_err(StoreError::io("read", path))?;
         if tail.is_empty() {
             return Ok(());
@@ -426,14 +462,23 @@ impl Store {
         held.write(b"\n").map_err(|(_, error)| StoreError::io("write to", path)(error))
     }
 
+    /// The entries of this file and of the others, and whether every other one could be read.
+    fn all(&self, held: &Held) -> Result<(Loaded, bool), StoreError> {
+        let mut loaded = read(&self.read_from(held, 0)?);
+        let elsewhere = several::elsewhere(&self.places.journal, &self.path);
+        let is_all = elsewhere.is_some();
+        loaded.add_more(elsewhere.unwrap_or_default());
+        Ok((loaded, is_all))
+    }
+
     fn read_from(&self, held: &Held, from: u64) -> Result<Vec<u8>, StoreError> {
-        held.read_from(from).map_err(StoreError::io("read", &self.places.journal))
+        held.read_from(from).map_err(StoreError::io("read", &self.path))
     }
 
     /// Waits until the disk has it: the content always, the name once per file.
     fn flush(&mut self, held: &Held) -> Result<(), StoreError> {
         let rooted = self.rooted == Some(held.id);
-        held.flush(&self.places.journal, !rooted)?;
+        held.flush(&self.path, !rooted)?;
         self.rooted = Some(held.id);
         Ok(())
     }
@@ -447,4 +492,10 @@ impl Store {
             self.notices.push(Notice::NoState { cause });
         }
     }
+}
+
+/// The name of the file that is added to, where it is not the usual one.
+fn file_of(path: &Path, places: &Places) -> Option<String> {
+    let name = path.file_name().filter(|_| path != places.journal)?;
+    Some(name.to_string_lossy().into_owned())
 }

@@ -12,8 +12,9 @@ use serde::Serialize;
 use super::{Finding, attention, note, probe};
 use crate::cli::{open, output};
 use crate::clock::Clock;
-use crate::journal::device::kept_mark;
+use crate::journal::device::{Mark, kept_mark};
 use crate::journal::line::Entry;
+use crate::journal::parts::MAIN;
 use crate::journal::reader::Loaded;
 use crate::journal::store::{self, Places};
 use crate::journal::{backup, holder, running, stray};
@@ -212,12 +213,12 @@ fn gone(places: &Places, loaded: &Loaded, findings: &mut Vec<Finding>) {
                 if missing == 1 { "is" } else { "are" },
             ),
         ));
-    } else if mark.bytes > loaded.bytes as u64 {
+    } else if let Some(shorter) = mark.bytes.checked_sub(written(&mark, loaded) as u64).filter(|by| *by > 0) {
+        let what = mark.file.as_deref().map_or_else(|| "The journal".to_owned(), output::harmless);
         findings.push(note(
             "shorter",
             format!(
-                "The journal is {} bytes shorter than this computer left it, and none of its entries is gone.",
-                mark.bytes - loaded.bytes as u64
+                "{what} is {shorter} bytes shorter than this computer left it, and none of its entries is gone.",
             ),
         ));
     }
@@ -243,6 +244,13 @@ fn gone(places: &Places, loaded: &Loaded, findings: &mut Vec<Finding>) {
             Ok(_) => {}
         }
     }
+}
+
+/// The length in bytes of the file that this computer last wrote to.
+fn written(mark: &Mark, loaded: &Loaded) -> usize {
+    let name = mark.file.as_deref().unwrap_or(MAIN);
+    let part = loaded.files.all().iter().find(|part| part.name == name);
+    part.map_or(loaded.bytes, |part| part.bytes)
 }
 
 /// Is the newest copy whole, and does it say what the journal says? The journal is only added to, so that

@@ -17,10 +17,11 @@ use crate::clock::Clock;
 use crate::journal::check::{self, Level};
 use crate::journal::device::was_written;
 use crate::journal::event::Event;
+use crate::journal::parts::MAIN;
 use crate::journal::past;
 use crate::journal::reader::Loaded;
 use crate::journal::replay::{Replay, Stamped};
-use crate::journal::{store, stray};
+use crate::journal::{several, store, stray};
 use crate::paths::Paths;
 
 /// Of `doctor`.
@@ -56,6 +57,10 @@ struct Places {
     plans: String,
     state: String,
     journal: String,
+    /// The file that this computer adds to.
+    written: String,
+    /// All files that the journal is made of by now.
+    journal_files: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +76,20 @@ struct Journal {
     events: usize,
     first: Option<String>,
     last: Option<String>,
+    /// Lines of `path` of which something is lost.
+    damaged: Vec<usize>,
+    /// The files that computers have of their own.
+    others: Vec<Own>,
+}
+
+/// A file that a computer has of its own.
+#[derive(Debug, Serialize)]
+struct Own {
+    name: String,
+    /// Where it really is, when its name is a link.
+    link: Option<String>,
+    bytes: usize,
+    lines: usize,
     damaged: Vec<usize>,
 }
 
@@ -80,11 +99,16 @@ struct Finding {
     code: String,
     text: String,
     line: Option<usize>,
+    /// The file that the line is in, where that is not the usual one.
+    file: Option<String>,
 }
 
 fn places(paths: &Paths, config: Option<&Path>) -> Places {
     let text = |path: &Path| path.display().to_string();
+    let files = several::files(&paths.journal()).unwrap_or_default();
     Places {
+        written: text(&open::places(paths).written()),
+        journal_files: files.iter().map(|path| text(path)).collect(),
         home: paths.home.as_deref().map(text),
         data: text(&paths.data),
         config: text(&paths.config),
@@ -106,15 +130,20 @@ pub fn paths(args: &Json, paths: &Paths, config: Option<&Path>) -> Result<Exit, 
         output::json(&places)?;
         return Ok(Exit::Done);
     }
-    let rows = [
-        ("journal", &places.journal),
+    let own = places.journal_files.iter().filter(|file| **file != places.journal).map(|file| ("", file));
+    let mut rows = vec![("journal", &places.journal)];
+    rows.extend(own);
+    if places.written != places.journal {
+        rows.push(("adds to", &places.written));
+    }
+    rows.extend([
         ("data", &places.data),
         ("config", &places.config),
         ("settings", &places.config_file),
         ("exercises", &places.exercises),
         ("plans", &places.plans),
         ("state", &places.state),
-    ];
+    ]);
     let rows: Vec<String> =
         rows.iter().map(|(name, place)| format!("{name:<10} {}\n", output::harmless(place))).collect();
     output::text(&rows.concat())?;
@@ -143,7 +172,7 @@ pub fn run(
         findings.extend(error.to_string().lines().map(|line| attention("config", line)));
     }
     let clock = Clock::start();
-    let (found, unreadable) = match store::look(&paths.journal()) {
+    let (found, unreadable) = match several::look(&paths.journal()) {
         Ok(found) => (found, None),
         Err(error) => (None, Some(error.to_string())),
     };
@@ -166,6 +195,7 @@ pub fn run(
             code: "second-copy".into(),
             text: copy.text,
             line: None,
+            file: None,
         },
     ));
     let (facts, more) = around::look(paths, exists.then_some(&loaded), variable);
@@ -196,7 +226,8 @@ pub fn run(
             events: loaded.entries.len(),
             first: around::day(&loaded, false),
             last: around::day(&loaded, true),
-            damaged: loaded.lost_lines(),
+            damaged: damaged_in(&loaded, None),
+            others: own_files(&loaded, paths),
         },
         facts,
         findings,
@@ -215,17 +246,38 @@ pub fn run(
     }
 }
 
+/// The lines of one file of which something is lost; of the usual one where it has no name.
+fn damaged_in(loaded: &Loaded, file: Option<&str>) -> Vec<usize> {
+    let lines = loaded.lost_lines().into_iter().map(|line| loaded.files.find(line));
+    lines.filter(|(of, _)| *of == file).map(|(_, line)| line).collect()
+}
+
+/// The files that computers have of their own.
+fn own_files(loaded: &Loaded, paths: &Paths) -> Vec<Own> {
+    let own = loaded.files.all().iter().filter(|part| part.name != MAIN);
+    own.map(|part| Own {
+        name: part.name.clone(),
+        link: stray::link_of(&paths.data.join(&part.name)).map(|target| target.display().to_string()),
+        bytes: part.bytes,
+        lines: part.lines,
+        damaged: damaged_in(loaded, Some(&part.name)),
+    })
+    .collect()
+}
+
 /// What is to be said about the journal's lines, and about who else may read it.
 fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    let mode = store::mode(&paths.journal()).and_then(check::check_mode);
+    // Of several files the one that is most open to others.
+    let files = several::files(&paths.journal()).unwrap_or_default();
+    let modes = files.iter().filter_map(|path| store::mode(path)).reduce(|all, mode| all | mode);
+    let mode = modes.and_then(check::check_mode);
     let mut findings: Vec<Finding> = check::check(loaded, now)
         .into_iter()
         .chain(mode)
-        .map(|finding| Finding {
-            level: level(finding.level),
-            code: finding.code.to_owned(),
-            text: finding.text,
-            line: finding.line,
+        .map(|finding| {
+            let (file, line) = place(loaded, finding.line);
+            let (level, code) = (level(finding.level), finding.code.to_owned());
+            Finding { level, code, text: finding.text, line, file }
         })
         .collect();
     let (events, reading) = past::events(loaded, now);
@@ -238,7 +290,7 @@ fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffse
                 format!("{} entries are", reading.unknown)
             }
         );
-        findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None });
+        findings.push(Finding { level: "note", code: "unknown-kind".into(), text, line: None, file: None });
     }
     if reading.held && !loaded.is_too_damaged() {
         let text = "An entry that cannot be understood here bears on how hard exercises may be, so loads stay as they \
@@ -252,12 +304,20 @@ fn journal_findings(loaded: &mut Loaded, paths: &Paths, now: DateTime<FixedOffse
     findings.extend(reading.unusable.into_iter().map(|one| (one.id, one.why)).chain(implausible).map(
         |(id, why)| {
             let line = lines.get(id.as_str()).copied();
-            let at = line.map_or_else(|| format!("Entry {id}"), |line| format!("Line {line}"));
-            let text = format!("{at} is kept but not used: {}.", output::harmless(&why));
-            Finding { level: "attention", code: "implausible".into(), text, line }
+            let place = line.map_or_else(|| format!("Entry {id}"), |line| check::at(loaded, line));
+            let text = format!("{place} is kept but not used: {}.", output::harmless(&why));
+            let (file, line) = self::place(loaded, line);
+            Finding { level: "attention", code: "implausible".into(), text, line, file }
         },
     ));
     findings
+}
+
+/// The file, where it is not the usual one, and the line in it.
+fn place(loaded: &Loaded, line: Option<usize>) -> (Option<String>, Option<usize>) {
+    let Some(line) = line else { return (None, None) };
+    let (file, line) = loaded.files.find(line);
+    (file.map(str::to_owned), Some(line))
 }
 
 /// Sessions that were begun and have no end; the last one may still go on.
@@ -288,9 +348,9 @@ fn level(level: Level) -> &'static str {
 }
 
 fn attention(code: &str, text: &str) -> Finding {
-    Finding { level: "attention", code: code.into(), text: text.into(), line: None }
+    Finding { level: "attention", code: code.into(), text: text.into(), line: None, file: None }
 }
 
 fn note(code: &str, text: String) -> Finding {
-    Finding { level: "note", code: code.into(), text, line: None }
+    Finding { level: "note", code: code.into(), text, line: None, file: None }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::cli::forget::failed;
+use crate::cli::forget::{failed, shown};
 use crate::cli::{CliError, Exit, open, output};
 use crate::journal::rewrite;
 use crate::paths::Paths;
@@ -20,15 +20,14 @@ pub(super) fn run(paths: &Paths, now: DateTime<FixedOffset>) -> Result<Exit, Cli
         1 => "1 line that could not be read whole has left the journal.\n".to_owned(),
         more => format!("{more} lines that could not be read whole have left the journal.\n"),
     };
-    if let (Some(kept), Some(before)) = (&done.out, &done.before) {
-        let shown = |path: &std::path::Path| output::harmless(&path.display().to_string());
+    if let Some(kept) = done.out.as_ref().filter(|_| !done.before.is_empty()) {
         let _ = writeln!(
             out,
             "What could be read of {} in it. {} in {}; the journal as it was is {}.",
             if done.lines == 1 { "it stays" } else { "them stays" },
             if done.lines == 1 { "It is" } else { "They are" },
-            shown(kept),
-            shown(before)
+            shown(std::slice::from_ref(kept)),
+            shown(&done.before)
         );
     }
     match done.stay {

@@ -13,10 +13,16 @@ pub(super) fn text(report: &Report) -> String {
     if let Some(target) = &journal.link {
         let _ = writeln!(out, "           a link to {}", output::harmless(target));
     }
+    for own in &journal.others {
+        let link = own.link.as_ref().map_or(String::new(), |to| format!(", a link to {to}"));
+        let words = format!("and {}, {} bytes, {} lines{link}", own.name, own.bytes, own.lines);
+        let _ = writeln!(out, "           {}", output::harmless(&words));
+    }
     if journal.exists {
+        let all = if journal.others.is_empty() { "" } else { "in all " };
         let _ = writeln!(
             out,
-            "           {} bytes, {} lines, {} events, read in {} ms",
+            "           {all}{} bytes, {} lines, {} events, read in {} ms",
             journal.bytes, journal.lines, journal.events, journal.read_ms
         );
         if let (Some(first), Some(last)) = (&journal.first, &journal.last) {
@@ -24,6 +30,9 @@ pub(super) fn text(report: &Report) -> String {
         }
     } else {
         out.push_str("           not there yet; it begins with your first answer\n");
+    }
+    if report.paths.written != report.paths.journal {
+        let _ = writeln!(out, "adds to    {}", output::harmless(&report.paths.written));
     }
     let rows = [
         ("settings", &report.paths.config_file),
@@ -86,7 +95,11 @@ pub(super) fn report(report: &Report) -> String {
         out,
         "journal    {}{}, {} bytes, {} lines, {} events, read in {} ms",
         if journal.exists { "there" } else { "not there" },
-        if journal.link.is_some() { ", a link" } else { "" },
+        match (journal.link.is_some(), journal.others.len()) {
+            (false, 0) => String::new(),
+            (true, 0) => ", a link".to_owned(),
+            (link, more) => format!("{}, {more} more of its files", if link { ", a link" } else { "" }),
+        },
         journal.bytes,
         journal.lines,
         journal.events,
@@ -108,7 +121,8 @@ pub(super) fn report(report: &Report) -> String {
     let _ = writeln!(out, "zones      {}", facts.zones);
     let _ = writeln!(out, "terminal   {}", facts.terminal.words());
     for finding in &report.findings {
-        let line = finding.line.map_or(String::new(), |line| format!(" line {line}"));
+        let of = if finding.file.is_some() { " of a computer's own file" } else { "" };
+        let line = finding.line.map_or(String::new(), |line| format!(" line {line}{of}"));
         let _ = writeln!(out, "{:<10} {}{line}", finding.level, finding.code);
     }
     if report.findings.is_empty() {

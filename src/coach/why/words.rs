@@ -43,8 +43,13 @@ impl Coach {
         self.catalogue.get(id).map_or_else(|| plain().collect(), |exercise| exercise.name.clone())
     }
 
-    /// An answer in words. `line_of`: the line of the journal that an entry stands on, where it is known.
-    pub fn why_words(&self, why: &Why, line_of: impl Fn(&str) -> Option<usize>) -> Vec<Said> {
+    /// An answer in words. `line_of`: the line of the journal that an entry stands on, where it is known, behind the
+    /// name of its file, where that is not the usual one.
+    pub fn why_words(
+        &self,
+        why: &Why,
+        line_of: impl Fn(&str) -> Option<(Option<String>, usize)>,
+    ) -> Vec<Said> {
         let mut said = Vec::new();
         let tags = |sources: &[String]| format!("[{}]", sources.join("·"));
         if let Some(item) = &why.line {
@@ -74,14 +79,17 @@ impl Coach {
         }
         for line in &why.log {
             let form = line.form.as_ref().map_or(String::new(), |form| format!("{form}, "));
-            let mut at: Vec<usize> = line.entries.iter().filter_map(|entry| line_of(&entry.id)).collect();
+            let mut at: Vec<_> = line.entries.iter().filter_map(|entry| line_of(&entry.id)).collect();
             at.sort_unstable();
             at.dedup();
-            let at = match at.as_slice() {
-                [] => String::new(),
-                [one] => format!(" (line {one} of the journal)"),
-                more => format!(" (lines {} of the journal)", runs(more)),
+            let of_file = |lines: &[(Option<String>, usize)]| {
+                let file = lines.first().and_then(|(file, _)| file.as_deref()).unwrap_or("the journal");
+                let lines: Vec<usize> = lines.iter().map(|(_, line)| *line).collect();
+                let unit = if lines.len() == 1 { "line" } else { "lines" };
+                format!("{unit} {} of {file}", runs(&lines))
             };
+            let at: Vec<String> = at.chunk_by(|a, b| a.0 == b.0).map(of_file).collect();
+            let at = if at.is_empty() { String::new() } else { format!(" ({})", at.join(", ")) };
             said.push(Said::Item(format!("{}: {form}{}{at}", line.date.format("%Y-%m-%d"), line.words)));
         }
         said.push(Said::Head("What would have changed it, one answer at a time"));

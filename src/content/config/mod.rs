@@ -7,6 +7,7 @@ pub mod change;
 mod cues;
 pub mod edit;
 mod hooks;
+mod journal;
 pub mod keys;
 mod look;
 mod session;
@@ -37,6 +38,8 @@ pub struct Config {
     pub cues: Choice,
     /// Commands around a session.
     pub hooks: Commands,
+    /// This computer adds to a file of its own, for folders that several computers share.
+    pub own_file: bool,
 }
 
 /// Reads the settings.
@@ -71,6 +74,10 @@ fn config(fields: &Fields) -> Config {
         config.hooks = hooks::read(&part);
         part.finish();
     }
+    if let Some(part) = fields.section("journal", "the part [journal]") {
+        config.own_file = journal::read(&part);
+        part.finish();
+    }
     // The bell has been a matter of looks for longer than there are cues: no means never.
     config.cues.bell = config.look.bell;
     config
@@ -94,7 +101,7 @@ mod tests {
         let text = "[session]\r\nrate = \"at-end\"\r\ncount = \"by-clock\"\r\nprepare_s = 3\r\nfloor_prepare_s = 120\r\n\
                     gap_s = 1\r\nswitch_s = 60\r\nrest_s = 300\r\nfloor = true\r\npace = 140\r\n\
                     floor_count = \"by-key\"\r\n[look]\r\ncolor = \"never\"\r\ntheme = \"light\"\r\nbell = false\r\n\
-                    glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n";
+                    glyphs = \"octant\"\r\nmotion = \"reduced\"\r\n[journal]\r\nown_file = true\r\n";
         let session = Settings {
             prepare_s: 3,
             floor_prepare_s: 120,
@@ -116,7 +123,7 @@ mod tests {
             mouse: false,
         };
         let cues = Choice { bell: false, ..Choice::default() };
-        let wanted = Config { session, look, cues, ..Config::default() };
+        let wanted = Config { session, look, cues, own_file: true, ..Config::default() };
         assert_eq!(parse("c", text), Ok(wanted));
         assert_eq!(parse("c", "look = { glyphs = \"auto\" }").map(|config| config.look.glyphs), Ok(None));
         // The same, in the other notation.
@@ -132,6 +139,7 @@ mod tests {
             ("look", "look.zzzzzzzz"),
             ("cues", "cues.zz"),
             ("hooks", "hooks.zz"),
+            ("journal", "journal.zz"),
         ] {
             let told = parse("c", &format!("[{part}]\nzzzzzzzz = 1\n")).unwrap_err().to_string();
             let (_, names) = told.split_once("write one of: ").unwrap_or_else(|| panic!("{key}: {told}"));
@@ -193,6 +201,10 @@ mod tests {
             ("look = 3", "c:1:8: look is the number 3; write [look] on a line of its own"),
             ("[[look]]\n", "look is a list; write [look] on a line of its own"),
             ("[look]\nbell = true\nbell = true", "c:3:1: this key is given twice; keep one of the two"),
+            (
+                "[journal]\nown_file = \"yes\"",
+                "c:2:12: journal.own_file is the text \"yes\"; write true or false, without quotes",
+            ),
             ("[look\nbell = true", "c:1:"),
             ("[look]\nbell = ", "c:2:"),
             ("\u{1b}[31m", "c:1:"),

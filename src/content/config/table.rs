@@ -218,6 +218,7 @@ pub const SETTINGS: &[Setting] = &[
     in_file("cues", "quiet", "Hours in which nothing is heard", NextStart),
     in_file("hooks", "session_start", "Runs as long as a session", NextStart),
     in_file("hooks", "session_end", "Runs once when a session ends", NextStart),
+    yes_no("journal", "own_file", "A journal file for each computer that shares the folder", NextStart),
 ];
 
 /// A part of the file, as a heading.
@@ -227,6 +228,7 @@ pub fn part_words(part: &str) -> String {
         "look" => "How it looks and sounds".into(),
         "cues" => "Signals".into(),
         "hooks" => "Commands of your own".into(),
+        "journal" => "The journal".into(),
         "keys" => "Keys".into(),
         other => {
             let mut letters = other.chars();

@@ -14,7 +14,7 @@ use crate::journal::line::Entry;
 use crate::journal::past::Past;
 use crate::journal::reader::{Loaded, read};
 use crate::journal::rescue::{self, Found};
-use crate::journal::{file, files};
+use crate::journal::{file, files, several};
 
 /// Bytes that are kept free for answers on a full disk: about 1,000 of them.
 const RESERVE: usize = 256 * 1024;
@@ -74,25 +74,26 @@ pub fn rescued(places: &Places) -> Vec<Found> {
 /// What the journal comes to now, with these lines that are on their way to it, and with what waits in rescue
 /// files. `None` where it cannot be read.
 pub fn look_with(places: &Places, waiting: &[String]) -> Option<Past> {
-    let mut bytes = file::read_settled(&places.journal).ok()?.map(|access| access.bytes).unwrap_or_default();
-    for line in waiting {
-        if bytes.last().is_some_and(|last| *last != b'\n') {
+    let found = rescued(places);
+    let there = several::files(&places.journal).ok()?;
+    if there.iter().all(|path| *path == places.journal) && found.is_empty() {
+        let mut bytes =
+            file::read_settled(&places.journal).ok()?.map(|access| access.bytes).unwrap_or_default();
+        if bytes.last().is_some_and(|last| *last != b'\n') && !waiting.is_empty() {
             bytes.push(b'\n');
         }
-        bytes.extend_from_slice(line.as_bytes());
-    }
-    let found = rescued(places);
-    if found.is_empty() {
+        bytes.extend_from_slice(waiting.concat().as_bytes());
         return Some(Past::of(&bytes));
     }
-    let mut loaded = read(&bytes);
+    let mut loaded = several::look(&places.journal).ok()?.unwrap_or_default();
+    loaded.add_more(read(waiting.concat().as_bytes()).entries);
     loaded.add_rescued(found);
     Some(Past::Whole(loaded))
 }
 
 /// Why nothing can be added to the journal that is there, in a few words. Writes nothing to it.
 pub fn barred(places: &Places) -> Option<String> {
-    file::barred(&places.journal, user(places))
+    file::barred(&places.written(), user(places))
 }
 
 /// Who we are, found out where a file can be made.
@@ -146,21 +147,27 @@ impl Store {
 
     /// As [`barred`].
     pub fn barred(&self) -> Option<String> {
-        file::barred(&self.places.journal, self.user)
+        file::barred(&self.path, self.user)
     }
 
     /// What others have added since this was opened or last added to. May hold what is known already.
     pub fn others(&mut self) -> Vec<Entry> {
-        let path = &self.places.journal;
-        if self.left.is_some() && file::state_of(path) == self.left {
-            return Vec::new();
-        }
-        let Ok(Some(access)) = file::read_settled(path) else { return Vec::new() };
-        let known = self.left.filter(|(id, _)| *id == access.id).map_or(0, |(_, length)| length as usize);
-        let mut entries = read(access.bytes.get(known..).unwrap_or(&access.bytes)).entries;
+        self.look_beside();
+        let mut entries = std::mem::take(&mut self.others);
+        entries.extend(self.others_here());
         let ours: HashSet<&str> = self.acknowledged.iter().map(|(id, _)| id.as_str()).collect();
         entries.retain(|entry| !ours.contains(entry.id.as_str()));
         entries
+    }
+
+    /// The same, in the file that is added to.
+    fn others_here(&self) -> Vec<Entry> {
+        if self.left.is_some() && file::state_of(&self.path) == self.left {
+            return Vec::new();
+        }
+        let Ok(Some(access)) = file::read_settled(&self.path) else { return Vec::new() };
+        let known = self.left.filter(|(id, _)| *id == access.id).map_or(0, |(_, length)| length as usize);
+        read(access.bytes.get(known..).unwrap_or(&access.bytes)).entries
     }
 
     /// Puts back what a copy has. How many entries came back, and what to tell.

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "split/files.rs"]
+mod files;
 #[path = "../benches/support/journal.rs"]
 mod journal;
 

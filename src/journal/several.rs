@@ -45,7 +45,8 @@ pub fn files(journal: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut found = files::all_names_in(folder).map_err(StoreError::io("look through", folder))?;
     found.retain(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_of_a_device));
     found.sort();
-    if file::who_has_the_name(journal)?.is_some() {
+    // Where that cannot be told, opening it says why.
+    if !matches!(file::who_has_the_name(journal), Ok(None)) {
         found.insert(0, journal.to_owned());
     }
     Ok(found)

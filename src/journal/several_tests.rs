@@ -1,3 +1,5 @@
+//! Which files belong to the journal, in which order their lines count, and how they are told.
+
 use super::*;
 use crate::journal::line::{Head, encode};
 use serde_json::json;

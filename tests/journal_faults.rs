@@ -10,6 +10,8 @@ mod bytes;
 mod common;
 #[path = "journal/disk.rs"]
 mod disk;
+#[path = "journal/files.rs"]
+mod files;
 #[path = "journal/lost.rs"]
 mod lost;
 #[cfg(feature = "sabotage")]

@@ -28,7 +28,9 @@ struct Fault<'a> {
 
 fn suffer(fault: &Fault<'_>, root: &std::path::Path, events: usize, mutant: &str) -> Option<Told> {
     let mut command = kit::writer(root, events, mutant);
-    command.env("LD_PRELOAD", shim()?).env("FAULT_MATCH", fault.path).env("FAULT_OP", fault.op);
+    let journal = kit::places(root).written();
+    let matches = if fault.path == JOURNAL { journal.as_os_str() } else { fault.path.as_ref() };
+    command.env("LD_PRELOAD", shim()?).env("FAULT_MATCH", matches).env("FAULT_OP", fault.op);
     command.env("FAULT_AT", fault.at.to_string()).env("FAULT_STICKY", u8::from(fault.sticky).to_string());
     command.env("FAULT_ERR", fault.error.to_string()).env("FAULT_SHORT", fault.short.to_string());
     Some(kit::run(command))
@@ -125,13 +127,20 @@ pub(crate) fn short_and_then_full(mutant: &str) -> Check {
         kit::run(kit::writer_behind(wrapper, root.path(), 3, mutant));
         let told = kit::run(kit::writer(root.path(), 2, mutant));
         ensure(told.code == Some(0), || told.text.clone())?;
-        let text = std::fs::read_to_string(kit::places(root.path()).journal).unwrap();
+        let text = std::fs::read_to_string(kit::places(root.path()).written()).unwrap();
         for line in text.lines() {
             let starts = line.matches("\"v\":1,\"id\"").count();
             ensure(starts <= 1, || format!("limit {limit}: {starts} lines run into one another"))?;
         }
     }
     Ok(Held::Yes)
+}
+
+#[test]
+fn f7_in_a_file_of_its_own() {
+    hold(kit::in_a_file_of_its_own(|| writes_are_short("", 37)));
+    hold(kit::in_a_file_of_its_own(|| writes_fail("", 1)));
+    hold(kit::in_a_file_of_its_own(|| short_and_then_full("")));
 }
 
 #[test]
@@ -158,7 +167,7 @@ pub(crate) fn flushes_fail(mutant: &str, calls: usize) -> Check {
         let root = folder();
         let fault = Fault { op: "sync", at, sticky: false, error: 5, short: 0, path: JOURNAL };
         let Some(told) = suffer(&fault, root.path(), calls + 1, mutant) else { return Ok(NO_CC) };
-        let text = std::fs::read_to_string(kit::places(root.path()).journal).unwrap_or_default();
+        let text = std::fs::read_to_string(kit::places(root.path()).written()).unwrap_or_default();
         let failed = told.given.get(at - 1).ok_or("it did not go on")?;
         let times = text.matches(&format!("\"id\":\"{failed}\"")).count();
         ensure(times == 2, || format!("flush {at} failed and its line is there {times} times"))?;

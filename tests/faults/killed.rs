@@ -55,7 +55,7 @@ pub(crate) fn torn_and_on(mutant: &str) -> Check {
     for cut in [1, 2, 20, 80, 150] {
         let root = folder();
         kit::run(kit::writer(root.path(), 2, ""));
-        let journal = kit::places(root.path()).journal;
+        let journal = kit::places(root.path()).written();
         let length = std::fs::metadata(&journal).unwrap().len();
         std::fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(length - cut).unwrap();
         let told = kit::run(kit::writer(root.path(), 2, mutant));
@@ -76,6 +76,12 @@ pub(crate) fn torn_and_on(mutant: &str) -> Check {
 #[test]
 fn f1_torn_and_on() {
     hold(torn_and_on(""));
+}
+
+#[test]
+fn f1_in_a_file_of_its_own() {
+    hold(kit::in_a_file_of_its_own(|| torn_and_on("")));
+    hold(kit::in_a_file_of_its_own(|| at_every_call("")));
 }
 
 /// The same from outside: strace kills at the nth call of each kind, whoever makes it.

@@ -1,12 +1,15 @@
 //! What the rows share: a writer in a process of its own, the shim, a verdict, seeded numbers.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock};
 
+use supple::journal::device::Device;
 use supple::journal::reader::Loaded;
-use supple::journal::store::{self, Places};
+use supple::journal::several;
+use supple::journal::store::Places;
 
 /// `Err` says what was lost, made up or left behind.
 pub(crate) type Check = Result<Held, String>;
@@ -68,11 +71,29 @@ pub(crate) fn fresh_seed() -> u64 {
 /// A folder in memory where there is such a place: these tests flush some ten thousand times.
 pub(crate) fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+    let root = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+    if OWN_FILE.get() {
+        std::fs::write(root.path().join("own-file"), "").unwrap();
+        Device::open(&root.path().join("state")).unwrap();
+    }
+    root
 }
 
+thread_local! {
+    static OWN_FILE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The same check, where this computer adds to a file of its own.
+pub(crate) fn in_a_file_of_its_own(check: impl FnOnce() -> Check) -> Check {
+    OWN_FILE.set(true);
+    let done = check();
+    OWN_FILE.set(false);
+    done
+}
+
+/// A sign in the folder says whether it is so there, for processes of their own too.
 pub(crate) fn places(root: &Path) -> Places {
-    Places::new(&root.join("data"), &root.join("state"))
+    Places::new(&root.join("data"), &root.join("state")).with_own_file(root.join("own-file").exists())
 }
 
 /// The shim, compiled once for this run; `None` without a C compiler.
@@ -180,7 +201,7 @@ pub(crate) fn next_start(root: &Path) -> Result<Loaded, String> {
 }
 
 pub(crate) fn loaded(root: &Path) -> Result<Loaded, String> {
-    let found = store::look(&places(root).journal).map_err(|error| error.to_string())?;
+    let found = several::look(&places(root).journal).map_err(|error| error.to_string())?;
     Ok(found.unwrap_or_default())
 }
 

@@ -1,7 +1,9 @@
 //! What the fault tests share: a small journal, a folder in memory, a seeded generator.
 
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use supple::journal::device::Device;
 use supple::journal::id::{EventId, IdMaker};
 use supple::journal::line::{Entry, Head, body_text, encode};
 use supple::journal::reader::{Loaded, read};
@@ -92,11 +94,43 @@ pub(crate) fn lost(loaded: &Loaded, good: &[Entry]) -> usize {
 /// minutes, and a test cannot see the difference anyway.
 pub(crate) fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+    let root = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+    if OWN_FILE.get() {
+        own_file(root.path(), true);
+        Device::open(&root.path().join("state")).unwrap();
+    }
+    root
+}
+
+thread_local! {
+    static OWN_FILE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The same check, where this computer adds to a file of its own.
+pub(crate) fn in_a_file_of_its_own<T>(check: impl FnOnce() -> T) -> T {
+    OWN_FILE.set(true);
+    let done = check();
+    OWN_FILE.set(false);
+    done
+}
+
+/// Puts the setting on or off for what is opened in that folder from now on.
+pub(crate) fn own_file(root: &Path, on: bool) {
+    let sign = root.join("own-file");
+    if on {
+        std::fs::write(sign, "").unwrap();
+    } else {
+        std::fs::remove_file(sign).unwrap();
+    }
 }
 
 pub(crate) fn places(root: &Path) -> Places {
-    Places::new(&root.join("data"), &root.join("state"))
+    Places::new(&root.join("data"), &root.join("state")).with_own_file(root.join("own-file").exists())
+}
+
+/// The file that is added to.
+pub(crate) fn written(root: &Path) -> PathBuf {
+    places(root).written()
 }
 
 pub(crate) fn open(root: &Path) -> Opened {
@@ -113,7 +147,7 @@ pub(crate) fn pending(ids: &mut IdMaker, score: usize) -> Pending {
 }
 
 pub(crate) fn fresh(root: &Path) -> Result<Loaded, String> {
-    supple::journal::store::look(&places(root).journal)
+    supple::journal::several::look(&places(root).journal)
         .map_err(|error| error.to_string())?
         .ok_or_else(|| "there is no journal".to_owned())
 }

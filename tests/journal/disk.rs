@@ -1,7 +1,9 @@
 //! Faults of the disk and of other programs (F7 in part, F10, F11): replaced, deleted, odd, full.
 
 use crate::bytes::private;
-use crate::common::{Check, Seeded, ensure, folder, fresh, open, pending, places, sample};
+use crate::common::{
+    Check, Seeded, ensure, folder, fresh, in_a_file_of_its_own, open, pending, places, sample, written,
+};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -78,7 +80,7 @@ pub(crate) fn replaced_between_lines(seed: u64) -> Check {
     let mut seeded = Seeded::new(seed);
     let mut ids = IdMaker::new().unwrap();
     let Opened { mut store, .. } = open(root.path());
-    let (journal, copy) = (places(root.path()).journal, root.path().join("copy"));
+    let (journal, copy) = (written(root.path()), root.path().join("copy"));
     let mut acknowledged = Vec::new();
     for score in 0..150 {
         let mut item = pending(&mut ids, score % 11);
@@ -109,7 +111,7 @@ pub(crate) fn replaced_all_the_time() -> Check {
     let root = folder();
     let mut ids = IdMaker::new().unwrap();
     let Opened { mut store, .. } = open(root.path());
-    let (journal, copy) = (places(root.path()).journal, root.path().join("copy"));
+    let (journal, copy) = (written(root.path()), root.path().join("copy"));
     let stop = AtomicBool::new(false);
     let acknowledged = std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -160,7 +162,7 @@ pub(crate) fn odd_things_are_refused() -> Check {
     ];
     for (name, words, put) in cases {
         let root = folder();
-        let journal = places(root.path()).journal;
+        let journal = written(root.path());
         std::fs::create_dir_all(journal.parent().unwrap()).unwrap();
         put(&journal);
         match Store::open(places(root.path()), IfMissing::Ask) {
@@ -169,7 +171,7 @@ pub(crate) fn odd_things_are_refused() -> Check {
         }
         // And when it turns up later, in the middle of a session.
         let root = folder();
-        let journal = places(root.path()).journal;
+        let journal = written(root.path());
         let mut store = open(root.path()).store;
         let mut ids = IdMaker::new().unwrap();
         store.append(&mut pending(&mut ids, 1)).map_err(|error| error.to_string())?;
@@ -192,7 +194,7 @@ pub(crate) fn odd_things_are_refused() -> Check {
 /// Told as saved means in the file, also while nothing can be written.
 pub(crate) fn saved_means_saved() -> Check {
     let root = folder();
-    let journal = places(root.path()).journal;
+    let journal = written(root.path());
     let store = open(root.path()).store;
     std::fs::create_dir_all(&journal).unwrap();
     let writer = Writer::spawn(store).unwrap();
@@ -338,6 +340,16 @@ fn f11_replaced_all_the_time() {
 #[test]
 fn f11_odd_things() {
     odd_things_are_refused().unwrap();
+}
+
+#[test]
+fn f10_and_f11_in_a_file_of_its_own() {
+    in_a_file_of_its_own(|| {
+        many_writers(4, 60).unwrap();
+        (0..10).try_for_each(replaced_between_lines).unwrap();
+        odd_things_are_refused().unwrap();
+        saved_means_saved().unwrap();
+    });
 }
 
 #[test]

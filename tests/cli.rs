@@ -19,6 +19,8 @@ mod blocks;
 mod content;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/lost.rs"]

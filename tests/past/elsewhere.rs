@@ -15,7 +15,7 @@ use supple::domain::score::Score;
 use supple::journal::event::{Event, PainRated, When};
 use supple::journal::keeper::Keeper;
 use supple::journal::line::{Head, encode};
-use supple::journal::past::Past;
+use supple::journal::several;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
 
@@ -29,6 +29,11 @@ fn places(folder: &Path) -> Places {
     Places::new(&folder.join("data"), &folder.join("state"))
 }
 
+/// Another computer at the same folder, each with a file of its own.
+fn apart(folder: &Path, which: usize) -> Places {
+    Places::new(&folder.join("data"), &folder.join(format!("state-{which}"))).with_own_file(true)
+}
+
 /// Each moment is later than the one before: of two changes to one line the later one counts.
 fn now() -> DateTime<FixedOffset> {
     static SECONDS: AtomicI64 = AtomicI64::new(0);
@@ -38,9 +43,13 @@ fn now() -> DateTime<FixedOffset> {
 
 impl Terminal {
     fn start(folder: &Path) -> Terminal {
-        let opened = Store::open(places(folder), IfMissing::BeginAnew).unwrap();
+        Terminal::start_in(places(folder))
+    }
+
+    fn start_in(places: Places) -> Terminal {
+        let opened = Store::open(places.clone(), IfMissing::BeginAnew).unwrap();
         let (past, _) = opened.past.at(now());
-        let keeper = Keeper::new(Writer::spawn(opened.store).unwrap()).reading(places(folder));
+        let keeper = Keeper::new(Writer::spawn(opened.store).unwrap()).reading(places);
         Terminal { coach: open::with_past(past).unwrap(), pen: Pen::new(Box::new(keeper)) }
     }
 
@@ -87,8 +96,8 @@ impl Terminal {
 
 /// What a program that starts now knows.
 fn after_a_start(folder: &Path) -> Coach {
-    let text = std::fs::read(places(folder).journal).unwrap_or_default();
-    open::with_past(Past::of(&text).at(now()).0).unwrap()
+    let past = several::look_quickly(&places(folder).journal).unwrap().unwrap_or_default();
+    open::with_past(past.at(now()).0).unwrap()
 }
 
 #[test]
@@ -114,6 +123,30 @@ fn what_another_terminal_puts_right_or_takes_back_counts_at_once() {
     here.look();
     assert!(here.pen.undo_change(&mut here.coach, now()));
     assert_eq!(here.scores(), [2, 7]);
+}
+
+#[test]
+fn what_another_computer_puts_right_or_takes_back_counts_as_soon_as_its_file_is_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut here, mut there] = [0, 1].map(|which| Terminal::start_in(apart(folder.path(), which)));
+    here.rate(3, 30);
+    here.rate(8, 20);
+    here.look();
+    there.look();
+    assert_eq!(there.scores(), [3, 8]);
+    there.correct(1, 2);
+    there.take_back(0);
+    assert_eq!(here.scores(), [3, 8]);
+    here.look();
+    assert_eq!(here.scores(), [2]);
+    // With the next line of one's own, too.
+    there.rate(6, 10);
+    there.look();
+    here.rate(5, 5);
+    here.look();
+    assert_eq!(here.scores(), [2, 6, 5]);
+    assert!(!places(folder.path()).journal.exists());
+    assert_eq!(several::files(&places(folder.path()).journal).unwrap().len(), 2);
 }
 
 /// A line of another program, at the end of the journal.
@@ -218,10 +251,13 @@ proptest! {
 
     #[test]
     fn a_running_program_knows_what_one_that_starts_now_knows(
-        acts in proptest::collection::vec((any::<bool>(), act()), 1..16),
+        acts in proptest::collection::vec((any::<bool>(), act()), 1..16), computers in any::<bool>(),
     ) {
         let folder = tempfile::tempdir().unwrap();
-        let mut both = [Terminal::start(folder.path()), Terminal::start(folder.path())];
+        let mut both = [0, 1].map(|which| {
+            let places = if computers { apart(folder.path(), which) } else { places(folder.path()) };
+            Terminal::start_in(places)
+        });
         for (minute, (which, act)) in acts.into_iter().enumerate() {
             let terminal = &mut both[usize::from(which)];
             match act {

@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | [`domain`] | the rules, pure: scores, doses, the safety check's machinery, the progression engine, the trend |
 //! | [`content`] | what comes with the program, as data: exercises, programmes, questions and rules, emergency numbers |
-//! | [`journal`] | one append-only file of JSON lines; its events, its append protocol, and the fold into a history |
+//! | [`journal`] | one append-only file of JSON lines, or one for each computer; its events, its append protocol, and the fold into a history |
 //! | [`session`] | the guided session as a machine: messages and an instant in, effects out |
 //! | [`cue`] | signals for those who do not look: which way for which, and the programs that are run for it |
 //! | [`coach`] | content and history together: what is due, may there be a session, what is the plan |

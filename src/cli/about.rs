@@ -41,6 +41,10 @@ const KEYS: &str = "These are the keys as they come. Behind each stands the name
 
 const FILES: &[(&str, &str)] = &[
     ("journal.jsonl", "All that you answered, one line each. It is only ever added to."),
+    (
+        "journal-*.jsonl",
+        "The same, of a computer that adds to a file of its own (own_file in config.toml). All are read together.",
+    ),
     ("config.toml", "Settings. `supple config default` prints all of them with what they mean."),
     ("exercises/", "Exercises of your own."),
     ("plans/", "Plans that a physiotherapist wrote for you."),

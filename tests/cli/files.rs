@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use supple::journal::reader::read;
+use supple::journal::several;
 
 use crate::home::{Home, Ran, by_hand, command, finish, home_of, ready, spawn};
 
@@ -15,7 +16,7 @@ const ON: &str = "[journal]\nown_file = true\n";
 fn own_files(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut own: Vec<String> =
-        names.filter(|name| name.starts_with("journal-") && name.ends_with(".jsonl")).collect();
+        names.filter(|name| several::is_of_a_device(name)).collect();
     own.sort();
     own
 }
@@ -192,7 +193,7 @@ fn what_is_wrong_is_told_with_file_and_line() {
         .complains(&format!("l{of} could be read but not used"));
     home.run(&["doctor"]).code(1).says(&format!("L{of} is kept but not used")).says("Line 1 ");
     // A tail that has no end.
-    home.write(&own, text[..text.len() - 30].to_owned());
+    home.write(&own, &text[..text.len() - 30]);
     home.run(&["doctor"]).code(1).says(&format!("The last line of {own} ("));
 }
 

@@ -58,8 +58,9 @@ impl Screen for Help {
         page.gap().text("The mouse", theme.title()).text(mouse, theme.plain());
         page.gap().text("What supple is", theme.title()).text(DISCLAIMER, theme.plain());
         page.gap().text(
-            "All that you answer stays in one file on this computer, journal.jsonl, that only your account can \
-             read. Whoever uses your account can read it too. `supple paths` says where it is.",
+            "All that you answer stays on this computer, in journal.jsonl or, where the settings say so, in a file \
+             of this computer's own beside it. Only your account can read it; whoever uses your account can read \
+             it too. `supple paths` says where it is.",
             theme.plain(),
         );
         self.seen = page.draw(buffer, area, theme, self.scroll);

@@ -46,6 +46,7 @@ impl SettingsScreen {
         to: impl FnOnce(&Setting, &Value) -> Option<Value>,
         no: &str,
     ) -> Step {
+        self.lines.in_sight();
         let Some(setting) = self.lines.marked().and_then(|at| SETTINGS.get(at)) else {
             shared.notice = Some("First go to a setting with the arrow keys.".into());
             return Step::Stay;

@@ -51,6 +51,11 @@ impl Lines {
         was
     }
 
+    /// Something is done with the marked line: it comes into sight again, wherever the page was scrolled to.
+    pub fn in_sight(&mut self) {
+        self.past = None;
+    }
+
     /// A page is begun.
     pub fn begin(&mut self) {
         self.rows.clear();

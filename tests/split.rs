@@ -183,9 +183,12 @@ fn short_text() -> String {
 #[test]
 fn what_people_do_with_a_journal_leaves_it_sound() {
     let text = short_text();
+    let started = text.lines().position(|line| line.contains("\"session.started\"")).unwrap();
+    let body = r#"{"mode":"normal","minutes":15,"items":[],"rules":"bench"}"#;
+    let moved_elsewhere = Extra::Correct { of: started, body, days: Some(-1) };
     for (extra, what) in [
         (Extra::Retract { of: 3 }, "an answer taken back"),
-        (Extra::Correct { of: 60, body: r#"{"when":"check_in","score":9}"#, days: Some(-1) }, "put right"),
+        (Extra::Correct { of: 61, body: r#"{"when":"check_in","score":9}"#, days: Some(-1) }, "put right"),
         (Extra::Import { of: 3 }, "lines of another machine"),
         (Extra::Unknown { must: true }, "a newer supple"),
         (Extra::Blank, "a blank line"),
@@ -199,11 +202,60 @@ fn what_people_do_with_a_journal_leaves_it_sound() {
         (Extra::CutOff, "a torn line"),
         (Extra::Twice { of: 3 }, "a line twice"),
         (Extra::ImportUndone, "an import taken back"),
+        (moved_elsewhere, "a session that another machine has put on another day"),
     ] {
         assert!(Sound::of(with(&text, &[(0.5, extra)]).as_bytes()).is_none(), "{what}");
     }
     let cut = &text[..text.len() - 1];
     assert!(Sound::of(cut.as_bytes()).is_none(), "the last line does not end");
+}
+
+/// One machine that puts a session on other days, and says things of it in between.
+#[test]
+fn a_session_that_was_moved_is_read_the_quick_way_too() {
+    let text = short_text();
+    let lines: Vec<&str> = text.lines().collect();
+    let started = lines.iter().rposition(|line| line.contains("\"session.started\"")).unwrap();
+    let (at, session) = (read(text.as_bytes()).entries[started].ts, name(started));
+    let body: serde_json::Value = serde_json::from_str(lines[started]).unwrap();
+    let later = |n: usize, kind: &str, body: &serde_json::Value| {
+        let id = format!("01JD3QK5Z9{n:016}");
+        let (n, ts) = ((lines.len() + n) as u64, journal::now() + TimeDelta::seconds(n as i64));
+        encode(&Head { id: &id, dev: "7f3a", n, ts, kind, must: false }, body).unwrap()
+    };
+    let to = |days: i64| {
+        let at = (at - TimeDelta::days(days)).to_rfc3339();
+        serde_json::json!({"target": session, "body": body["body"], "at": at})
+    };
+    let morning = serde_json::json!({"session": session, "next_morning": 3});
+    let minutes = serde_json::json!({"session": session, "minutes": 9, "pain": 1});
+    let all = [
+        later(1, "correct", &to(5)),
+        later(2, "session.followed_up", &morning),
+        later(3, "walk.done", &minutes),
+        later(4, "correct", &to(7)),
+    ];
+    let text = text.clone() + &all.concat();
+    let (sound, _) = Past::Sound(Box::new(Sound::of(text.as_bytes()).unwrap())).at(journal::now());
+    let (long, _) = the_long_way(&text);
+    assert_eq!(sound.events, long.events);
+    let [.., followed, walk] = sound.events.as_slice() else { panic!("{} events", sound.events.len()) };
+    assert_eq!(
+        followed.at,
+        journal::now() + TimeDelta::seconds(2),
+        "how it was afterwards was told when it was told"
+    );
+    assert_eq!(
+        walk.at,
+        journal::now() + TimeDelta::seconds(3) - TimeDelta::days(2),
+        "by the second move alone"
+    );
+    // The same lines in another order are the same.
+    let turned = all.iter().rev().cloned().collect::<String>();
+    let text = short_text() + &turned;
+    assert!(Sound::of(text.as_bytes()).is_none(), "not in the order in which they were written");
+    let (other, _) = the_long_way(&text);
+    assert_eq!(other.history, long.history);
 }
 
 proptest! {

@@ -229,8 +229,12 @@ impl Coach {
             }
             Rating::Own => return Err("There is no such score to put right.".into()),
         };
-        // Pain before a session is also the pain of that day.
-        let at = if rating == Rating::Before { session.started } else { now };
+        // A score belongs to the time of the session, and moves with it; pain before is also the pain of that day.
+        let at = match rating {
+            Rating::Morning => now,
+            Rating::Before => session.started,
+            _ => session.ended.unwrap_or(session.started),
+        };
         Ok(Change::Add { event, at })
     }
 
@@ -326,7 +330,7 @@ impl Coach {
                 let by = at.zip(was).map(|(at, was)| at - was);
                 for line in &mut self.events {
                     let own = line.id == *id;
-                    if own || (by.is_some() && line.event.session() == Some(id)) {
+                    if own || (by.is_some() && line.event.moves_with() == Some(id)) {
                         undone.were.push(line.clone());
                         line.at = by.and_then(|by| line.at.checked_add_signed(by)).unwrap_or(line.at);
                         if own {

@@ -1,14 +1,16 @@
 //! Corrections: what the entries say once `correct` and `retract` have been taken into account.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::body::Body;
+use super::event::Event;
 use super::imported::{DONE, UNDONE, counting};
 use super::line::Entry;
 use super::name::Name;
+use super::rank;
 
 /// Kind of an entry that gives another one a new body: `{"target": id, "body": {…}}`; with `"at"`, a
 /// moment in RFC 3339, also another moment.
@@ -27,24 +29,47 @@ pub struct Amended {
     pub retracted: usize,
     /// Their ids: what belongs to a session goes with it.
     pub gone: HashSet<String>,
-    /// Entries that were given another moment, and by how much: what belongs to a session moves with it.
-    pub moved: HashMap<String, TimeDelta>,
+    /// For each of the entries its place among the lines, in the order in which they were written.
+    pub(super) places: Vec<usize>,
+    /// Entries that were given another moment: what belongs to a session moves with it.
+    pub(super) moved: HashMap<String, Moved>,
     /// The ids of amendments to an entry that is not here; a merge may bring it.
     pub waiting: Vec<String>,
     /// The ids of amendments that cannot be followed, and why.
     pub refused: Vec<(String, &'static str)>,
 }
 
+/// The moments that one entry was given.
+#[derive(Debug)]
+pub(super) struct Moved {
+    /// The moment that it came with.
+    first: DateTime<FixedOffset>,
+    /// The moment that counts.
+    last: DateTime<FixedOffset>,
+    /// From which place among the lines on which moment counted.
+    steps: Vec<(usize, DateTime<FixedOffset>)>,
+}
+
+impl Moved {
+    /// The moment that counted when the line at this place was written.
+    fn then(&self, place: usize) -> DateTime<FixedOffset> {
+        let before = self.steps.partition_point(|(from, _)| *from < place);
+        before.checked_sub(1).map_or(self.first, |step| self.steps[step].1)
+    }
+}
+
 impl Amended {
-    /// The moment that counts for what happened then in that session. A shift beyond all calendars leaves it
-    /// where it was.
+    /// The moment that counts for an event by the line at this place. It moves with its session by what the session
+    /// was moved after it: one written later was written for the day that counted then. A shift beyond all calendars
+    /// leaves it where it was.
     pub(super) fn moment_of(
         &self,
-        session: Option<&str>,
+        event: &Event,
         at: DateTime<FixedOffset>,
+        place: usize,
     ) -> DateTime<FixedOffset> {
-        let shift = session.and_then(|session| self.moved.get(session));
-        shift.and_then(|by| at.checked_add_signed(*by)).unwrap_or(at)
+        let moved = event.moves_with().and_then(|session| self.moved.get(session));
+        moved.and_then(|moved| at.checked_add_signed(moved.last - moved.then(place))).unwrap_or(at)
     }
 }
 
@@ -60,6 +85,8 @@ struct Note<'a> {
 
 struct Amendment {
     entry: Entry,
+    /// Its place among the lines.
+    place: usize,
     target: String,
     /// The new body, or `None` to take back.
     body: Option<Body>,
@@ -82,21 +109,31 @@ pub fn is_untouched(entries: &[Entry]) -> bool {
 /// Applies every correction and retraction, after the imports that were taken back. For each entry the last one by (time, id) that itself
 /// stands decides; taking back a `retract` brings the entry back.
 pub fn amend(entries: Vec<Entry>) -> Amended {
-    let mut out = Amended::default();
     let entries = counting(entries);
+    // Only where something was moved it matters which of two lines was first.
+    let moves = |entry: &Entry| entry.kind == CORRECT && entry.body.get().contains("\"at\"");
+    let places =
+        if entries.iter().any(moves) { rank::places(&entries) } else { (0..entries.len()).collect() };
+    amend_in_order(entries, places)
+}
+
+/// The same where all imports stand, and the places of the lines are known, in the order in which they were written.
+pub(super) fn amend_in_order(entries: Vec<Entry>, places: Vec<usize>) -> Amended {
+    let mut out = Amended::default();
     if !entries.iter().any(is_amendment) {
-        out.entries = entries;
+        (out.entries, out.places) = (entries, places);
         return out;
     }
     let (mut plain, mut amendments) = (Vec::with_capacity(entries.len()), Vec::new());
-    for entry in entries {
+    for (entry, place) in entries.into_iter().zip(places) {
         if is_amendment(&entry) {
-            match understand(entry) {
+            match understand(entry, place) {
                 Ok(amendment) => amendments.push(amendment),
                 Err(refused) => out.refused.push(refused),
             }
         } else {
             plain.push(entry);
+            out.places.push(place);
         }
     }
     let targets = find_targets(&plain, &amendments);
@@ -132,7 +169,7 @@ pub(super) fn targets(amendments: &[Entry]) -> HashSet<Name> {
     notes.map(|note| Name::from(&*note.target)).collect()
 }
 
-fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
+fn understand(entry: Entry, place: usize) -> Result<Amendment, (String, &'static str)> {
     let correct = entry.kind == CORRECT;
     let (target, body, at) = match serde_json::from_str::<Note<'_>>(entry.body.get()) {
         Ok(note) => {
@@ -143,11 +180,11 @@ fn understand(entry: Entry) -> Result<Amendment, (String, &'static str)> {
     };
     match (body, at) {
         (Some(body), Ok(at)) if correct && body.get().starts_with('{') => {
-            Ok(Amendment { entry, target, body: Some(body), at })
+            Ok(Amendment { entry, place, target, body: Some(body), at })
         }
         (Some(_), Err(_)) if correct => Err((entry.id.to_string(), "its new moment is not a date and time")),
         _ if correct => Err((entry.id.to_string(), "it has no new content for the entry")),
-        _ => Ok(Amendment { entry, target, body: None, at: None }),
+        _ => Ok(Amendment { entry, place, target, body: None, at: None }),
     }
 }
 
@@ -215,8 +252,10 @@ fn decide(
             }
         }
     }
+    let moving = moving(amendments, targets, stands);
+    let places = std::mem::take(&mut out.places);
     out.entries.reserve(plain.len());
-    for (index, mut entry) in plain.into_iter().enumerate() {
+    for (index, (mut entry, place)) in plain.into_iter().zip(places).enumerate() {
         match last.get(&index).map(|amendment| (&amendment.body, amendment.at)) {
             Some((None, _)) => {
                 out.retracted += 1;
@@ -225,16 +264,59 @@ fn decide(
             }
             Some((Some(body), at)) => {
                 entry.body.clone_from(body);
-                if let Some(at) = at.filter(|at| *at != entry.ts) {
-                    out.moved.insert(entry.id.to_string(), at - entry.ts);
-                    entry.ts = at;
+                let (first, last) = (entry.ts, at.unwrap_or(entry.ts));
+                let steps = moving.get(&index).map(|by| in_force(first, by)).unwrap_or_default();
+                if steps.iter().any(|(_, at)| *at != first) {
+                    out.moved.insert(entry.id.to_string(), Moved { first, last, steps });
                 }
+                entry.ts = last;
                 out.corrected.push(entry.id.to_string());
             }
             None => {}
         }
         out.entries.push(entry);
+        out.places.push(place);
     }
+}
+
+/// The corrections that stand, for every entry that one of them gives another moment.
+fn moving<'a>(
+    amendments: &'a [Amendment],
+    targets: &[Option<Target>],
+    stands: &[bool],
+) -> HashMap<usize, Vec<&'a Amendment>> {
+    let corrections = || {
+        let all = amendments.iter().zip(targets).zip(stands);
+        all.filter_map(|((amendment, target), stands)| match target {
+            Some(Target::Plain(index)) if *stands && amendment.body.is_some() => Some((*index, amendment)),
+            _ => None,
+        })
+    };
+    let mut moving: HashMap<usize, Vec<&Amendment>> =
+        corrections().filter(|(_, by)| by.at.is_some()).map(|(index, _)| (index, Vec::new())).collect();
+    if !moving.is_empty() {
+        for (index, by) in corrections() {
+            if let Some(steps) = moving.get_mut(&index) {
+                steps.push(by);
+            }
+        }
+    }
+    moving
+}
+
+/// From which place on which moment counted: at each place that of the last one, by (time, id), written up to there.
+fn in_force(first: DateTime<FixedOffset>, by: &[&Amendment]) -> Vec<(usize, DateTime<FixedOffset>)> {
+    let mut by = by.to_vec();
+    by.sort_by_key(|amendment| amendment.place);
+    let mut decides: Option<&Amendment> = None;
+    by.into_iter()
+        .map(|amendment| {
+            let last = decides
+                .filter(|last| (last.entry.ts, &last.entry.id) > (amendment.entry.ts, &amendment.entry.id));
+            let last = *decides.insert(last.unwrap_or(amendment));
+            (amendment.place, last.at.unwrap_or(first))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -179,8 +179,12 @@ fn times(loaded: &Loaded, now: DateTime<FixedOffset>, found: &mut Vec<Finding>) 
             offsets += usize::from(before.ts.offset() != after.ts.offset());
             let back = before.ts.signed_duration_since(after.ts);
             if back > TimeDelta::minutes(5) {
-                let place = loaded.files.words(*line);
-                let text = format!("The clock was set back by {} before {place}.", span(back));
+                let text = format!(
+                    "{} is dated {} before the entry written before it: something logged for an earlier time, or a \
+                     clock that was set back.",
+                    at(loaded, *line),
+                    span(back)
+                );
                 found.push(Finding { level: Level::Note, code: "clock-back", text, line: Some(*line) });
             }
         }
@@ -241,7 +245,13 @@ mod tests {
                 "Line 1 does not match its check value",
             ),
             (a.replace("hurts", "is fine"), "too-damaged", Level::Attention, "stay at the load they had"),
-            (format!("{a}{b}"), "clock-back", Level::Note, "The clock was set back by 6 min before line 2."),
+            (
+                format!("{a}{b}"),
+                "clock-back",
+                Level::Note,
+                "Line 2 is dated 6 min before the entry written before it: something logged for an earlier time, or a clock \
+                 that was set back.",
+            ),
             (line(1, "2026-11-22T08:00:00+01:00"), "future", Level::Note, "Line 1 is dated 2026-11-22"),
             (
                 a.clone() + &line(2, "2026-11-20T08:00:00+00:00"),

@@ -140,6 +140,15 @@ impl Event {
             _ => None,
         }
     }
+
+    /// The session that it moves with, when that is put on another day: everything that happened in it, but not how
+    /// it was afterwards, which was told when it was told.
+    pub fn moves_with(&self) -> Option<&str> {
+        match self {
+            Event::FollowedUp(_) => None,
+            _ => self.session(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub mod parcel;
 pub mod parts;
 pub mod past;
 mod quick;
+mod rank;
 pub mod reader;
 pub mod replay;
 pub mod rescue;

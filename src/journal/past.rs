@@ -148,16 +148,18 @@ fn stamped(
     now: DateTime<FixedOffset>,
 ) -> Vec<Stamped> {
     let mut events = Vec::with_capacity(entries.len());
-    for entry in entries {
+    // Without corrections no place is asked for.
+    let places = amended.places.iter().copied().chain(std::iter::repeat(0));
+    for (entry, place) in entries.iter_mut().zip(places) {
         // A body that was corrected, or that is no event of ours, was not read yet.
         let known = entry.body.take_event();
         let parsed =
             known.map_or_else(|| Event::parse(&entry.kind, entry.body.get()), |event| Ok(Some(event)));
-        let session = parsed.as_ref().ok().and_then(Option::as_ref).and_then(Event::session);
-        if session.is_some_and(|session| amended.gone.contains(session)) {
+        let event = parsed.as_ref().ok().and_then(Option::as_ref);
+        if event.and_then(Event::session).is_some_and(|session| amended.gone.contains(session)) {
             continue;
         }
-        let ts = amended.moment_of(session, entry.ts);
+        let ts = event.map_or(entry.ts, |event| amended.moment_of(event, entry.ts, place));
         match parsed {
             Ok(Some(_)) if is_future(ts, now) => reading.cannot_use(&entry.id, FUTURE.into(), 0),
             Ok(Some(event)) => events.push(Stamped { id: entry.id.clone(), at: ts, event }),

@@ -11,8 +11,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
-
 use super::device::is_id;
 use super::error::StoreError;
 use super::fault::Code;
@@ -22,6 +20,7 @@ use super::line::{CrcState, Entry};
 use super::name::Name;
 use super::parts::{MAIN, Part, Parts};
 use super::past::Past;
+use super::rank::in_one_order;
 use super::reader::{Loaded, Problem, read};
 
 /// The file that the computer of that name adds to where each has its own.
@@ -203,8 +202,9 @@ impl Joined {
     fn finish(self) -> Loaded {
         let Joined { mut loaded, parts, .. } = self;
         if parts.len() > 1 {
-            let lines = loaded.entries.into_iter().zip(loaded.at).collect();
-            (loaded.entries, loaded.at) = in_one_order(lines).into_iter().unzip();
+            let lines: Vec<(Entry, usize)> = loaded.entries.into_iter().zip(loaded.at).collect();
+            (loaded.entries, loaded.at) =
+                in_one_order(lines, |(entry, _): &(Entry, usize)| entry).into_iter().unzip();
         }
         loaded.files = Parts::of(parts);
         loaded.look_for_gaps();
@@ -232,27 +232,6 @@ fn take_again(all: &mut Loaded, place: usize, entry: Entry, line: usize, parts: 
         *first_line = line;
     }
     all.problems.push(Problem { line, code, text });
-}
-
-/// Entries and their lines, in the order that depends on the entries alone. A computer's own lines keep the order
-/// of its count, whatever its clock said meanwhile; among computers the time stamps decide.
-fn in_one_order(mut lines: Vec<(Entry, usize)>) -> Vec<(Entry, usize)> {
-    /// Lines of one computer that are counted, or that were written while no number could be given.
-    fn row(entry: &Entry) -> (&str, bool) {
-        (&entry.dev, entry.n > 0)
-    }
-    lines.sort_by(|(a, _), (b, _)| (row(a), a.n, &a.id).cmp(&(row(b), b.n, &b.id)));
-    let mut dated: Vec<(DateTime<FixedOffset>, (Entry, usize))> = Vec::with_capacity(lines.len());
-    for line in lines {
-        // No earlier than the line before it; lines by hand are of no computer, and stand for themselves.
-        let before =
-            dated.last().filter(|(_, (before, _))| row(before) == row(&line.0) && !row(before).0.is_empty());
-        let at = before.map_or(line.0.ts, |(before, _)| line.0.ts.max(*before));
-        dated.push((at, line));
-    }
-    // Two at one moment stay in the order that they have.
-    dated.sort_by_key(|(at, _)| *at);
-    dated.into_iter().map(|(_, line)| line).collect()
 }
 
 #[cfg(test)]

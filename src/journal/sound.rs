@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::amend::{amend, is_amendment, targets};
+use super::amend::{amend_in_order, is_amendment, targets};
 use super::body::Body;
 use super::decode::{Decoded, decode};
 use super::event::Event;
@@ -199,7 +199,8 @@ struct SoFar {
     events: Vec<Stamped>,
     fold: Fold,
     history: History,
-    others: Vec<Entry>,
+    /// Corrections, with their lines, from 1.
+    others: Vec<(Entry, usize)>,
     between: Vec<usize>,
     reading: Reading,
     latest: Option<DateTime<FixedOffset>>,
@@ -240,7 +241,7 @@ impl SoFar {
         self.reading.entries += 1;
         self.undone |= entry.kind == UNDONE;
         if is_amendment(&entry) {
-            self.others.push(entry);
+            self.others.push((entry, self.events.len() + self.between.len()));
         } else if entry.kind != DONE {
             self.unused(&entry);
         }
@@ -274,16 +275,35 @@ impl SoFar {
         Some(Sound { folded: Folded { events, history, fold }, reading, between, latest, numbers })
     }
 
+    /// Whether the lines stand as one computer wrote them, one after the other.
+    fn is_in_order(&self) -> bool {
+        let [(_, numbers)] = self.numbers.as_slice() else { return false };
+        numbers.len() == self.reading.entries && numbers.is_sorted()
+    }
+
     /// Follows the corrections, and folds once more.
     fn amend(&mut self) -> Option<()> {
-        let amendments = std::mem::take(&mut self.others);
+        let (amendments, lines): (Vec<Entry>, Vec<usize>) =
+            std::mem::take(&mut self.others).into_iter().unzip();
         let named: HashSet<Name> = amendments.iter().map(|entry| entry.id.clone()).collect();
         let aimed_at = targets(&amendments);
         if named.len() < amendments.len() || self.events.iter().any(|event| named.contains(&event.id)) {
             return None;
         }
-        let targets = self.events.iter().filter(|event| aimed_at.contains(&event.id));
-        let amended = amend(targets.map(without_body).chain(amendments).collect());
+        let targets: Vec<Entry> =
+            self.events.iter().filter(|event| aimed_at.contains(&event.id)).map(without_body).collect();
+        // The place of a target is not asked for.
+        let lines = targets.iter().map(|_| 0).chain(lines).collect();
+        let amended = amend_in_order(targets.into_iter().chain(amendments).collect(), lines);
+        // What moves with a session depends on which line was written first.
+        let moves =
+            |event: &Event| event.moves_with().is_some_and(|session| amended.moved.contains_key(session));
+        if !amended.moved.is_empty()
+            && !self.is_in_order()
+            && self.events.iter().any(|line| moves(&line.event))
+        {
+            return None;
+        }
         let corrected: HashSet<&str> = amended.corrected.iter().map(String::as_str).collect();
         let entries = amended.entries.iter().filter(|entry| corrected.contains(&*entry.id));
         let new: HashMap<&str, &Entry> = entries.map(|entry| (&*entry.id, entry)).collect();
@@ -314,7 +334,7 @@ impl SoFar {
                 self.between.push(kept.len());
                 continue;
             }
-            stamped.at = amended.moment_of(session, stamped.at);
+            stamped.at = amended.moment_of(&stamped.event, stamped.at, line);
             kept.push(stamped);
         }
         self.between.extend(between.map(|_| kept.len()));

@@ -126,13 +126,19 @@ const DAMAGES: [Damage; 27] = [
         let at = ahead.find("\"ts\":\"").unwrap() + 6;
         add(home, &format!("{}2999{}", &ahead[..at], &ahead[at + 4..]));
     }),
-    ("5 back", "note", "clock-back", "The clock was set back by 2 days before line", |home| {
-        for (n, ts) in [(1, "2026-01-05T08:00:00+01:00"), (2, "2026-01-03T07:54:00+01:00")] {
-            let (id, ts) = (format!("BACK{n}"), ts.parse().unwrap());
-            let head = Head { id: &id, dev: "7f3a", n, ts, kind: "note.added", must: false };
-            add(home, &encode(&head, &serde_json::json!({"text": "x"})).unwrap());
-        }
-    }),
+    (
+        "5 back",
+        "note",
+        "clock-back",
+        " is dated 2 days before the entry written before it: something logged",
+        |home| {
+            for (n, ts) in [(1, "2026-01-05T08:00:00+01:00"), (2, "2026-01-03T07:54:00+01:00")] {
+                let (id, ts) = (format!("BACK{n}"), ts.parse().unwrap());
+                let head = Head { id: &id, dev: "7f3a", n, ts, kind: "note.added", must: false };
+                add(home, &encode(&head, &serde_json::json!({"text": "x"})).unwrap());
+            }
+        },
+    ),
     ("6 rescue", "attention", "rescue-damaged", "1 line in ", |home| {
         drop(home.write("rescue-01ABC.jsonl", by_hand("k", "note.added", "{\"text\":\"x\"}")));
     }),

@@ -15,8 +15,7 @@ const ON: &str = "[journal]\nown_file = true\n";
 /// The files that computers have of their own, by name.
 fn own_files(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut own: Vec<String> =
-        names.filter(|name| several::is_of_a_device(name)).collect();
+    let mut own: Vec<String> = names.filter(|name| several::is_of_a_device(name)).collect();
     own.sort();
     own
 }

@@ -41,11 +41,12 @@ impl Lines {
     pub(crate) fn push(&self, id: String, kind: &str, body: &Value, ts: DateTime<FixedOffset>) {
         let body = RawValue::from_string(body.to_string()).unwrap();
         let (dev, kind) = ("d".into(), kind.to_owned().into());
+        let n = self.count() as u64 + 1;
         self.0.borrow_mut().push(Entry {
             v: 1,
             id: id.into(),
             dev,
-            n: 1,
+            n,
             ts,
             kind,
             body: body.into(),

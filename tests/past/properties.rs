@@ -1,7 +1,7 @@
 //! Changes by chance, over the made-up weeks: memory and journal agree, and what is taken back is gone.
 
 use supple::coach::Coach;
-use supple::coach::past::{Change, Kind, Rating};
+use supple::coach::past::{Change, Done, Kind, Rating};
 use supple::domain::score::Score;
 use supple::journal::book::Book;
 
@@ -30,7 +30,11 @@ fn any_change(dice: &mut Dice, coach: &Coach) -> Option<Change> {
     let past = coach.past();
     // The last ones weigh most in the plan.
     let most = if dice.below(2) == 0 { 6 } else { past.len() };
-    let done = &past[dice.below(most.min(past.len()))];
+    let done = past[dice.below(most.min(past.len()))].clone();
+    a_change_of(&done, dice, coach)
+}
+
+fn a_change_of(done: &Done, dice: &mut Dice, coach: &Coach) -> Option<Change> {
     let score = Score::new(u8::try_from(dice.below(11)).unwrap()).unwrap();
     let rating = match (done.kind, dice.below(6)) {
         (Kind::Session, 0) => Rating::Before,
@@ -55,6 +59,14 @@ fn any_change(dice: &mut Dice, coach: &Coach) -> Option<Change> {
     .ok()
 }
 
+fn written(lines: &mut Lines, change: &Change) -> String {
+    match change {
+        Change::Correct { id, event, at } => lines.correct(id, event, *at, now()),
+        Change::Retract { id } => lines.retract(id, now()),
+        Change::Add { event, at } => lines.append(event, *at),
+    }
+}
+
 #[test]
 fn a_change_and_its_retraction_change_nothing_and_the_journal_says_what_memory_says() {
     let mut lines = Lines::demo();
@@ -65,11 +77,7 @@ fn a_change_and_its_retraction_change_nothing_and_the_journal_says_what_memory_s
         let before = state(&coach);
         let effect = coach.effect(&change, now());
         assert_eq!(state(&coach), before, "a preview leaves no trace: {change:?}");
-        let line = match &change {
-            Change::Correct { id, event, at } => lines.correct(id, event, *at, now()),
-            Change::Retract { id } => lines.retract(id, now()),
-            Change::Add { event, at } => lines.append(event, *at),
-        };
+        let line = written(&mut lines, &change);
         let undone = coach.change(&change, &line);
         assert_eq!(state(&coach), state(&lines.coach()), "memory and journal differ: {change:?}");
         if before.1 == plan(&coach) {
@@ -87,6 +95,74 @@ fn a_change_and_its_retraction_change_nothing_and_the_journal_says_what_memory_s
         }
     }
     assert!(told > 2, "changes show in the plan: {told} of {made}");
+}
+
+/// Over and over at one session: what was said after it was put on another day is said of that day, and goes with it
+/// to the next one.
+#[test]
+fn whatever_is_put_right_of_one_session_memory_and_journal_agree() {
+    for seed in 0..12 {
+        let mut lines = Lines::demo();
+        let mut coach = lines.coach();
+        let (mut dice, mut made, mut moves) = (Dice(seed), 0, 0);
+        let last =
+            coach.past().into_iter().find(|done| done.kind == Kind::Session && !coach.is_fixed(&done.id));
+        let id = last.unwrap().id;
+        while made < 20 {
+            let done = coach.past_of(&id).unwrap();
+            let Some(change) = a_change_of(&done, &mut dice, &coach) else { continue };
+            if matches!(&change, Change::Retract { id: whole } if *whole == id) {
+                continue;
+            }
+            moves += usize::from(matches!(change, Change::Correct { at: Some(_), .. }));
+            let line = written(&mut lines, &change);
+            let undone = coach.change(&change, &line);
+            if dice.below(4) == 0 {
+                lines.retract(&line, now());
+                coach.put_back(undone);
+            }
+            let (memory, journal) = (state(&coach), state(&lines.coach()));
+            assert!(memory == journal, "seed {seed}: memory and journal differ after {change:?}");
+            made += 1;
+        }
+        assert!(moves > 0, "seed {seed}");
+    }
+}
+
+#[test]
+fn an_answer_stays_on_its_day_and_the_pain_before_goes_with_its_session() {
+    let mut lines = Lines::demo();
+    let mut coach = lines.coach();
+    let last = coach.past().into_iter().find(|done| done.kind == Kind::Session && !coach.is_fixed(&done.id));
+    let (id, day) = last.map(|done| (done.id, done.at.date_naive())).unwrap();
+    let back = |days| day - chrono::Days::new(days);
+    let apply = |change: Change, lines: &mut Lines, coach: &mut Coach| {
+        let line = written(lines, &change);
+        coach.change(&change, &line);
+        line
+    };
+    let days = |coach: &Coach, line: &str| {
+        coach.events().iter().find(|stamped| stamped.id == *line).unwrap().at.date_naive()
+    };
+    let score = |score| Score::new(score).unwrap();
+    for rating in [Rating::Morning, Rating::Before] {
+        if coach.rated(&id, rating).is_some() {
+            apply(coach.unrate(&id, rating).unwrap(), &mut lines, &mut coach);
+        }
+    }
+    apply(coach.put_on(&id, back(9), now()).unwrap(), &mut lines, &mut coach);
+    let morning = apply(coach.rate(&id, Rating::Morning, score(4), now()).unwrap(), &mut lines, &mut coach);
+    let before = apply(coach.rate(&id, Rating::Before, score(6), now()).unwrap(), &mut lines, &mut coach);
+    for coach in [&coach, &lines.coach()] {
+        assert_eq!(days(coach, &morning), now().date_naive(), "given today");
+        assert_eq!(days(coach, &before), back(9), "as the session");
+    }
+    apply(coach.put_on(&id, back(7), now()).unwrap(), &mut lines, &mut coach);
+    for coach in [&coach, &lines.coach()] {
+        assert_eq!(days(coach, &before), back(7), "as the session");
+        let session = coach.history.session(&id).unwrap();
+        assert_eq!((session.date, session.next_morning_pain), (back(7), Some(score(4))));
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn f8() {
 
 #[test]
 fn f10() {
-    caught("no-lock", "many", |mutant| (0..5).try_fold(Held::Yes, |_, _| writers::many(mutant, 4, 200)));
+    caught("no-lock", "many", |mutant| (0..50).try_fold(Held::Yes, |_, _| writers::many(mutant, 4, 200)));
     caught("no-lock", "a_stopped_holder_is_named", writers::a_stopped_holder_is_named);
 }
 

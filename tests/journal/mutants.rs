@@ -56,8 +56,8 @@ fn ack_before_write() {
 
 #[test]
 fn no_lock() {
-    // Two writers must meet for this: a few rounds make it certain enough.
-    caught(Mutant::NoLock, "many_writers", || (0..20).try_for_each(|_| disk::many_writers(4, 40)));
+    // Not by writers who race: on some machines one is done before the next begins.
+    caught(Mutant::NoLock, "a_held_lock_is_waited_for", disk::a_held_lock_is_waited_for);
 }
 
 #[test]

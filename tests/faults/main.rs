@@ -47,4 +47,5 @@ mod table;
 #[path = "../fuzz/targets.rs"]
 mod targets;
 mod terminals;
+mod wander;
 mod writers;

@@ -1206,3 +1206,28 @@ fn a_dose_that_makes_no_sense_cannot_hang_the_session() {
         assert_eq!(walk.phase(), Phase::RateTable, "{:?}", walk.log());
     }
 }
+
+#[test]
+fn a_hold_that_the_clock_ended_is_not_taken_back_with_the_key_that_came_with_its_end() {
+    let mut walk = Walk::of(vec![stretch()], at_end());
+    walk.until(Phase::Hold);
+    walk.now += s(20);
+    walk.say(Message::Enough);
+    assert_eq!(walk.phase(), Phase::RateTable);
+    let is_record = |effect: &&Effect| matches!(effect, Effect::Record(_));
+    let lines: Vec<Effect> = walk.effects.iter().filter(is_record).cloned().collect();
+    let taken: Vec<String> = walk
+        .say(Message::Undo)
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Retract(line) => Some(&lines[*line]),
+            _ => None,
+        })
+        .map(|effect| match effect {
+            Effect::Record(Event::ItemEnded(_)) => "the end".to_owned(),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(taken, ["the end"], "twenty seconds were held");
+    assert_eq!((walk.phase(), walk.machine.view(walk.now).rep), (Phase::Gap, 2));
+}

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "session_properties/holds.rs"]
+mod holds;
+
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -14,6 +17,8 @@ use supple::journal::event::{Event, PauseWhy};
 use supple::session::course::estimate_all;
 use supple::session::progress::resume_at;
 use supple::session::{Count, Effect, Item, Machine, Message, Mono, Phase, Rate, Settings};
+
+use holds::Account;
 
 /// One thing that happens, and how long after the one before.
 #[derive(Debug, Clone)]
@@ -115,6 +120,7 @@ fn a_message() -> impl Strategy<Value = Message> {
         1 => Just(Message::Faster),
         1 => Just(Message::Slower),
         1 => Just(Message::Wrong),
+        1 => Just(Message::Enough),
         2 => (prop::bool::weighted(0.1), wrong_stop)
             .prop_map(|(end, stop)| Message::WrongResolved { end, stop }),
         1 => Just(Message::Away),
@@ -168,8 +174,15 @@ fn run(
     Ok(now)
 }
 
+/// 400 cases each, or what `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { usual.cases } else { 400 };
+    ProptestConfig { cases, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// The seconds written down really passed, with the clock running, since the hold was announced;
     /// and unless the person made it shorter, ended the exercise or went to another one, they are all that
@@ -179,70 +192,9 @@ proptest! {
         (mut machine, _, _) in a_session(),
         happenings in prop::collection::vec(a_happening(), 1..250),
     ) {
-        // Time that ran for the hold in progress, reckoned from the outside, and whether it was made shorter.
-        let (mut ran, mut shorter) = (Duration::ZERO, false);
-        let mut last = Duration::from_secs(7);
-        // The same for every moment at which a hold ran or stood: what is taken back, jumped to or gone on
-        // with must be one of them, to the millisecond.
-        let mut known = Vec::new();
+        let mut account = Account::from(&machine, Duration::from_secs(7));
         run(&mut machine, &happenings, |before, after, now, message, effects| {
-            let at = |machine: &Machine| {
-                let view = machine.view(now);
-                ((view.item, view.set, view.side, view.rep), machine.clock(now))
-            };
-            let is_hold = |machine: &Machine| matches!(machine.phase(), Phase::Hold | Phase::Minutes);
-            // A question that lies over a hold does not end it.
-            let is_over = |machine: &Machine| {
-                matches!(machine.phase(), Phase::AskSkip | Phase::AskForm | Phase::AskJump | Phase::Wrong)
-            };
-            if is_hold(before) {
-                if before.next_change(last).is_some() && message != Message::Away {
-                    ran += now.saturating_sub(last);
-                }
-                // What ran up to the very moment in which it was broken into counts as well.
-                known.push((at(before), (ran, shorter)));
-            }
-            let stopped = events(effects).any(|event| matches!(event, Event::ItemEnded(ended) if ended.stop.is_some()))
-                || events(effects).any(|event| matches!(event, Event::SessionEnded(_)))
-                || matches!(message, Message::Jump(_));
-            let mut ended = false;
-            for event in events(effects) {
-                let done = match event {
-                    Event::HoldDone(done) => (done.held_s, done.asked_s),
-                    Event::MinutesDone(done) => (done.done_s, done.asked_s),
-                    _ => continue,
-                };
-                let (held_s, asked_s) = done;
-                ended = true;
-                prop_assert!(Duration::from_secs(held_s.into()) <= ran, "{held_s} s of {ran:?}");
-                prop_assert!(held_s >= asked_s || shorter || stopped, "{held_s} of {asked_s}");
-            }
-            let passed = |machine: &Machine| machine.clock(now).map(|(passed, _)| passed);
-            let goes_on = !ended
-                && (is_hold(before) || is_over(before))
-                && at(before).0 == at(after).0
-                && passed(before) == passed(after);
-            if is_hold(after) && !goes_on {
-                // A new one begins where the phase before it ended, which is announced a little later.
-                let begun = passed(after).unwrap_or_default();
-                let is_new = begun <= Machine::UNFELT && after.view(now).paused.is_none() && !is_over(before);
-                let was = known.iter().rev().find(|(then, _)| !is_new && *then == at(after));
-                prop_assert!(was.is_some() || begun <= Machine::UNFELT, "{begun:?} out of nothing");
-                (ran, shorter) = was.map_or((begun, false), |(_, was)| *was);
-            } else if is_over(after) && !goes_on {
-                let was = known.iter().rev().find(|(then, _)| *then == at(after));
-                let begun = passed(after).filter(|begun| *begun <= Machine::UNFELT).unwrap_or_default();
-                (ran, shorter) = was.map_or((begun, false), |(_, was)| *was);
-            } else if !is_hold(after) && !is_over(after) {
-                (ran, shorter) = (Duration::ZERO, false);
-            }
-            // A key that comes with the end of the phase before counts for the hold.
-            shorter |= message == Message::Shorter && is_hold(after);
-            if is_hold(after) || is_over(after) {
-                known.push((at(after), (ran, shorter)));
-            }
-            last = now;
-            Ok(())
+            account.look(before, after, now, message, effects)
         })?;
     }
 

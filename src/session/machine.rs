@@ -239,14 +239,18 @@ impl Machine {
         if !self.state.begun || self.state.phase == Phase::Left {
             return effects;
         }
+        let mut by_clock = 0;
         if message == Message::Away {
             self.away(&mut effects);
         } else {
             self.tick(now, &mut effects);
+            // What the clock ended before the message was done: it is not taken back with it.
+            self.noted(&effects);
+            by_clock = effects.len();
             self.act(message, now, &mut effects);
         }
         self.seen = now;
-        self.noted(&effects);
+        self.noted(&effects[by_clock..]);
         effects
     }
 

@@ -197,6 +197,24 @@ fn each_kind_of_line_once() {
         ("session.resumed", json!({})),
     ];
     assert_eq!(session(&slip).sessions[0].stopped, None);
+    // Lines after the stop, and whether it still has to be told what happened.
+    let rest = || ("session.resumed", json!({"after_stop": false}));
+    let ouch = || {
+        let answers = json!({});
+        (
+            "ouch.noted",
+            json!({"sign": "sharp", "answers": answers, "tier": "caution", "ended": "nothing", "open": false}),
+        )
+    };
+    for (lines, open, name) in [
+        (vec![rest()], true, "another terminal went on after a rest"),
+        (vec![("session.paused", json!({"why": "key"})), rest()], true, "another terminal rested"),
+        (vec![rest(), ("session.resumed", json!({"after_stop": true}))], false, "then it was a slip"),
+        (vec![ouch(), rest()], false, "told, and gone on with"),
+    ] {
+        let lines = [vec![("stop.pressed", json!({}))], lines].concat();
+        assert_eq!(session(&lines).sessions[0].stopped.is_some(), open, "{name}");
+    }
 }
 
 #[test]

@@ -183,7 +183,7 @@ impl Coach {
 
     /// A slip of the finger, said at a later start.
     pub fn slipped(&self, press: &StopPressed) -> Event {
-        Event::from(SessionResumed { session: press.session.clone() })
+        Event::from(SessionResumed { session: press.session.clone(), after_stop: Some(true) })
     }
 
     /// Whether something was wrong in this session that asks for the questions about a change in pain

@@ -125,7 +125,7 @@ impl Event {
             | Event::ItemEnded(ItemEnded { session, .. })
             | Event::ItemSwapped(ItemSwapped { session, .. })
             | Event::SessionPaused(SessionPaused { session, .. })
-            | Event::SessionResumed(SessionResumed { session })
+            | Event::SessionResumed(SessionResumed { session, .. })
             | Event::StopPressed(StopPressed { session, .. })
             | Event::OuchNoted(OuchNoted { session, .. })
             | Event::SignsNoted(SignsNoted { session, .. })

@@ -249,8 +249,11 @@ impl Line<'_> {
             Event::CardShown(body) => self.history.cards.push((self.at, body.card.clone())),
             Event::WeekShown(body) => self.history.week_told = self.history.week_told.max(Some(body.monday)),
             Event::SessionResumed(body) => {
-                // The session went on: a slip of the finger.
-                if let Some(session) = self.session(&body.session) {
+                // The session went on: a slip of the finger. But where nothing was told yet, not by another terminal at
+                // the same session that goes on after a rest: what happened has to be asked.
+                if let Some(session) =
+                    self.session(&body.session).filter(|was| was.stop_told || body.after_stop != Some(false))
+                {
                     session.stopped = None;
                 }
             }

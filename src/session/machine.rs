@@ -496,9 +496,10 @@ impl Machine {
     }
 
     fn go_on(&mut self, now: Mono, effects: &mut Vec<Effect>) {
+        let after_stop = Some(self.state.paused == Some(PauseWhy::Wrong));
         self.state.paused = None;
         self.run(now);
-        record(effects, SessionResumed { session: self.session.as_str().into() });
+        record(effects, SessionResumed { session: self.session.as_str().into(), after_stop });
         if self.state.phase.is_work() {
             effects.push(Effect::Cue(Cue::Start));
         }

@@ -11,10 +11,17 @@ use supple::cli::open;
 use supple::coach::Coach;
 use supple::coach::past::Change;
 use supple::coach::pen::Pen;
+use supple::coach::stops::StopDue;
+use supple::domain::dose::Dose;
+use supple::domain::history::PlannedItem;
+use supple::domain::plan::input::Mode;
 use supple::domain::score::Score;
-use supple::journal::event::{Event, PainRated, When};
+use supple::journal::event::{
+    Event, PainRated, PauseWhy, SessionPaused, SessionResumed, SessionStarted, StopPressed, When,
+};
 use supple::journal::keeper::Keeper;
 use supple::journal::line::{Head, encode};
+use supple::journal::name::Name;
 use supple::journal::several;
 use supple::journal::store::{IfMissing, Places, Store};
 use supple::journal::writer::Writer;
@@ -98,6 +105,51 @@ impl Terminal {
 fn after_a_start(folder: &Path) -> Coach {
     let past = several::look_quickly(&places(folder).journal).unwrap().unwrap_or_default();
     open::with_past(past.at(now()).0).unwrap()
+}
+
+/// One session in two terminals. Something is wrong, and that terminal is gone before it was told what; the other one goes
+/// on after a rest. That is no answer.
+#[test]
+fn a_stop_in_one_terminal_is_not_answered_by_a_rest_in_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut here = Terminal::start(folder.path());
+    let items = vec![PlannedItem { exercise: "cat-cow".into(), dose: Dose::new(1, 5, 0), sides: 1 }];
+    let started = SessionStarted {
+        mode: Mode::Normal,
+        minutes: 15,
+        items,
+        aerobic: None,
+        rules: "1".into(),
+        plans: Vec::new(),
+    };
+    let session: Name = here.pen.write(&mut here.coach, started.into(), now()).as_str().into();
+    here.look();
+    let mut there = Terminal::start(folder.path());
+    let paused = |why| SessionPaused { session: session.clone(), why }.into();
+    let resumed =
+        |after_stop| SessionResumed { session: session.clone(), after_stop: Some(after_stop) }.into();
+    there.pen.write(&mut there.coach, paused(PauseWhy::Key), now());
+    // Its moment is before the stop; its line comes after.
+    let early = now();
+    let stop =
+        StopPressed { session: session.clone(), item: Some(0), exercise: Some("cat-cow".into()), side: None };
+    here.pen.write(&mut here.coach, stop.into(), now());
+    here.pen.write(&mut here.coach, paused(PauseWhy::Wrong), now());
+    here.look();
+    there.pen.write(&mut there.coach, resumed(false), early);
+    there.look();
+    here.look();
+    for (coach, which) in
+        [(&here.coach, "here"), (&there.coach, "there"), (&after_a_start(folder.path()), "next start")]
+    {
+        assert!(matches!(coach.stop_due(now()), Some(StopDue::WhatHappened(_))), "{which}");
+    }
+    here.pen.write(&mut here.coach, resumed(true), now());
+    here.look();
+    there.look();
+    for coach in [&here.coach, &there.coach, &after_a_start(folder.path())] {
+        assert_eq!(coach.stop_due(now()), None, "a slip of the finger");
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Value)> {
         ("minutes.done", item(json!({"asked_s": 60, "done_s": 45}))),
         ("item.ended", item(json!({"done": dose, "stop": "spreading"}))),
         ("session.paused", json!({"session": "S", "why": "away"})),
-        ("session.resumed", json!({"session": "S"})),
+        ("session.resumed", json!({"session": "S", "after_stop": false})),
         ("stop.pressed", item(json!({"side": "left"}))),
         (
             "ouch.noted",

@@ -183,6 +183,9 @@ pub struct SessionPaused {
 pub struct SessionResumed {
     /// The session.
     pub session: Name,
+    /// Whether it had stopped because something was wrong. Versions before December 2026 did not write it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_stop: Option<bool>,
 }
 
 /// Body of `stop.pressed`.

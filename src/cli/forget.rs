@@ -19,7 +19,7 @@ use crate::journal::line::Entry;
 use crate::journal::past;
 use crate::journal::reader::Loaded;
 use crate::journal::rewrite::{self, Refused};
-use crate::journal::{backup, several};
+use crate::journal::{several, stray};
 use crate::paths::Paths;
 
 /// Of `forget`.
@@ -54,7 +54,7 @@ pub fn run(args: &ForgetArgs, paths: &Paths, now: DateTime<FixedOffset>) -> Resu
     };
     may_go(entry, &loaded, &ids, now)?;
     let places = open::places(paths);
-    output::text(&preview(&loaded, &ids, args, backup::found(&places).len()))?;
+    output::text(&preview(&loaded, &ids, args, &stray::that_hold(&places, &ids)))?;
     if !args.yes {
         if !io::stdin().is_terminal() {
             output::say("nothing was removed. Again with --yes, and it is.");
@@ -155,7 +155,7 @@ fn was_condition(before: &Coach, after: &Coach, now: DateTime<FixedOffset>) -> b
     !after.intake_due(now) && before.conditions().iter().any(|condition| !left.contains(condition))
 }
 
-fn preview(loaded: &Loaded, ids: &BTreeSet<String>, args: &ForgetArgs, copies: usize) -> String {
+fn preview(loaded: &Loaded, ids: &BTreeSet<String>, args: &ForgetArgs, copies: &[PathBuf]) -> String {
     let mut kinds: BTreeMap<&str, (usize, String, String)> = BTreeMap::new();
     for entry in loaded.entries.iter().filter(|entry| ids.contains(entry.id.as_str())) {
         let day = entry.ts.date_naive().to_string();
@@ -170,15 +170,17 @@ fn preview(loaded: &Loaded, ids: &BTreeSet<String>, args: &ForgetArgs, copies: u
         // Writing to a String cannot fail.
         let _ = writeln!(out, "  {count:>4}  {:<24} {days}", output::harmless(kind));
     }
-    let copies = match copies {
-        0 => String::new(),
-        1 => " 1 copy in backups may hold it;".to_owned(),
-        more => format!(" {more} copies in backups may hold it;"),
-    };
+    if !copies.is_empty() {
+        out.push_str("These keep it, and are yours to remove:\n");
+        for copy in copies {
+            let _ = writeln!(out, "  {}", output::harmless(&copy.display().to_string()));
+        }
+    }
     let _ = writeln!(
         out,
-        "What was copied keeps it:{copies} copies that a syncing program or you made, other computers, and reports \
-         that you gave away. Those are yours to remove.{}",
+        "What was copied elsewhere keeps it{}: copies that a syncing program or you made, other computers, and reports \
+         that you gave away.{}",
+        if copies.is_empty() { "" } else { " too" },
         if args.keep_copy { "" } else { " There is no way back." }
     );
     out

@@ -9,6 +9,9 @@ use std::time::Duration;
 use super::files;
 use super::id::random_hex;
 
+/// The file that has the name of this machine.
+const NAME: &str = "device";
+
 /// How far the journal had come when this machine last wrote to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
@@ -79,13 +82,18 @@ impl Device {
         let Some(state) = &self.state else { return Ok(()) };
         let text = serde_json::to_vec(mark)?;
         files::make_dir(state)?;
+        // Where the folder went away meanwhile, and the name with it: a mark of nobody says nothing to the next start.
+        match files::write_new(&state.join(NAME), self.id.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
         files::replace(&mark_path(state), &text, flush)
     }
 }
 
 /// The name of this machine, where it has one. Looks only; makes nothing.
 pub fn kept_id(state: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(state.join("device")).ok()?;
+    let text = std::fs::read_to_string(state.join(NAME)).ok()?;
     Some(text.trim().to_owned()).filter(|id| is_id(id))
 }
 
@@ -139,7 +147,7 @@ pub(super) fn is_id(text: &str) -> bool {
 
 fn keep_id(state: &Path, fresh: &str) -> io::Result<String> {
     files::make_dir(state)?;
-    let path = state.join("device");
+    let path = state.join(NAME);
     // Another supple may have made the file this very moment and not yet filled it.
     for _ in 0..5 {
         match files::write_new(&path, fresh.as_bytes()) {
@@ -215,5 +223,17 @@ mod tests {
         device.keep_mark(&Mark { dev: "ffff0000".to_owned(), ..mark }, false).unwrap();
         assert_eq!(device.mark(), None, "of another device");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+
+    #[test]
+    fn with_its_folder_gone_the_name_comes_back_with_the_mark() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = dir.path().join("state");
+        let (device, _) = Device::open(&state).unwrap();
+        std::fs::remove_dir_all(&state).unwrap();
+        let mark = Mark { dev: device.id().to_owned(), n: 7, entries: 6, bytes: 1234, ..Mark::default() };
+        device.keep_mark(&mark, true).unwrap();
+        let (next, _) = Device::open(&state).unwrap();
+        assert_eq!((next.id(), next.mark()), (device.id(), Some(mark)));
     }
 }

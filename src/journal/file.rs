@@ -20,7 +20,7 @@ pub const LOCK_WAIT: Duration = Duration::from_secs(2);
 /// How often the lock is tried.
 const LOCK_POLL: Duration = Duration::from_millis(10);
 /// No journal is this large: a lifetime is about 100 MiB.
-const MAX_FILE: u64 = 1024 * 1024 * 1024;
+pub(super) const MAX_FILE: u64 = 1024 * 1024 * 1024;
 
 /// Reads the journal without a thought of writing: `None` if there is none.
 ///
@@ -128,6 +128,16 @@ pub(super) fn read_settled(path: &Path) -> Result<Option<Access>, StoreError> {
         bytes = read_all(&file, path, meta.len())?;
     }
     Ok(Some(Access { bytes, id: identity(&meta), mode: meta.mode(), owner: meta.uid() }))
+}
+
+/// Whether somebody is at its last line right now: it does not end yet, and the lock is held.
+pub(super) fn is_being_written(path: &Path) -> bool {
+    let Ok(Some((file, meta))) = open_to_read(path) else { return false };
+    let Some(at) = meta.len().checked_sub(1) else { return false };
+    let mut last = [0];
+    file.read_exact_at(&mut last, at).is_ok()
+        && last != *b"\n"
+        && matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
 }
 
 fn read_all(mut file: &File, path: &Path, length: u64) -> Result<Vec<u8>, StoreError> {

@@ -13,6 +13,9 @@ pub(super) const FILE_MODE: u32 = 0o600;
 /// Mode of every folder we make.
 pub(super) const DIR_MODE: u32 = 0o700;
 
+/// Digits in the name of a file that is not finished.
+const RANDOM_DIGITS: usize = 16;
+
 /// "Do not wait": opening a named pipe must come back at once. The number differs between systems.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(super) const DO_NOT_WAIT: i32 = if cfg!(any(target_arch = "mips", target_arch = "mips64")) {
@@ -151,6 +154,22 @@ pub(super) fn put_in_place(path: &Path, content: &[u8], kept: Option<&Path>) -> 
     real.parent().map_or(Ok(()), sync_dir)
 }
 
+/// Takes away what [`put_in_place`] began there and did not finish, because it was killed: nobody is at it any more, and
+/// it is a whole copy.
+pub(super) fn sweep(path: &Path) -> io::Result<()> {
+    let real = std::fs::canonicalize(path)?;
+    let (Some(folder), Some(name)) = (real.parent(), real.file_name()) else { return Ok(()) };
+    let begun = |path: &PathBuf| {
+        let of = path.file_name().unwrap_or_default().to_string_lossy();
+        let random = of.strip_prefix(&*name.to_string_lossy()).and_then(|of| of.strip_prefix('.'));
+        random.and_then(|of| of.strip_suffix(".tmp")).is_some_and(|random| {
+            random.len() == RANDOM_DIGITS && random.bytes().all(|digit| digit.is_ascii_hexdigit())
+        })
+    };
+    names_in(folder).iter().filter(|path| begun(path)).try_for_each(|path| remove(path))?;
+    sync_dir(folder)
+}
+
 /// All that a new file needs, once, with one that is taken away again.
 pub(super) fn probe(dir: &Path) -> io::Result<()> {
     const WORDS: &[u8] = b"can this be written and read";
@@ -231,6 +250,16 @@ pub(super) fn free(folder: &Path) -> Option<u64> {
     disk.f_bavail.checked_mul(disk.f_frsize)
 }
 
+/// Whether this user may make something in the nearest thing above it that is there.
+pub(super) fn may_write_above(path: &Path) -> io::Result<()> {
+    let there = path.ancestors().skip(1).find(|above| std::fs::symlink_metadata(above).is_ok());
+    if there.is_some_and(|there| !there.is_dir()) {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+    rustix::fs::access(there.unwrap_or(path), access).map_err(io::Error::from)
+}
+
 /// Where a link leads.
 pub(super) fn link_of(path: &Path) -> Option<PathBuf> {
     std::fs::read_link(path).ok()
@@ -238,7 +267,7 @@ pub(super) fn link_of(path: &Path) -> Option<PathBuf> {
 
 /// A name next to `path` that nobody can guess.
 fn beside(path: &Path) -> io::Result<PathBuf> {
-    let random = random_hex(8).map_err(io::Error::other)?;
+    let random = random_hex(RANDOM_DIGITS / 2).map_err(io::Error::other)?;
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{random}.tmp"));
     Ok(PathBuf::from(name))

@@ -147,9 +147,13 @@ impl Book for Keeper {
         }
         // First what waits: a line that is saved meanwhile is there twice then, and not lost.
         let waiting = self.writer.waiting_lines()();
-        let past = store::look_with(self.places.as_ref()?, &waiting)?;
-        self.arrived.clear();
-        Some(past)
+        let past = store::look_with(self.places.as_ref()?, &waiting);
+        // Not now: it is tried again. Until then what came is taken line by line.
+        self.elsewhere = past.is_none();
+        if past.is_some() {
+            self.arrived.clear();
+        }
+        past
     }
 
     fn look(&mut self) {

@@ -147,6 +147,8 @@ fn rewrite(
         if new.lines > 0 && !is_sound(&old, &new.bytes, gone) {
             return Err(Refused::Unsound);
         }
+        // What a run that was killed left of its own rewrite holds what is to go.
+        files::sweep(&path).map_err(StoreError::io("tidy up beside", &path))?;
         whole.push(One { path, _held: held, old, new });
     }
     let mut done = Rewritten { stay: whole.iter().map(|one| one.new.stay).sum(), ..Rewritten::default() };

@@ -59,7 +59,10 @@ fn a_sound_home_has_no_findings_and_all_that_was_looked_at_is_shown() {
 type Damage = (&'static str, &'static str, &'static str, &'static str, fn(&Home));
 
 /// One or more for each of the ten parts of the doctor's work.
-const DAMAGES: [Damage; 27] = [
+const DAMAGES: [Damage; 28] = [
+    ("1 notes", "attention", "no-notes", "a lost journal would not be noticed", |home| {
+        drop(home.write("state", "a file"));
+    }),
     ("1 folder", "attention", "folder-open", "can change the data folder", |home| rights(home.path(), 0o777)),
     ("1 rights", "note", "mode", "can read the journal (mode 0644)", |home| {
         rights(&home.path().join("journal.jsonl"), 0o644);

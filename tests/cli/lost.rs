@@ -135,6 +135,28 @@ fn forget_takes_corrections_and_damaged_lines_along_and_keeps_a_copy_when_asked(
     home.run(&["log", "add", "--pain", "3"]).code(0).quietly();
 }
 
+/// `doctor --tidy` was killed in the middle: the journal as it was has a second name, and the new one is not done.
+#[test]
+fn forget_leaves_no_copy_that_it_does_not_name() {
+    let home = home_of(&ready());
+    home.run(&["log", "add", "--pain", "7"]).code(0);
+    let id = read(home.journal().as_bytes()).entries.last().unwrap().id.clone();
+    let half = home.write("journal.jsonl.0123456789abcdef.tmp", home.journal());
+    let other = home.write("notes.jsonl.0123456789abcdef.tmp", home.journal());
+    let before = home.write("journal.before-tidy-2026-11-20.jsonl", home.journal());
+    let aside = home.write("damaged/tidy-0a0a.txt", format!("{{\"id\":\"{id}\",,\n"));
+    let clean = home.write("damaged/tidy-0b0b.txt", "{\"id\":\"another\"\n");
+    let shown = home.run(&["forget", &id]).code(1);
+    for named in [&before, &aside] {
+        assert!(shown.out.contains(&format!("  {}\n", named.display())), "{}", shown.out);
+    }
+    assert!(shown.out.contains("These keep it, and are yours to remove:\n"), "{}", shown.out);
+    assert!(!shown.out.contains(&clean.display().to_string()), "{}", shown.out);
+    home.run(&["forget", &id, "--yes"]).code(0).says("Removed: 1 line.");
+    assert!(!half.exists(), "a whole copy that nobody would look for");
+    assert!(before.exists() && aside.exists() && other.exists(), "what the person may want");
+}
+
 #[test]
 fn forget_leaves_what_a_standing_flag_rests_on() {
     let mut person = newcomer_ago(3);

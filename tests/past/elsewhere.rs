@@ -16,6 +16,7 @@ use supple::domain::dose::Dose;
 use supple::domain::history::PlannedItem;
 use supple::domain::plan::input::Mode;
 use supple::domain::score::Score;
+use supple::journal::book::Book as _;
 use supple::journal::event::{
     Event, PainRated, PauseWhy, SessionPaused, SessionResumed, SessionStarted, StopPressed, When,
 };
@@ -105,6 +106,31 @@ impl Terminal {
 fn after_a_start(folder: &Path) -> Coach {
     let past = several::look_quickly(&places(folder).journal).unwrap().unwrap_or_default();
     open::with_past(past.at(now()).0).unwrap()
+}
+
+/// Another process stands still in the middle of a line, with the lock in its hand: a screen does not wait for it, and
+/// takes in all that came as soon as the line is whole.
+#[test]
+fn what_cannot_be_read_now_is_read_when_it_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = places(folder.path());
+    let opened = Store::open(places.clone(), IfMissing::BeginAnew).unwrap();
+    let mut here = Keeper::new(Writer::spawn(opened.store).unwrap()).reading(places.clone());
+    let mut there = Terminal::start(folder.path());
+    there.rate(3, 30);
+    there.look();
+    here.look();
+    let mut other = std::fs::OpenOptions::new().append(true).open(&places.journal).unwrap();
+    other.lock().unwrap();
+    let head = Head { id: "01ZZ", dev: "0a0a", n: 1, ts: now(), kind: "pain.rated", must: false };
+    let line = encode(&head, &serde_json::json!({"when": "check_in", "score": 5})).unwrap();
+    other.write_all(&line.as_bytes()[..40]).unwrap();
+    assert!(here.anew(false).is_none() && here.anew(true).is_none(), "not now");
+    other.write_all(&line.as_bytes()[40..]).unwrap();
+    other.unlock().unwrap();
+    let (past, _) = here.anew(false).expect("it is tried again").at(now());
+    assert_eq!(past.history.pain.iter().map(|point| point.score.get()).collect::<Vec<_>>(), [3, 5]);
+    assert!(here.anew(false).is_none(), "once");
 }
 
 /// One session in two terminals. Something is wrong, and that terminal is gone before it was told what; the other one goes

@@ -116,6 +116,7 @@ pub(super) fn look(
         ));
     }
     let write_ms = writing(paths, &mut findings);
+    own_notes(&paths.state, &mut findings);
     if let Some(why) = loaded.and_then(|_| store::barred(&places)) {
         let text = format!(
             "Nothing can be added to your journal ({why}). Until that is mended answers go to a rescue file. \
@@ -196,6 +197,22 @@ fn writing(paths: &Paths, findings: &mut Vec<Finding>) -> Option<u128> {
             ));
             None
         }
+    }
+}
+
+/// Can supple keep its own notes, by which a loss is noticed?
+fn own_notes(state: &Path, findings: &mut Vec<Finding>) {
+    // Where there is no such folder yet, doctor makes none: it looks whether one could be made.
+    let tried =
+        if store::mode(state).is_some() { stray::can_write(state) } else { stray::can_be_made(state) };
+    if let Err(error) = tried {
+        findings.push(attention(
+            "no-notes",
+            &format!(
+                "supple cannot keep its own notes: {error}. Answers are saved, but until that is mended a lost journal \
+                 would not be noticed."
+            ),
+        ));
     }
 }
 

@@ -72,10 +72,13 @@ pub fn rescued(places: &Places) -> Vec<Found> {
 }
 
 /// What the journal comes to now, with these lines that are on their way to it, and with what waits in rescue
-/// files. `None` where it cannot be read.
+/// files. `None` where it cannot be read now: a program that runs does not wait for whoever is at the last line.
 pub fn look_with(places: &Places, waiting: &[String]) -> Option<Past> {
     let found = rescued(places);
     let there = several::files(&places.journal).ok()?;
+    if there.iter().any(|path| file::is_being_written(path)) {
+        return None;
+    }
     if there.iter().all(|path| *path == places.journal) && found.is_empty() {
         let mut bytes =
             file::read_settled(&places.journal).ok()?.map(|access| access.bytes).unwrap_or_default();

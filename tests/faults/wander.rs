@@ -334,7 +334,7 @@ pub(crate) fn wander(all: usize, each: usize, seed: u64, threads: usize) -> Chec
                 return Ok(());
             }
             let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(nth as u64));
-            let (stop, mouse) = (stops[nth % stops.len()], nth % 3 == 0);
+            let (stop, mouse) = (stops[nth % stops.len()], nth.is_multiple_of(3));
             let deeds: Vec<Deed> = (0..each).map(|_| deed(&mut dice)).collect();
             if let Err(error) = live(stop, mouse, &deeds) {
                 next.store(lives, Ordering::Relaxed);

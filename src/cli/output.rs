@@ -106,10 +106,13 @@ pub fn json(value: &impl Serialize) -> Result<(), CliError> {
 pub fn json_text(value: &impl Serialize) -> Result<String, CliError> {
     let mut line = serde_json::to_string(value)
         .map_err(|error| CliError::CannotWrite(format!("could not write JSON: {error}")))?;
+    // Nearly always there is nothing to escape, and looking at many bytes at a time is many times quicker.
+    let is_plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+    if !line.as_bytes().chunks(1024).all(is_plain) {
+        line = escaped(&line);
+    }
     line.push('\n');
-    // Nearly always there is nothing to escape, and looking at bytes is many times quicker.
-    let is_plain = line.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte));
-    Ok(if is_plain { line } else { escaped(&line) })
+    Ok(line)
 }
 
 /// JSON in which what a terminal would act on is written as an escape; it means the same.

@@ -23,6 +23,12 @@ impl Score {
     pub fn get(self) -> u8 {
         self.0
     }
+
+    /// The number in digits.
+    pub fn text(self) -> &'static str {
+        const TEXTS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+        TEXTS.get(usize::from(self.0)).copied().unwrap_or_default()
+    }
 }
 
 impl TryFrom<i64> for Score {
@@ -44,7 +50,7 @@ impl From<Score> for u8 {
 
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)
+        f.write_str(self.text())
     }
 }
 
@@ -55,6 +61,9 @@ mod tests {
     #[test]
     fn eleven_values_and_no_more() {
         assert_eq!((0..=255).filter_map(Score::new).count(), 11);
+        for score in (0..=10).filter_map(Score::new) {
+            assert_eq!(score.text(), score.get().to_string());
+        }
         assert_eq!(serde_json::from_str::<Score>("10").unwrap(), Score::TEN);
         let error = serde_json::from_str::<Score>("11").unwrap_err().to_string();
         assert!(error.contains("score 11 is outside 0 to 10"), "{error}");

@@ -10,7 +10,7 @@ mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Serialize, Serializer};
 
 pub use self::band::{Band, band};
@@ -122,6 +122,7 @@ pub fn median7(days: &BTreeMap<NaiveDate, i32>, date: NaiveDate) -> Option<f64> 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Day {
     /// Date.
+    #[serde(serialize_with = "iso_day")]
     pub date: NaiveDate,
     /// Highest pain of that day, 0 to 10.
     pub pain: Option<i32>,
@@ -154,6 +155,26 @@ pub struct Series {
     pub change: Option<f64>,
     /// The label in words.
     pub sentence: String,
+}
+
+/// Writes a day as chrono does, `2026-11-20`; only quicker: in ten years there are 30,000 of them.
+pub(crate) fn iso_day<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else { return date.serialize(serializer) };
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0') as u8;
+    let (month, day) = (date.month(), date.day());
+    let text = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
 /// Writes a median as a whole number where it is one: `6`, not `6.0`.
@@ -262,6 +283,18 @@ mod tests {
             days.insert(day(9 + n as u64 * 2), pain);
         }
         days
+    }
+
+    #[test]
+    fn a_day_is_written_as_everywhere_else() {
+        #[derive(Serialize)]
+        struct Written(#[serde(serialize_with = "iso_day")] NaiveDate);
+        for (year, of_year) in
+            [(2026, 1), (2026, 365), (2024, 60), (1, 100), (0, 7), (9999, 300), (-3, 9), (12_345, 44)]
+        {
+            let day = NaiveDate::from_yo_opt(year, of_year).unwrap();
+            assert_eq!(serde_json::to_string(&Written(day)).unwrap(), serde_json::to_string(&day).unwrap());
+        }
     }
 
     #[test]

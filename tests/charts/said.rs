@@ -260,7 +260,7 @@ fn weeks_are_counted_by_days_and_a_walk_is_minutes_only() {
     let week = |n: usize| chart.panels[0].table.rows[n].cells.clone();
     assert_eq!(
         (week(2), week(4)),
-        (vec!["2".into(), "3".into(), "3".into()], vec!["1".to_owned(), "1".into(), "26".into()])
+        (vec!["2".into(), "3".into(), "3".into()], vec!["1".into(), "1".into(), "26".into()])
     );
     let days = chart.calendar.unwrap().days;
     assert_eq!((days[&day("2026-11-04")].sessions, days[&day("2026-11-19")].sessions), (2, 0));

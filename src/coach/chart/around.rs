@@ -23,9 +23,9 @@ pub(super) fn around(coach: &Coach, span: Span) -> Vec<Panel> {
     let line = |name, sign, ink, score| Line::new(name, sign, ink, Join::Line(GAP), scores(score));
     let mut table = Table::new(&["before", "worst", "after", "morning"]);
     for session in &sessions {
-        let said = |score: Option<Score>| score.map_or("-".to_owned(), |score| score.to_string());
+        let said = |score: Option<Score>| score.map_or("-", Score::text);
         let during = match worst(session) {
-            None if is_within(session) => "ok".to_owned(),
+            None if is_within(session) => "ok",
             worst => said(worst),
         };
         table.row(

@@ -1,5 +1,6 @@
 //! What every chart is made of. No widget, no colour: lines with points, marks, a sentence, a table.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -225,9 +226,10 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// Its day, or the first of its days.
+    #[serde(serialize_with = "crate::domain::trend::iso_day")]
     pub date: NaiveDate,
     /// A cell for each column after the day's; empty: not known.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cow<'static, str>>,
 }
 
 /// Days as a calendar.
@@ -327,8 +329,8 @@ impl Table {
     }
 
     /// Adds a row.
-    pub(super) fn row(&mut self, date: NaiveDate, cells: Vec<String>) {
-        self.rows.push(Row { date, cells });
+    pub(super) fn row(&mut self, date: NaiveDate, cells: Vec<impl Into<Cow<'static, str>>>) {
+        self.rows.push(Row { date, cells: cells.into_iter().map(Into::into).collect() });
     }
 }
 
@@ -364,6 +366,7 @@ pub fn day_words(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> String {
 fn points<S: Serializer>(points: &[Point], serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Named {
+        #[serde(serialize_with = "crate::domain::trend::iso_day")]
         date: NaiveDate,
         #[serde(serialize_with = "crate::domain::trend::half")]
         value: Option<f64>,

@@ -1,5 +1,7 @@
 //! The pain chart: day by day with the median of seven days, and around each session.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::around::around;
@@ -60,10 +62,8 @@ pub(super) fn median_only(coach: &Coach, span: Span) -> Panel {
 
 /// A day of a chart, where there is one.
 pub(super) fn highest(points: impl Iterator<Item = (NaiveDate, u8)>) -> Vec<Point> {
-    let mut days: std::collections::BTreeMap<NaiveDate, u8> = std::collections::BTreeMap::new();
-    for (day, score) in points {
-        let kept = days.entry(day).or_insert(score);
-        *kept = score.max(*kept);
-    }
+    let mut days: Vec<(NaiveDate, u8)> = points.collect();
+    days.sort_unstable_by_key(|(day, score)| (*day, Reverse(*score)));
+    days.dedup_by_key(|(day, _)| *day);
     days.into_iter().map(|(day, score)| (day, f64::from(score))).collect()
 }

@@ -23,7 +23,7 @@ pub fn lines(table: &Table, years: bool, width: usize) -> Vec<String> {
     let mut rows: Vec<Vec<String>> = vec![table.head.clone()];
     rows.extend(table.rows.iter().rev().map(|row| {
         let day = row.date.format(if years { "%-d %b %Y" } else { "%a %-d %b" }).to_string();
-        std::iter::once(day).chain(row.cells.iter().cloned()).collect()
+        std::iter::once(day).chain(row.cells.iter().map(|cell| cell.clone().into_owned())).collect()
     }));
     let columns = table.head.len();
     let most = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
@@ -94,7 +94,10 @@ mod tests {
 
     fn table() -> Table {
         let day = |n| NaiveDate::from_ymd_opt(2026, 11, n).unwrap();
-        let row = |n, cells: [&str; 2]| Row { date: day(n), cells: cells.map(str::to_owned).to_vec() };
+        let row = |n, cells: [&str; 2]| Row {
+            date: day(n),
+            cells: cells.map(|cell| cell.to_owned().into()).to_vec(),
+        };
         Table {
             head: ["day", "pain", "what it was"].map(str::to_owned).to_vec(),
             rows: vec![row(2, ["4", "a long story of many words"]), row(5, ["10", ""])],
@@ -117,8 +120,8 @@ mod tests {
     fn headings_give_way_before_the_words_below_them() {
         let mut table = table();
         table.head = ["day", "movement", "expected", "happened"].map(str::to_owned).to_vec();
-        table.rows[0].cells = ["Cat-cow on all fours", "5", "3"].map(str::to_owned).to_vec();
-        table.rows[1].cells = ["Bridge", "4", "-"].map(str::to_owned).to_vec();
+        table.rows[0].cells = ["Cat-cow on all fours", "5", "3"].map(Into::into).to_vec();
+        table.rows[1].cells = ["Bridge", "4", "-"].map(Into::into).to_vec();
         assert_eq!(
             lines(&table, false, 37),
             [

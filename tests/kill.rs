@@ -28,6 +28,10 @@ struct Tally {
     in_session: AtomicUsize,
     saved: AtomicUsize,
     done: AtomicUsize,
+    /// Starts that offered to go on: how many, how many of them took over a second, and the slowest, ms.
+    offered: AtomicUsize,
+    slow: AtomicUsize,
+    slowest: AtomicUsize,
 }
 
 fn add(counter: &AtomicUsize, number: usize) -> usize {
@@ -97,7 +101,11 @@ fn one_home(kills: &AtomicUsize, of: usize, seed: u64, tally: &Tally) {
             continue;
         };
         terminal.wait_for("Today's session was not finished.", PATIENCE);
-        assert!(begun.elapsed() < Duration::from_secs(10), "{life}: a slow start");
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(10), "{life}: a slow start");
+        add(&tally.offered, 1);
+        add(&tally.slow, usize::from(took > Duration::from_secs(1)));
+        tally.slowest.fetch_max(took.as_millis() as usize, Ordering::Relaxed);
         terminal.key(Key::Enter);
         let all_done = at > count.unwrap();
         if all_done {
@@ -180,9 +188,14 @@ fn kill_so_often(of: usize, seed: u64) {
             });
         }
     });
-    let Tally { kills, in_session, saved, done } = &tally;
+    let Tally { kills, in_session, saved, done, offered, slow, slowest } = &tally;
     let [kills, in_session, saved, done] =
         [kills, in_session, saved, done].map(|n| n.load(Ordering::Relaxed));
+    let [offered, slow, slowest] = [offered, slow, slowest].map(|n| n.load(Ordering::Relaxed));
+    println!(
+        "{offered} starts offered to go on, the slowest after {slowest} ms, {slow} after more than a second \
+         (four at a time, on the real clock)"
+    );
     println!(
         "{kills} kills, {in_session} of them in a session, {saved} answers shown as saved, {done} sessions done"
     );

@@ -71,6 +71,8 @@ pub enum Mutant {
     RelativeHome,
     /// A key that came together with a change of size waits for the next one.
     NoSecondLook,
+    /// The program is never left.
+    NoWayOut,
 }
 
 #[cfg(feature = "sabotage")]
@@ -111,6 +113,7 @@ impl Mutant {
             Self::AnyOwner => "any-owner",
             Self::RelativeHome => "relative-home",
             Self::NoSecondLook => "no-second-look",
+            Self::NoWayOut => "no-way-out",
         }
     }
 }

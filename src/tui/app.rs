@@ -28,6 +28,7 @@ use crate::content::config::shelf::{InMemory, Shelf};
 use crate::cue::hooks::Hooks;
 use crate::journal::book::Book;
 use crate::journal::running::Floor;
+use crate::journal::sabotage::{self, Mutant};
 use crate::journal::writer::Unsaved;
 use crate::session::settings::Settings;
 
@@ -248,6 +249,9 @@ impl App {
     /// Draws everything.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
         self.stale = false;
+        if area.width < 20 {
+            sabotage::fail(Mutant::PanicWhenSmall);
+        }
         if self.shared.mouse {
             hits::begin();
         }
@@ -437,7 +441,7 @@ impl App {
                 self.stack.clear();
                 self.stack.push(screens::due(&mut self.shared));
             }
-            Step::Quit => self.quit = true,
+            Step::Quit => self.quit = !sabotage::on(Mutant::NoWayOut),
         }
     }
 }

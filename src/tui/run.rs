@@ -227,9 +227,6 @@ fn draw(app: &mut App, screen: &mut Screen, afresh: bool) -> io::Result<()> {
     screen.backend_mut().aside(&std::mem::take(&mut app.shared.cued.escape));
     screen.draw(|frame| {
         let area = frame.area();
-        if area.width < 20 {
-            sabotage::fail(Mutant::PanicWhenSmall);
-        }
         app.draw(frame.buffer_mut(), area);
     })?;
     Ok(())

@@ -167,12 +167,12 @@ fn what_is_wrong_is_told_with_file_and_line() {
     let path = home.path().join(&own);
     let text = fs::read_to_string(&path).unwrap();
     home.write(&own, text.replace("\"score\":5", "\"score\":6"));
-    let of = format!("ine 3 of {own}");
-    home.run(&["log"]).code(0).complains(&format!("l{of} could not be read"));
+    let of = format!("3 of {own}");
+    home.run(&["log"]).code(0).complains(&format!("line {of} could not be read"));
     let found = findings(&home);
     let damage = found.iter().find(|one| one.0 == "bad-check").unwrap();
     assert_eq!((damage.1.as_deref(), damage.2), (Some(&*own), Some(3)));
-    assert!(damage.3.starts_with(&format!("L{of} does not match its check value")), "{}", damage.3);
+    assert!(damage.3.starts_with(&format!("Line {of} does not match its check value")), "{}", damage.3);
     let report = home.run(&["doctor", "--json"]).json();
     assert_eq!(report["journal"]["damaged"], serde_json::json!([]));
     assert_eq!(report["journal"]["others"][0]["damaged"], serde_json::json!([3]));
@@ -189,8 +189,8 @@ fn what_is_wrong_is_told_with_file_and_line() {
     home.run(&["log"])
         .code(0)
         .complains("line 1 of your journal could not be read")
-        .complains(&format!("l{of} could be read but not used"));
-    home.run(&["doctor"]).code(1).says(&format!("L{of} is kept but not used")).says("Line 1 ");
+        .complains(&format!("line {of} could be read but not used"));
+    home.run(&["doctor"]).code(1).says(&format!("Line {of} is kept but not used")).says("Line 1 ");
     // A tail that has no end.
     home.write(&own, &text[..text.len() - 30]);
     home.run(&["doctor"]).code(1).says(&format!("The last line of {own} ("));

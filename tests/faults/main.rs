@@ -43,6 +43,7 @@ mod past;
 mod power;
 mod replaced;
 mod size;
+mod sizes;
 mod table;
 #[path = "../fuzz/targets.rs"]
 mod targets;

@@ -114,6 +114,20 @@ fn t_rows() {
 }
 
 #[test]
+fn t1_t2() {
+    use supple::journal::sabotage::{Mutant, choose};
+    caught("panic-when-small", "small_and_by_chance", |_| {
+        crate::sizes::small_and_by_chance(Some(Mutant::PanicWhenSmall), 20, 0)
+    });
+    caught("no-way-out", "wander", |_| {
+        choose(Some(Mutant::NoWayOut));
+        let stuck = crate::wander::wander(20, 10, 1, 1);
+        choose(None);
+        stuck
+    });
+}
+
+#[test]
 fn h_rows() {
     caught("raw-text", "nothing_raw", crate::hostile::nothing_raw);
     caught("raw-cells", "no_formula", crate::hostile::no_formula);

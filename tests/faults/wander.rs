@@ -29,7 +29,7 @@ use crate::app::{Pages, Person, coach};
 use crate::kit::{Check, Dice, Held, ensure, fresh_seed, hold};
 
 #[path = "../support/walk.rs"]
-mod walk;
+pub(crate) mod walk;
 
 /// Keys to try until the program is left.
 const WAY_OUT: [&str; 10] = ["q", "q", "esc", "q", "q", "esc", "q", "q", "q", "q"];
@@ -284,6 +284,11 @@ fn sorted(events: &[Stamped]) -> Vec<&Stamped> {
     all
 }
 
+/// Every stop of the walk past all screens.
+pub(crate) fn stops() -> Vec<&'static str> {
+    ROUTES.iter().flat_map(|route| route.stops.iter().map(|(_, name, _)| *name)).collect()
+}
+
 /// From that stop, these deeds, and out.
 fn live(stop: &str, mouse: bool, deeds: &[Deed]) -> Result<(), String> {
     let lived = catch_unwind(AssertUnwindSafe(|| {
@@ -323,8 +328,7 @@ fn shrunk(stop: &str, mouse: bool, mut deeds: Vec<Deed>) -> Vec<Deed> {
 
 /// Lives of `each` deeds, beginning at each stop of the walk in turn, until so many deeds were done.
 pub(crate) fn wander(all: usize, each: usize, seed: u64, threads: usize) -> Check {
-    let stops: Vec<&str> =
-        ROUTES.iter().flat_map(|route| route.stops.iter().map(|(_, name, _)| *name)).collect();
+    let stops = stops();
     let next = AtomicUsize::new(0);
     let lives = all.div_ceil(each);
     let one = || -> Result<(), String> {
@@ -349,10 +353,14 @@ pub(crate) fn wander(all: usize, each: usize, seed: u64, threads: usize) -> Chec
             }
         }
     };
-    std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..threads).map(|_| scope.spawn(one)).collect();
-        runs.into_iter().try_for_each(|run| run.join().unwrap())
-    })?;
+    if threads == 1 {
+        one()?;
+    } else {
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..threads).map(|_| scope.spawn(one)).collect();
+            runs.into_iter().try_for_each(|run| run.join().unwrap())
+        })?;
+    }
     println!("{} deeds in {lives} lives, seed {seed}", lives * each);
     Ok(Held::Yes)
 }

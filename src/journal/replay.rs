@@ -1,5 +1,7 @@
 //! Entries -> history: a pure fold. The same journal always gives the same history.
 
+mod screening;
+mod sessions;
 mod swaps;
 mod turns;
 mod wishes;
@@ -8,24 +10,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, FixedOffset};
 
+use self::screening::{clearance, flag};
 use self::turns::{Part, Turns};
-use super::event::{
-    Event, FlagCleared, FlagRaised, ItemEnded, Moment, OuchNoted, PainRated, ProfileSet, ScreenAnswered,
-    ScreenDecided, SessionStarted, Side, WalkDone, When,
-};
+use super::event::{Event, PainRated, WalkDone, When};
 use super::name::Name;
 use super::names::Names;
 use crate::domain::body::Marking;
 use crate::domain::dose::Dose;
-use crate::domain::history::{
-    DatedAnswer, Decision, ExerciseRecord, History, Implausible, OpenIntake, Ouch, PainPoint, Reached,
-    SessionRecord, Walk,
-};
-use crate::domain::plan::input::Stop;
+use crate::domain::history::{History, Implausible, PainPoint, Reached, Walk};
 use crate::domain::score::Score;
-use crate::domain::screening::answer::Answers;
-use crate::domain::screening::block::{self, Clearance, Flag, Role};
-use crate::domain::screening::stop_sign::{self, Ends};
 
 /// One event with what the envelope says of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -278,85 +271,6 @@ impl Line<'_> {
         newest
     }
 
-    fn profile(&mut self, body: &ProfileSet) {
-        if let Some(score) = body.usual_pain {
-            self.usual_told(score);
-        }
-        if body.settle.is_some() && self.is_newest("settle") {
-            self.history.profile.settle = body.settle;
-        }
-        if body.floor.is_some() && self.is_newest("floor") {
-            self.history.profile.floor = body.floor;
-        }
-        if body.minutes.is_some() && self.is_newest("minutes") {
-            self.history.profile.minutes = body.minutes;
-        }
-    }
-
-    fn answered(&mut self, body: &ScreenAnswered) {
-        if body.question == "pain_now" {
-            let score = body.value.as_number().and_then(|score| Score::try_from(score).ok());
-            match score {
-                Some(score) => self.pain(score),
-                None => return self.implausible("a pain score outside 0 to 10".into()),
-            }
-        }
-        // In the checks that begin with short lines a "no" may stand for a whole line of questions, and
-        // then it never lifts anything.
-        let short = matches!(body.moment, Moment::Session | Moment::Stop) && !body.full;
-        let place = insert(&mut self.fold.answered_at, self.at, |a, b| a <= b);
-        self.history.answer_log.insert(
-            place,
-            block::DatedAnswer {
-                question: body.question.clone(),
-                value: body.value.clone(),
-                on: self.at.date_naive(),
-                short,
-            },
-        );
-        if body.moment == Moment::Intake {
-            self.open_intake(body);
-        }
-        let answer = DatedAnswer { value: body.value.clone(), at: self.at, run: body.run.clone() };
-        let kept = self.history.answers.entry(body.question.clone()).or_insert_with(|| answer.clone());
-        if kept.at <= answer.at {
-            *kept = answer;
-        }
-    }
-
-    fn open_intake(&mut self, body: &ScreenAnswered) {
-        let fresh = || OpenIntake { run: body.run.clone(), at: self.at, answers: Answers::new() };
-        let open = self.history.open_intake.get_or_insert_with(fresh);
-        if open.run != body.run {
-            if self.at < open.at {
-                return;
-            }
-            *open = fresh();
-        }
-        open.at = open.at.max(self.at);
-        open.answers.insert(body.question.clone(), body.value.clone());
-    }
-
-    fn decided(&mut self, body: &ScreenDecided) {
-        if self.history.open_intake.as_ref().is_some_and(|open| open.run == body.run) {
-            self.history.open_intake = None;
-        }
-        // One answer that changed is no check: it neither opens a session nor answers for "something is wrong".
-        if body.moment == Moment::Change {
-            return;
-        }
-        let decision = Decision {
-            run: body.run.clone(),
-            intake: body.moment == Moment::Intake && body.complete,
-            recheck: body.moment == Moment::Recheck,
-            opens_session: body.moment != Moment::Stop && body.complete,
-            at: self.at,
-            tier: body.tier,
-            fired: body.fired.clone(),
-        };
-        insert(&mut self.history.decisions, decision, |a, b| a.at <= b.at);
-    }
-
     fn pain_rated(&mut self, body: &PainRated) {
         match (body.when, &body.session, body.item) {
             (When::CheckIn, _, _) => self.pain(body.score),
@@ -384,19 +298,6 @@ impl Line<'_> {
         }
     }
 
-    fn started(&mut self, body: &SessionStarted) {
-        let record = new_session(self.id, self.at, body);
-        let sessions = &mut self.history.sessions;
-        let index = insert(sessions, record, |a, b| (a.started, &a.id) <= (b.started, &b.id));
-        if index + 1 < sessions.len() {
-            for place in self.fold.sessions.values_mut().filter(|place| place.index >= index) {
-                place.index += 1;
-            }
-        }
-        let turns = vec![Turns::default(); body.items.len()];
-        self.fold.sessions.insert(self.id.clone(), Place { index, turns });
-    }
-
     fn pain(&mut self, score: Score) {
         insert(&mut self.history.pain, PainPoint { at: self.at, score }, |a, b| a.at <= b.at);
     }
@@ -419,125 +320,6 @@ impl Line<'_> {
         }
     }
 
-    fn session(&mut self, id: &Name) -> Option<&mut SessionRecord> {
-        // Nearly every line is about the last one.
-        let last = self.history.sessions.len().wrapping_sub(1);
-        let is_last = self.history.sessions.last().is_some_and(|session| *id == session.id);
-        let place = || self.fold.sessions.get(id).map(|place| place.index);
-        let index = if is_last { Some(last) } else { place() };
-        let Some(index) = index else {
-            self.implausible("it belongs to a session that is not in the journal".into());
-            return None;
-        };
-        self.history.sessions.get_mut(index)
-    }
-
-    fn item(&mut self, session: &Name, item: usize) -> Option<&mut ExerciseRecord> {
-        let count = self.session(session)?.exercises.len();
-        if item >= count {
-            self.implausible(format!("it names exercise {item} of {count}, counted from 0"));
-            return None;
-        }
-        self.session(session)?.exercises.get_mut(item)
-    }
-
-    fn reached(&mut self, session: &Name, item: usize, how_far: Reached) {
-        if let Some(session) = self.session(session)
-            && let Some(reached) = session.reached.get_mut(item)
-        {
-            *reached = how_far;
-        }
-    }
-
-    fn moved(&mut self, session: &Name) {
-        let Some(session) = self.session(session) else { return };
-        if !std::mem::replace(&mut session.moved, true) {
-            self.usual_pain();
-        }
-    }
-
-    /// A set or hold of an exercise that may never come to its end: what there is counts, the weaker
-    /// side of it, until `item.ended` says better.
-    fn partly(&mut self, session: &Name, item: usize, part: Part, side: Option<super::event::Side>) {
-        let Some(record) = self.item(session, item) else { return };
-        let prescribed = record.prescribed;
-        if part.is_beyond(BEYOND) {
-            return self.implausible("more than anybody can do of one exercise".into());
-        }
-        let sides = self
-            .session(session)
-            .and_then(|session| session.planned.get(item))
-            .map_or(1, |planned| planned.sides);
-        let turns = self.fold.sessions.get_mut(session).and_then(|place| place.turns.get_mut(item));
-        let Some(turns) = turns else { return };
-        turns.add(part, side);
-        let done = turns.done(prescribed, sides);
-        let by_side = if sides > 1 { [turns.work(Side::Left), turns.work(Side::Right)] } else { [0, 0] };
-        if let Some(record) = self.item(session, item) {
-            record.done = done;
-            record.by_side = by_side;
-        }
-        if !part.is_nothing() {
-            self.moved(session);
-        }
-        // It ran, so it was begun, whether or not that line is there.
-        self.reached(session, item, Reached::Begun);
-    }
-
-    fn ended(&mut self, body: &ItemEnded) {
-        let done = body.done;
-        let beyond = done.sets > BEYOND.sets || done.reps > BEYOND.reps || done.hold_s > BEYOND.hold_s;
-        let Some(record) = self.item(&body.session, body.item) else { return };
-        record.stop = body.stop;
-        if !beyond {
-            record.done = done;
-        }
-        let skipped = matches!(body.stop, Some(Stop::Skipped | Stop::Time));
-        let anything = done.sets > 0 && done.reps > 0;
-        if !beyond && (anything || (body.stop.is_some() && !skipped)) {
-            self.moved(&body.session);
-        }
-        self.reached(&body.session, body.item, Reached::Ended);
-        if beyond {
-            self.implausible("more than anybody can do of one exercise".into());
-        }
-    }
-
-    fn ouch(&mut self, body: &OuchNoted) {
-        let at = self.at;
-        let Some(session) = self.session(&body.session) else { return };
-        session.stop_told = true;
-        if body.ended != Ends::Session {
-            // The session goes on.
-            session.stopped = None;
-        }
-        if !session.events.contains(&body.sign) {
-            session.events.push(body.sign.clone());
-        }
-        // What answers an earlier one keeps its moment and its place.
-        let earlier = session.ouches.iter_mut().find(|ouch| ouch.open && ouch.sign == body.sign);
-        if let Some(ouch) = earlier {
-            ouch.answers.extend(body.answers.clone());
-            (ouch.tier, ouch.eased, ouch.open) = (body.tier, body.eased, body.open);
-            return;
-        }
-        let side = |side| match side {
-            Side::Left => "left".to_owned(),
-            Side::Right => "right".to_owned(),
-        };
-        session.ouches.push(Ouch {
-            at,
-            item: body.item,
-            exercise: body.exercise.clone(),
-            side: body.side.map(side),
-            sign: body.sign.clone(),
-            answers: body.answers.clone(),
-            tier: body.tier,
-            eased: body.eased,
-            open: body.open,
-        });
-    }
-
     fn implausible(&mut self, why: String) {
         self.history.implausible.push(Implausible { id: self.id.to_string(), why });
     }
@@ -552,72 +334,4 @@ fn insert<T>(list: &mut Vec<T>, item: T, up_to: impl Fn(&T, &T) -> bool) -> usiz
     };
     list.insert(place, item);
     place
-}
-
-fn new_session(id: &str, at: DateTime<FixedOffset>, body: &SessionStarted) -> SessionRecord {
-    let exercise = |item: &crate::domain::history::PlannedItem| ExerciseRecord {
-        id: item.exercise.clone(),
-        prescribed: item.dose,
-        done: Dose::new(0, 0, 0),
-        pain: None,
-        effort: None,
-        stop: None,
-        within_limit: false,
-        by_side: [0, 0],
-    };
-    SessionRecord {
-        id: id.to_owned(),
-        date: at.date_naive(),
-        started: at,
-        ended: None,
-        mode: body.mode,
-        minutes: Some(body.minutes),
-        pain_before: None,
-        pain_after: None,
-        pain_over_1h: None,
-        over_1h_unsure: false,
-        next_morning_pain: None,
-        effort: None,
-        signs: Vec::new(),
-        events: Vec::new(),
-        aerobic: None,
-        exercises: body.items.iter().map(exercise).collect(),
-        reached: vec![Reached::Not; body.items.len()],
-        planned: body.items.clone(),
-        aerobic_asked: body.aerobic,
-        stopped: None,
-        stop_told: false,
-        ouches: Vec::new(),
-        moved: false,
-        swaps: Vec::new(),
-    }
-}
-
-fn flag(id: &str, at: DateTime<FixedOffset>, body: &FlagRaised) -> Flag {
-    Flag {
-        id: id.to_owned(),
-        rule: body.rule.clone(),
-        tier: body.tier,
-        raised_at: at,
-        stop_sign: body.rule.strip_prefix(stop_sign::PREFIX).map(str::to_owned),
-        from_unsure: body.from_unsure,
-    }
-}
-
-fn clearance(at: DateTime<FixedOffset>, body: &FlagCleared) -> Result<Clearance, String> {
-    let role = match body.role.split_once(": ") {
-        Some(("other", profession)) => Role::Other(profession.to_owned()),
-        _ => serde_json::from_value(body.role.clone().into())
-            .map_err(|_| "a clearance by somebody who is no clinician".to_owned())?,
-    };
-    let outcome = serde_json::from_value(body.outcome.clone().into())
-        .map_err(|_| "a clearance with no known outcome".to_owned())?;
-    Ok(Clearance {
-        flag: body.flag.clone(),
-        seen_on: body.seen_on,
-        role,
-        outcome,
-        limits: body.limits.clone(),
-        recorded_at: at,
-    })
 }

@@ -9,7 +9,8 @@
 //! - [`timer`]: a deadline that can be stopped
 //! - [`tally`]: what was really done
 //! - [`message`], [`effect`], [`phase`], [`view`]: what comes in, what goes out, what to show
-//! - [`machine`]: the one door; `clockwork` runs an exercise, `rating` asks the questions, `floor` does without keys
+//! - [`machine`]: the one door to what is in `state`; `clockwork` runs an exercise, `ways` leaves one, `rating` asks the
+//!   questions, `wrong` stands still, `floor` does without keys
 //! - [`progress`]: where to go on after the program was killed
 
 pub mod breath;
@@ -26,11 +27,13 @@ mod rating;
 pub mod reasons;
 mod resume;
 pub mod settings;
+mod state;
 pub mod tally;
 pub mod timer;
 mod undo;
 pub mod view;
 mod ways;
+mod wrong;
 
 pub use effect::{Cue, Effect};
 pub use item::Item;

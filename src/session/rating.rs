@@ -3,8 +3,9 @@
 
 use super::Mono;
 use super::effect::Effect;
-use super::machine::{Known, Machine, Mark, record};
+use super::machine::{Machine, record};
 use super::phase::Phase;
+use super::state::{Known, Mark};
 use super::view::{Advice, Column};
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;

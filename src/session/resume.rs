@@ -2,10 +2,11 @@
 
 use super::course::Spot;
 use super::item::{Item, Work};
-use super::machine::{Known, Machine, Mark};
+use super::machine::Machine;
 use super::progress;
 use super::rating::is_enough;
 use super::settings::{Rate, Settings};
+use super::state::{Known, Mark};
 use super::tally::{Tally, Turn};
 use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;

@@ -6,9 +6,10 @@
 use super::Mono;
 use super::effect::Effect;
 use super::item::Work;
-use super::machine::{Machine, State, Taken};
+use super::machine::Machine;
 use super::phase::Phase;
 use super::settings::Count;
+use super::state::{State, Taken};
 use crate::journal::event::PauseWhy;
 
 impl Machine {

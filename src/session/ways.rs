@@ -13,9 +13,10 @@ use super::breath;
 use super::course::{self, Spot};
 use super::effect::{Beat, Cue, Effect};
 use super::item::{Item, Work};
-use super::machine::{Machine, State, record};
+use super::machine::{Machine, record};
 use super::phase::{Move, Phase};
 use super::settings::{Count, PACE_STEP, PACES};
+use super::state::{Mark, State};
 use super::tally::Tally;
 use super::timer::Timer;
 use crate::domain::dose::Dose;
@@ -138,7 +139,7 @@ impl Machine {
         if let Some(taken) = self.undo.last_mut() {
             taken.form = Some((item, from));
         }
-        self.state.marks[item] = super::machine::Mark::default();
+        self.state.marks[item] = Mark::default();
         self.state.tally = Tally::default();
         self.start_item(item, now, effects);
     }

@@ -76,9 +76,10 @@ impl Ink {
             kept
         };
         step.ways(to.ways - kept);
-        // What was written in the short form would change its colour with bold.
-        let turns_bold = (to.ways - self.ways).contains(Modifier::BOLD) && one_of_eight(to.fg).is_some();
-        if self.fg != to.fg || turns_bold {
+        // What was written in the short form would change its colour with bold. The other way round it is the same
+        // colour by all rules, but not by all programs: one picture has one form for each.
+        let other_form = (to.ways ^ self.ways).contains(Modifier::BOLD) && one_of_eight(to.fg).is_some();
+        if self.fg != to.fg || other_form {
             step.letters(to);
         }
         if self.bg != to.bg {

@@ -103,7 +103,7 @@ enum Target {
 
 /// Whether every entry counts as it stands: there is no correction, and no import was made.
 pub fn is_untouched(entries: &[Entry]) -> bool {
-    !entries.iter().any(|entry| is_amendment(entry) || entry.kind == DONE || entry.kind == UNDONE)
+    !entries.iter().any(|entry| is_amendment(entry) || is_import(entry))
 }
 
 /// Applies every correction and retraction, after the imports that were taken back. For each entry the last one by (time, id) that itself
@@ -161,6 +161,11 @@ pub(super) fn amend_in_order(entries: Vec<Entry>, places: Vec<usize>) -> Amended
 /// Whether it is a correction, or takes something back.
 pub(super) fn is_amendment(entry: &Entry) -> bool {
     entry.kind == CORRECT || entry.kind == RETRACT
+}
+
+/// Whether it says that an import was made, or taken back.
+pub(super) fn is_import(entry: &Entry) -> bool {
+    entry.kind == DONE || entry.kind == UNDONE
 }
 
 /// What these aim at.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::collections::BTreeMap;
 
-use super::amend::amend;
+use super::amend::{amend, is_amendment, is_import, targets};
 use super::fault::Code;
 use super::line::{Entry, VERSION};
 use super::parts::MAIN;
@@ -129,9 +129,17 @@ fn newer(loaded: &Loaded, found: &mut Vec<Finding>) {
 }
 
 fn amendments(loaded: &Loaded, found: &mut Vec<Finding>) {
+    let corrections: Vec<Entry> =
+        loaded.entries.iter().filter(|entry| is_amendment(entry)).cloned().collect();
+    if corrections.is_empty() {
+        return;
+    }
+    // Of a million entries only these matter, and what they are about.
+    let targets = targets(&corrections);
+    let matters = |entry: &Entry| is_amendment(entry) || is_import(entry) || targets.contains(&entry.id);
+    let amended = amend(loaded.entries.iter().filter(|entry| matters(entry)).cloned().collect());
     let lines: BTreeMap<&str, usize> =
         loaded.entries.iter().map(|entry| entry.id.as_str()).zip(loaded.at.iter().copied()).collect();
-    let amended = amend(loaded.entries.clone());
     let mut add = |id: &str, level, code, what: &str| {
         let line = lines.get(id).copied();
         let place = line

@@ -11,7 +11,7 @@ use supple::domain::plan::input::{Mode, Stop};
 use supple::domain::score::Score;
 use supple::journal::event::{Event, PauseWhy, SessionStarted, Side};
 use supple::session::course::{estimate_all_s, estimate_s};
-use supple::session::progress::{resume_at, stop_unanswered};
+use supple::session::progress::resume_at;
 use supple::session::view::{Advice, Column};
 use supple::session::{Count, Cue, Effect, Item, Machine, Message, Mono, Move, Phase, Rate, Settings};
 
@@ -934,7 +934,6 @@ fn leaving_keeps_the_session_and_coming_back_credits_nothing() {
         _ => None,
     }));
     assert_eq!(resume_at(&events), Some(1));
-    assert!(!stop_unanswered(&events));
 
     let machine = Machine::resume("S".to_owned(), items, at_end(), Some(score(3)), 1);
     let mut walk = Walk::with(machine);
@@ -969,26 +968,26 @@ fn a_killed_session_goes_on_where_it_was() {
             Effect::Record(event) => Some(event),
             _ => None,
         }));
-        (resume_at(&events), stop_unanswered(&events))
+        resume_at(&events)
     };
     assert_eq!(resume_at(&[&started]), Some(0));
     assert_eq!(resume_at(&[]), None);
     let mut walk = Walk::of(items.clone(), Settings::default());
-    assert_eq!(at(&walk), (Some(0), false));
+    assert_eq!(at(&walk), Some(0));
     walk.say(Message::Go);
     walk.until(Phase::RatePain);
-    assert_eq!(at(&walk), (Some(1), false));
+    assert_eq!(at(&walk), Some(1));
     walk.say(Message::Score(score(1)));
     walk.say(Message::Score(score(1)));
     walk.until(Phase::Hold);
-    assert_eq!(at(&walk), (Some(1), false));
+    assert_eq!(at(&walk), Some(1));
     walk.say(Message::Wrong);
-    assert_eq!(at(&walk), (Some(1), true));
+    assert_eq!(at(&walk), Some(1));
     walk.say(Message::WrongResolved { end: false, stop: None });
     walk.say(Message::Go);
-    assert_eq!(at(&walk), (Some(1), false));
+    assert_eq!(at(&walk), Some(1));
     walk.until(Phase::RatePain);
-    assert_eq!(at(&walk), (Some(2), false));
+    assert_eq!(at(&walk), Some(2));
     walk.say(Message::WithinLimit);
     let mut resumed =
         Walk::with(Machine::resume("S".to_owned(), items.clone(), Settings::default(), None, 2));
@@ -1000,14 +999,14 @@ fn a_killed_session_goes_on_where_it_was() {
     walk.say(Message::NoScore);
     walk.say(Message::NoScore);
     walk.say(Message::NoScore);
-    assert_eq!(at(&walk), (None, false));
+    assert_eq!(at(&walk), None);
 
     // Killed on "enough for today": no way round it. The journal has no score from before: 2.
     let mut walk = Walk::of(items, Settings::default());
     walk.say(Message::Go);
     walk.until(Phase::RatePain);
     walk.say(Message::Score(score(9)));
-    assert_eq!(at(&walk), (Some(2), false));
+    assert_eq!(at(&walk), Some(2));
 }
 
 /// A machine brought into every phase, with the messages that mean something there.
@@ -1230,4 +1229,16 @@ fn a_hold_that_the_clock_ended_is_not_taken_back_with_the_key_that_came_with_its
         .collect();
     assert_eq!(taken, ["the end"], "twenty seconds were held");
     assert_eq!((walk.phase(), walk.machine.view(walk.now).rep), (Phase::Gap, 2));
+}
+
+#[test]
+fn a_slip_at_a_question_is_known_as_one() {
+    let mut walk = Walk::of(vec![stretch(), march()], Settings::default());
+    walk.say(Message::Go);
+    walk.until(Phase::RatePain);
+    walk.say(Message::Wrong);
+    let slip = walk.say(Message::WrongResolved { end: false, stop: None });
+    let is_known = |effect: &Effect| matches!(effect, Effect::Record(Event::SessionResumed(resumed)) if resumed.after_stop == Some(true));
+    assert!(slip.iter().any(is_known), "{slip:?}");
+    assert_eq!(walk.phase(), Phase::RatePain, "the question is asked again");
 }

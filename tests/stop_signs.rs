@@ -487,6 +487,18 @@ fn a_slip_goes_back_paused_and_leaves_no_ouch() {
 }
 
 #[test]
+fn a_slip_at_a_question_is_not_asked_about_the_next_day() {
+    let mut person = working();
+    person.press("space*5").see("0-9 score").press("!").see("What happened?").press("7").see("0-9 score");
+    let mut next = Person::at(NEXT_DAY, person.pages.clone());
+    next.unseen("Something was wrong");
+    // Without a word it is.
+    person.press("!");
+    let mut next = Person::at(NEXT_DAY, person.pages.clone());
+    next.see("Something was wrong");
+}
+
+#[test]
 fn a_mistaken_choice_is_mended_before_anything_is_stored() {
     let mut person = working();
     // The emergency line by mistake, and back to the ache that was meant.

@@ -410,11 +410,16 @@ impl Machine {
         record(effects, SessionPaused { session: self.session.as_str().into(), why });
     }
 
+    pub(super) fn record_resumed(&self, after_stop: bool, effects: &mut Vec<Effect>) {
+        let after_stop = Some(after_stop);
+        record(effects, SessionResumed { session: self.session.as_str().into(), after_stop });
+    }
+
     fn go_on(&mut self, now: Mono, effects: &mut Vec<Effect>) {
-        let after_stop = Some(self.state.paused == Some(PauseWhy::Wrong));
+        let after_stop = self.state.paused == Some(PauseWhy::Wrong);
         self.state.paused = None;
         self.run(now);
-        record(effects, SessionResumed { session: self.session.as_str().into(), after_stop });
+        self.record_resumed(after_stop, effects);
         if self.state.phase.is_work() {
             effects.push(Effect::Cue(Cue::Start));
         }

@@ -1,6 +1,5 @@
 //! Where to go on with a session that was broken off, from what was written down of it.
 
-use crate::domain::plan::input::Stop;
 use crate::domain::score::Score;
 use crate::journal::event::{Event, When};
 
@@ -33,24 +32,6 @@ pub fn resume_at(events: &[&Event]) -> Option<usize> {
     // Straight on, then what was passed by.
     let mut to_come = (last.saturating_add(1)..count).chain(0..last.min(count)).filter(|item| !ended(item));
     Some(to_come.next().unwrap_or(count))
-}
-
-/// Whether "something is wrong" was pressed and nothing was written down since that answers it: the
-/// session neither went on nor ended, and the exercise was not ended for a reason. Ask what happened
-/// before anything goes on.
-pub fn stop_unanswered(events: &[&Event]) -> bool {
-    events.iter().fold(false, |open, event| match event {
-        Event::StopPressed(_) => true,
-        Event::SessionResumed(_)
-        | Event::OuchNoted(_)
-        | Event::SessionEnded(_)
-        | Event::ItemStarted(_)
-        | Event::PainRated(_)
-        | Event::EffortRated(_)
-        | Event::WithinLimit(_) => false,
-        Event::ItemEnded(ended) if matches!(ended.stop, Some(Stop::Sharp | Stop::Spreading)) => false,
-        _ => open,
-    })
 }
 
 /// The exercise that had begun and not ended.

@@ -45,6 +45,10 @@ impl Machine {
             }
             return;
         }
+        if stop.is_none() && !end {
+            // No clock stood, but it has to be known that it was nothing: the next start would ask.
+            self.record_resumed(true, effects);
+        }
         if stop.is_some() && matches!(phase, Phase::RatePain | Phase::RateEffort) {
             // Said while it was being rated: the exercise ended with this after all.
             self.record_end(stop, effects);

@@ -199,6 +199,26 @@ fn each_damage_is_named() {
 }
 
 #[test]
+fn of_many_damaged_lines_the_first_are_told_and_all_are_counted() {
+    for (count, more) in
+        [(12, None), (13, Some("1 more of this kind (bad-json)")), (500, Some("488 more of this kind"))]
+    {
+        let home = demo();
+        add(&home, &"{\"v\":1}}\n".repeat(count));
+        let (_, found) = findings(&home);
+        let code = found.iter().find(|(_, _, text)| text.starts_with("Line ")).unwrap().1.clone();
+        assert_eq!(found.iter().filter(|(_, other, _)| *other == code).count(), count, "JSON has them all");
+        let text = home.run(&["doctor"]).code(1).out;
+        assert_eq!(text.matches("\n! Line ").count(), count.min(12), "{text}");
+        let wanted = more.map(|more| more.replace("bad-json", &code));
+        assert_eq!(text.contains("more of this kind"), wanted.is_some(), "{text}");
+        assert!(wanted.is_none_or(|wanted| text.contains(&wanted)), "{text}");
+        let report = home.run(&["doctor", "--report"]).code(1).out;
+        assert_eq!(report.contains(" more\n"), more.is_some(), "{report}");
+    }
+}
+
+#[test]
 fn a_link_is_shown_with_its_end() {
     let home = demo();
     let real = home.path().join("elsewhere.jsonl");

@@ -1,9 +1,13 @@
 //! The report of `doctor` in words, and the form of it that may be shown to anybody.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::Report;
+use super::{Finding, Report};
 use crate::cli::output;
+
+/// So many findings of one kind are told.
+const TOLD: usize = 12;
 
 /// For the person.
 pub(super) fn text(report: &Report) -> String {
@@ -46,11 +50,36 @@ pub(super) fn text(report: &Report) -> String {
     if report.findings.is_empty() {
         out.push_str("\nNothing to report.\n");
     }
-    for finding in &report.findings {
+    for (finding, more) in few(&report.findings) {
         let mark = if finding.level == "attention" { "!" } else { "-" };
         let _ = writeln!(out, "\n{mark} {}", finding.text);
+        if more > 0 {
+            let _ = writeln!(
+                out,
+                "\n{mark} {more} more of this kind ({}). `supple doctor --json` has them all.",
+                finding.code
+            );
+        }
     }
     out
+}
+
+/// What people read of a list that may have a million lines: the first of each kind, the last of these with how many
+/// more there are.
+fn few(findings: &[Finding]) -> Vec<(&Finding, usize)> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for finding in findings {
+        *seen.entry(&finding.code).or_default() += 1;
+    }
+    let all = seen.clone();
+    seen.clear();
+    let told = findings.iter().filter_map(|finding| {
+        let nth = seen.entry(&finding.code).or_default();
+        *nth += 1;
+        let more = all.get(finding.code.as_str()).filter(|_| *nth == TOLD).map_or(0, |all| all - TOLD);
+        (*nth <= TOLD).then_some((finding, more))
+    });
+    told.collect()
 }
 
 /// What was looked at, good or bad, a line each.
@@ -120,10 +149,11 @@ pub(super) fn report(report: &Report) -> String {
     let _ = writeln!(out, "set aside  {}", facts.set_aside);
     let _ = writeln!(out, "zones      {}", facts.zones);
     let _ = writeln!(out, "terminal   {}", facts.terminal.words());
-    for finding in &report.findings {
+    for (finding, more) in few(&report.findings) {
         let of = if finding.file.is_some() { " of a computer's own file" } else { "" };
         let line = finding.line.map_or(String::new(), |line| format!(" line {line}{of}"));
-        let _ = writeln!(out, "{:<10} {}{line}", finding.level, finding.code);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let _ = writeln!(out, "{:<10} {}{line}{more}", finding.level, finding.code);
     }
     if report.findings.is_empty() {
         out.push_str("no findings\n");
